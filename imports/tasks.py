@@ -1,4 +1,4 @@
-"""What the worker does for imports. Every task is safe to run twice and to lose."""
+"""Celery tasks of imports. Every task is safe to run twice and to lose."""
 
 from celery import shared_task
 
@@ -11,7 +11,7 @@ from jobs.queue import requeue_stale
 
 @shared_task(soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
 def run_import(run_id: int) -> None:
-    """Only the run that claims the row works on it; a row that is gone or held is left alone."""
+    """Only the run that claims the row works on it; a deleted or claimed row is skipped."""
     run = ImportRun.objects.filter(pk=run_id).first()
     if run is None or not run.is_under_way or not run.claim():
         return
@@ -21,11 +21,11 @@ def run_import(run_id: int) -> None:
 
 @shared_task(ignore_result=True)
 def requeue_stale_imports() -> None:
-    """Sent by beat every 20 s."""
+    """Requeues lost imports; beat sends it every 20 s."""
     requeue_stale(ImportRun)
 
 
 @shared_task(ignore_result=True)
 def clear_expired_imports() -> None:
-    """Sent by beat once a day."""
+    """Clears expired imports; beat sends it once a day."""
     expiry.clear_expired()

@@ -1,4 +1,4 @@
-"""What an import will write, kept in memory until all of it is written at once."""
+"""Ledger of what an import will write, kept in memory until all of it is written at once."""
 
 import copy
 import functools
@@ -21,36 +21,36 @@ from records.models import Conflict, Event, Once
 
 BATCH = 500
 HIDDEN_TEXT = "•••"
-Values = Mapping[str, object]  # by field
+Values = Mapping[str, object]  # values by field
 
 
 class Unsafe(Exception):
-    """A row broke while later rows were being told of it: the plan of the run cannot be trusted any more."""
+    """A row failed while later rows were informed of it, so the plan of the run is no longer reliable."""
 
 
 class Ledger:
     """Additions and changes of one run, in the order of the file.
 
-    `writes`: the models in the order in which they are inserted, so that a part comes after its whole.
+    `writes`: the models in the order in which they are inserted, parts after wholes.
     """
 
     def __init__(self, writes: tuple[type[models.Model], ...], *, by: User):
         self.writes = writes
         self.by = by
         self.added: dict[type[models.Model], list[tuple[models.Model, bool]]] = defaultdict(list)
-        self.fresh: dict[int, tuple[int, int]] = {}  # id of what is added: number and line of its row
+        self.fresh: dict[int, tuple[int, int]] = {}  # id of an added object: number and line of its row
         self.originals: dict[int, tuple[models.Model, models.Model]] = {}
         self.touched: dict[int, models.Model] = {}
-        # By changes; of what is added `_earlier_value` looks itself.
+        # Fields set by changes; `_earlier_value` covers added objects.
         self.earlier: dict[tuple[int, str], tuple[object, int]] = {}
         self.changes_of_parts: dict[int, tuple[models.Model, dict[str, list[str]]]] = {}
-        self.afters: list[tuple[int, Callable[[], None]]] = []  # with the number of the row
+        self.afters: list[tuple[int, Callable[[], None]]] = []  # each with the number of its row
         self.memories: dict[tuple, tuple[type[models.Model], Values, Values]] = {}
-        self.origin: dict[int, int] = {}  # id of what is changed: number of the row
-        self.kept: list[models.Model] = []  # ids of objects stay theirs as long as they live
+        self.origin: dict[int, int] = {}  # id of a changed object: number of its row
+        self.kept: list[models.Model] = []  # keeps the objects alive, so that their ids stay unique
 
     def take(self, row: Row):
-        """Takes over what a good row would write. What two rows of a file say differently is wrong in the second."""
+        """Adds what a valid row would write. If it contradicts an earlier row of the file, it gets an error."""
         if row.errors or row.needs_choice:
             return
         for target, values in row.alters:
@@ -85,14 +85,14 @@ class Ledger:
             self.memories[model, *lookup.items()] = model, lookup, values
 
     def _earlier_value(self, target: models.Model, name: str) -> tuple[object, int] | None:
-        """What the file told of this field before, and in which line. Nothing is kept for each field of 20,000 rows."""
+        """The earlier value of this field in the file, and its line; searched, not stored for all 20,000 rows."""
         if (earlier := self.earlier.get((id(target), name))) or id(target) not in self.fresh:
             return earlier
         value = getattr(target, name) if name in _names(type(target)) else None
         return None if value in (None, "") else (value, self.fresh[id(target)][1])
 
     def _take_over(self, row: Row):
-        """All that the row writes, or nothing of it."""
+        """Adds all that the row writes, or nothing of it."""
         before = [(target, copy.copy(target.__dict__), id(target) in self.originals) for target, _ in row.alters]
         earlier = {key: self.earlier.get(key) for key in self._changed_keys(row)}
         try:
@@ -140,19 +140,19 @@ class Ledger:
             return
         row.changed += 1
         for label, texts in history.describe(before, target, fields).items():
-            # Beside what a row adds, the change is about something else: the post before, the SK in process.
+            # A change beside an added object concerns another one: the previous post, the SK in process.
             shown = f"{label} ({target})" if row.adds else label
             row.changes.append([shown, *(texts or [HIDDEN_TEXT, HIDDEN_TEXT])])
         self.originals.setdefault(id(target), (target, before))
         self.origin[id(target)] = row.number
 
     def touch(self, whole: models.Model):
-        """The version of this whole rises once, for its parts changed."""
+        """Raises the version of this whole once, because its parts changed."""
         if id(whole) not in self.fresh:
             self.touched[id(whole)] = whole
 
     def add_change(self, whole: models.Model, label: str, old: str, new: str):
-        """A change of parts, told in the history of their whole."""
+        """A change of parts, recorded in the history of their whole."""
         self.changes_of_parts.setdefault(id(whole), (whole, {}))[1][label] = [old, new]
 
     @property
@@ -162,12 +162,12 @@ class Ledger:
     def commit(self, run: ImportRun):
         """Writes everything with its events and effects. Call it inside a transaction.
 
-        Raises Conflict when a row was changed since it was read, IntegrityError when the database says no.
+        Raises Conflict when a row was changed since it was read, IntegrityError when a constraint fails.
         """
         reason = f"Impor no. {run.pk}"
         events: list[Event] = []
         effects: list[ImportEffect] = []
-        # Posts are ended before their successors are written, so that one is open at a time throughout.
+        # Posts are ended before their successors are written, so that only one is open at any time.
         for target, before in self.originals.values():
             self._write_change(target, before, reason, events, effects, run)
         for model in self.writes:
@@ -190,16 +190,16 @@ class Ledger:
         ImportEffect.objects.bulk_create(effects, batch_size=BATCH)
 
     def faults(self, run: ImportRun) -> dict[int, Exception]:
-        """{number of the row: what the database or a step says} of rows that cannot be written, each tried alone.
+        """{number of the row: error} of rows that cannot be written, found by writing each alone.
 
-        Call it inside a transaction, and roll that back.
+        Call it inside a transaction that is rolled back.
         """
         found: dict[int, Exception] = {}
         for target, before in self.originals.values():
             _try(found, self.origin[id(target)], partial(self._write_change, target, before, "", [], [], run))
         for model in self.writes:
             for row, _ in self.added.get(model, []):
-                if _is_whole(row):  # what hangs on a row that was refused is no fault of its own
+                if _is_whole(row):  # a row that refers to a refused row has no error of its own
                     _try(found, self.fresh[id(row)][0], partial(model._base_manager.bulk_create, [row]))
         for number, step in self.afters:
             _try(found, number, step)
@@ -226,7 +226,7 @@ class Ledger:
 
 
 def _check_related(row: models.Model, values: Values | None = None):
-    """What forms and saving ask of rows of other tables (records.models.Once) is asked of an import too."""
+    """Checks rules over rows of other tables (`check_related` of records.models.Once), as forms and saving do."""
     if not isinstance(row, Once) or type(row).check_related is Once.check_related:
         return
     meant = copy.copy(row) if values else row
@@ -242,7 +242,7 @@ def _try(found: dict[int, Exception], number: int, step: Callable[[], object]):
     except (OperationalError, SoftTimeLimitExceeded):
         raise
     except Conflict:
-        pass  # somebody else wrote meanwhile: no fault of the row
+        pass  # another request wrote meanwhile: no error of the row
     except Exception as error:
         found.setdefault(number, error)
 
@@ -254,7 +254,7 @@ def _is_whole(row: models.Model) -> bool:
 
 
 def _memorise(run: ImportRun, model: type[models.Model], lookup: Values, values: Values) -> ImportEffect | None:
-    """Keeps what was chosen; None where it stands already."""
+    """Stores the choice; None where it is stored already."""
     row = model._base_manager.filter(**lookup).first()
     if row is None:
         row = model._base_manager.create(**lookup, **values)
@@ -290,7 +290,7 @@ def _effect(
 
 
 def _unversioned(row: models.Model) -> dict:
-    """What a row without a version held when it was added: its undoing compares. Moments are left out."""
+    """Values of an added row without a version, which its undo compares. Moments are left out."""
     if hasattr(row, "version"):
         return {}
     fields = [field for field in history.plain_fields(row) if not isinstance(field, models.DateTimeField)]
@@ -298,5 +298,5 @@ def _unversioned(row: models.Model) -> dict:
 
 
 def plain(values: Values) -> dict[str, object]:
-    """Values as JSON keeps them; the field's to_python reads them back."""
+    """Values as JSON; to_python of the field reads them back."""
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))

@@ -1,4 +1,4 @@
-"""Rows planned once more: with what earlier previews showed, without those that the database refused."""
+"""Planning of rows again: with what earlier previews showed, without those that the database refused."""
 
 import logging
 import re
@@ -18,11 +18,11 @@ from imports.tables.reading import DataRow
 logger = logging.getLogger(__name__)
 
 RowPlace = tuple[str, int, str]  # sheet, line, letter of the column or nothing
-CHUNK = 500  # rows between two looks at progress and cancelling
+CHUNK = 500  # rows between two updates of progress and checks for a cancel
 
 
 def adapter_of(run: ImportRun, by: User | None) -> Adapter:
-    """The adapter of the run, knowing what was answered about its columns."""
+    """The adapter of the run, with the answers about its columns."""
     if by is None:
         raise TypeError(f"import {run.pk} has nobody who acts")
     made = registry.adapter(run.kind)(by=by, place=run.place)
@@ -31,7 +31,7 @@ def adapter_of(run: ImportRun, by: User | None) -> Adapter:
 
 
 def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
-    """The row as planned; one that the database refused before is not tried again."""
+    """The planned row; one that the database refused before is not tried again."""
     if row.number in broken:
         row.read(adapter.readers)
         row.label = str(row.get("name", ""))
@@ -41,12 +41,12 @@ def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
 
 
 def row_place(row: Row | DataRow | ImportRow) -> RowPlace:
-    """Where a row, as read or as stored, stands in the file; of a line that is written sideways the column, too."""
+    """The place of a row in the file; for a list written sideways also the column."""
     return row.sheet, row.line, str(row.raw.get(ImportRow.COLUMN) or "")
 
 
 class Answered(TypedDict, total=False):
-    """What a row takes over from an earlier preview."""
+    """The part of an earlier preview that applies to a row."""
 
     choice: str
     answer: str
@@ -55,10 +55,10 @@ class Answered(TypedDict, total=False):
 
 
 class Earlier:
-    """What an earlier preview showed and the person chose, for a new look at its rows.
+    """What an earlier preview showed and the user chose, for planning its rows again.
 
-    `stale`: the portal changed since that preview, so whom it showed must still be who is meant. Rows are known by
-    their place in the file: their numbers move where a line became data or is none any more.
+    `stale`: the portal changed since that preview, so its persons must be checked again. Rows are identified by their
+    place in the file: their numbers change where a line became data or stopped being data.
     """
 
     def __init__(self, rows: dict[RowPlace, ImportRow], *, stale: bool):
@@ -68,8 +68,8 @@ class Earlier:
 
     @classmethod
     def of_run(cls, run: ImportRun, *, stale: bool) -> "Earlier":
-        """The last preview of the run."""
-        # Written as "raw__@kolom", Django keeps an error whose traceback holds all that the worker has in memory.
+        """Reads the last preview of the run."""
+        # For a lookup "raw__@kolom", Django keeps an exception whose traceback holds the memory of the worker.
         column = KeyTransform(ImportRow.COLUMN, "raw")
         rows = run.rows.values_list("sheet", "line", column, "number")
         places = {number: (sheet, line, column or "") for sheet, line, column, number in rows}
@@ -79,7 +79,7 @@ class Earlier:
         return found
 
     def count(self, places: Iterable[RowPlace]):
-        """`places` of the rows now, in their order."""
+        """`places`: current places of the rows, in their order."""
         self.numbers = {self.before[place]: number for number, place in enumerate(places, 1) if place in self.before}
 
     def of(self, place: RowPlace) -> Answered:
@@ -95,7 +95,7 @@ class Earlier:
         }
 
     def _moved(self, name: str) -> str:
-        """The id of a person of this file is the number of the row that brings them."""
+        """A person of this file has the number of the row that adds them as id."""
         if not self.numbers or not re.fullmatch(r"b\d+", name):
             return name
         number = self.numbers.get(int(name[1:]))
@@ -109,12 +109,12 @@ def planned_again(stored: ImportRow) -> Row:
 
 
 def all_planned_again(run: ImportRun) -> Iterator[Row]:
-    """Nothing is read from the database for who does not look at them."""
+    """Reads from the database only when the result is used."""
     return map(planned_again, stored_rows(run))
 
 
 def stored_rows(run: ImportRun) -> Iterator[ImportRow]:
-    """In the order of the file. No cursor stays open meanwhile: SQLite would refuse to write the progress then."""
+    """Yields the rows in the order of the file. No cursor stays open: SQLite could not write the progress then."""
     last = 0
     while rows := list(run.rows.filter(number__gt=last).order_by("number")[:CHUNK]):
         yield from rows
@@ -122,7 +122,7 @@ def stored_rows(run: ImportRun) -> Iterator[ImportRow]:
 
 
 def refused(run: ImportRun, broken: set[int]) -> list[int]:
-    """Numbers of the rows that cannot be written, found by writing each alone; nothing of it stays."""
+    """Errors of the rows that cannot be written, found by writing each alone and rolling back."""
     adapter = adapter_of(run, run.acted_by)
     adapter.survey(all_planned_again(run))
     for row in all_planned_again(run):

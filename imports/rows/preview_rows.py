@@ -1,4 +1,4 @@
-"""The rows of a preview, written many at a time: an instance of the model for each of 20,000 rows takes too long."""
+"""Bulk writing of the rows of a preview: a model instance for each of 20,000 rows takes too long."""
 
 from django.db import models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,14 +12,14 @@ GOOD = [ImportRow.Verdict.NEW, ImportRow.Verdict.CHANGE, ImportRow.Verdict.SAME]
 FIELDS = [field for field in ImportRow._meta.concrete_fields if not field.primary_key]
 NAMES = [field.attname for field in FIELDS]
 JSON = [field for field in FIELDS if isinstance(field, models.JSONField)]
-ALIKE = ("adds", "recognised")  # of these most rows hold what other rows hold
+ALIKE = ("adds", "recognised")  # columns whose values recur in most rows
 
 
 def values_of(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: DataRow) -> dict[str, object]:
-    """The columns of ImportRow for a judged row."""
+    """The values of ImportRow for a planned row."""
     notes = data.notes
     verdict = row.verdict
-    rest = {} if verdict in GOOD else reading.rest(data)  # for the file in which such rows are given back
+    rest = {} if verdict in GOOD else reading.rest(data)  # for the file of unsaved rows
     return {
         "run_id": run.pk,
         "number": row.number,
@@ -42,13 +42,13 @@ def values_of(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data
 
 
 def insert(rows: list[dict[str, object]]):
-    """Writes rows of `values_of`, all of them or none; they are used up."""
+    """Writes the rows of `values_of`, all of them or none, and consumes them."""
     connection = transaction.get_connection(router.db_for_write(ImportRow))
     table = connection.ops.quote_name(ImportRow._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in FIELDS)
     marks = ["%s"] * len(FIELDS)
     size = max(1, connection.ops.bulk_batch_size(FIELDS, rows))
-    known: dict[str, object] = {}  # JSON that comes again
+    known: dict[str, object] = {}  # cache of recurring JSON
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
@@ -59,7 +59,7 @@ def insert(rows: list[dict[str, object]]):
 
 
 def _prepare(row: dict[str, object], known: dict[str, object], connection: BaseDatabaseWrapper):
-    """Puts the JSON of a row as the database takes it; what many rows hold is made once."""
+    """The JSON values of a row as the database expects them; recurring ones are built once."""
     for field in JSON:
         name = field.attname
         value = row[name]

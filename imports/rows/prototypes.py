@@ -1,4 +1,4 @@
-"""New rows that differ in a few columns from each other."""
+"""Factory of new rows that differ in a few columns."""
 
 from typing import Generic, TypeVar
 
@@ -9,9 +9,9 @@ M = TypeVar("M", bound=models.Model)
 
 
 class Prototype(Generic[M]):
-    """Makes unsaved rows of one model as its constructor would; that takes four times as long.
+    """Creates unsaved rows of one model like its constructor, which takes four times as long.
 
-    Raises TypeError for a model with a column whose default is made for each row anew.
+    Raises TypeError for a model with a column whose default is a callable.
     """
 
     def __init__(self, model: type[M], **same: object):
@@ -21,7 +21,7 @@ class Prototype(Generic[M]):
         self.model, self.row = model, model(**same)
         self.database = router.db_for_write(model)
         fields = model._meta.concrete_fields
-        # Columns whose attribute is a mere value, and foreign keys; Django's own setters of the others have more to do.
+        # Columns with a plain attribute, and foreign keys; other columns have setters of Django.
         self.plain = {field.name for field in fields if not hasattr(getattr(model, field.name), "__set__")}
         keys = [field for field in fields if isinstance(field, models.ForeignKey) and field.many_to_one]
         self.keys = {field.name: field for field in keys if field.target_field.primary_key}

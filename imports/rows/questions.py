@@ -1,4 +1,4 @@
-"""Doubts about a file as questions: one answer for all rows of a name, one for all figures of a column."""
+"""Questions about doubts in a file: one answer for all rows of a name, one for all figures of a column."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from records.formats import number_id
 from records.parsers import numbers
 
 GONE = "Pertanyaan ini sudah berubah. Muat ulang halaman, lalu jawab lagi."
-MAX_SHOWN = 10  # at a time; the next come when these are answered
+MAX_SHOWN = 10  # questions at a time; the next follow when these are answered
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Question:
 
 @dataclass
 class DoubtfulFigures:
-    """`found`: for each column how many cells are doubtful, and the first of them."""
+    """`found`: for each column the number of ambiguous cells, and the first of them."""
 
     found: dict[str, list] = field(default_factory=dict)
 
@@ -43,8 +43,8 @@ class DoubtfulFigures:
 
 
 def open_questions(run: ImportRun) -> tuple[list[Question], int]:
-    """The first of them, those about most rows before others, and how many there are in all."""
-    # About codes of villages and about unknown words the page asks beside these.
+    """The first questions, those about most rows before others, and the number of all."""
+    # The page has questions of its own about codes of villages and unknown words.
     beside = bool(run.reading.get("question")) + len(run.reading.get("words", []))
     figures = [_about_figures(run, name, *figure) for name, figure in run.reading.get("figures", {}).items()]
     asking = run.rows.filter(verdict=ImportRow.Verdict.UNCLEAR).exclude(question="").order_by()
@@ -58,9 +58,8 @@ def open_questions(run: ImportRun) -> tuple[list[Question], int]:
 
 
 def answer(run: ImportRun, answers: dict[str, str], figures: dict[str, str]):
-    """{question: id of a person, "new" or another answer} for all its rows, {column: what the sign of figures parts}.
-
-    The preview is made again. Raises ValidationError.
+    """Stores {question: id of a person, "new" or another answer} for all its rows and {column: what the separator of
+    figures separates}, and makes the preview again. Raises ValidationError.
     """
     with transaction.atomic():
         for question, choice in answers.items():
@@ -83,7 +82,7 @@ def answer(run: ImportRun, answers: dict[str, str], figures: dict[str, str]):
 
 
 def turn_into_data(run: ImportRun, shown: set[tuple[str, int]], chosen: set[tuple[str, int]]):
-    """Lines (sheet, line) of the page that were no data, and those of them that are; the preview is made again.
+    """Stores which lines (sheet, line) of the page are data after all, and makes the preview again.
 
     Raises ValidationError.
     """
@@ -94,13 +93,13 @@ def turn_into_data(run: ImportRun, shown: set[tuple[str, int]], chosen: set[tupl
         sheets.append({key: value for key, value in sheet.items() if key != "data_lines"})
         if lines:
             sheets[-1]["data_lines"] = lines
-    # Rows that the database refused are known by number, which moves.
+    # Refused rows are identified by their number, which changes.
     counts = {name: count for name, count in run.counts.items() if name not in ("broken", "notice")}
     lifecycle.check_again(run, sheets=sheets, counts=counts)
 
 
 def choices_of(row: ImportRow) -> list[str]:
-    """What may be answered to the question of the row; only a person can be a new one."""
+    """The possible answers to the question of the row; only a person can be new."""
     if row.recognised.get("kind"):
         return [option["id"] for option in row.answers]
     return [option["id"] for option in row.people] + [NEW]

@@ -1,4 +1,4 @@
-"""One row on its way: what it says, what is wrong with it, what it would write."""
+"""A row of a file with its values, its errors and what it would write."""
 
 import hashlib
 import logging
@@ -20,60 +20,62 @@ logger = logging.getLogger(__name__)
 
 Verdict = ImportRow.Verdict
 NEW = "new"  # the choice of a new person
-NOT_WRITTEN = "nilai bawaan, karena tidak ditulis di berkas"  # where a meaning is not from the file …
-NOT_STORED = "(tidak disimpan)"  # … and what is shown of a cell that is left out
+NOT_WRITTEN = "nilai bawaan, karena tidak ditulis di berkas"  # source of a value that is not from the file …
+NOT_STORED = "(tidak disimpan)"  # … and the text shown for a cell that is left out
 UNREADABLE = (
     "Isi sel ini membuat portal keliru. Tulis ulang isinya; bila sudah benar, kirim sel ini kepada pengelola portal."
 )
 
 
 def refuse_infrastructure(error: Exception):
-    """Raises what is no fault of a row: a lost database, the end of the worker's time."""
+    """Re-raises exceptions that do not concern a row: a lost database, the time limit of the worker."""
     if isinstance(error, DatabaseError | MemoryError | SoftTimeLimitExceeded):
         raise error
 
 
 @dataclass(slots=True)
 class Row:
-    """`values` holds what each column reads as (empty ones are missing), `errors` pairs (column or "", sentence).
+    """`values` has the value of each filled column, `errors` pairs (column or "", sentence).
 
-    An adapter says with `wrong` all that is wrong and with `add` and `change` what the row would write. Nothing of
-    it happens when anything is wrong, so the order does not matter.
+    An adapter records errors with `wrong`, and with `add` and `change` what the row would write. Nothing is written
+    when there is an error, so the order does not matter.
     """
 
     number: int
     sheet: str
     line: int
     raw: dict[str, Cell]
-    choice: str = ""  # whom somebody chose …
-    answer: str = ""  # … and what was answered about anything else
+    choice: str = ""  # the chosen person …
+    answer: str = ""  # … and the answer to another question
     values: dict[str, object] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)  # the values in words for people
+    texts: dict[str, str] = field(default_factory=dict)  # the values as text
     errors: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[UnknownWord] = field(default_factory=list)
     label: str = ""
     options: list[dict[str, str]] = field(default_factory=list)
     needs_choice: bool = False
-    recognised: dict[str, str] = field(default_factory=dict)  # who is meant (id) and why (text), for people
+    recognised: dict[str, str] = field(default_factory=dict)  # the person (id) and the reason (text), for display
     promised: str = ""  # the id that an earlier preview of this row showed
-    doubt: str = ""  # why somebody must confirm whom the row means, should it write anything
-    offered: frozenset[str] = frozenset()  # ids that were on offer when the choice was made
+    doubt: str = ""  # why the user must confirm the person of the row, if it writes anything
+    offered: frozenset[str] = frozenset()  # ids to choose from when the choice was made
     changes: list[list[str]] = field(default_factory=list)
     adds: list[tuple[models.Model, dict | None, Hashable, bool]] = field(default_factory=list)
     alters: list[tuple[models.Model, dict[str, object]]] = field(default_factory=list)
     thens: list[Callable[[], object]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
     memories: list[tuple[type[models.Model], dict[str, Any], dict[str, object]]] = field(default_factory=list)
-    doubtful: list[str] = field(default_factory=list)  # columns whose figures somebody must explain
-    meanings: dict[str, str] = field(default_factory=dict)  # what a column means, where its value alone does not say
-    notes: dict[str, str] = field(default_factory=dict)  # where a meaning comes from, by column
-    is_change: bool = False  # what it adds takes the place of what stood, or belongs to a change of it
+    doubtful: list[str] = field(default_factory=list)  # columns with ambiguous figures
+    meanings: dict[str, str] = field(
+        default_factory=dict
+    )  # meaning of a column, where its value alone does not show it
+    notes: dict[str, str] = field(default_factory=dict)  # source of a value, by column
+    is_change: bool = False  # an added object replaces a stored one, or belongs to a change of it
     added: int = 0
     changed: int = 0
     written_place: str = ""
 
     def read(self, readers: Iterable[ColumnReader]):
-        """Fills `values`; what cannot be read is an error of its cell."""
+        """Fills `values`; a cell that cannot be read gets an error."""
         for reader in readers:
             name = reader.name
             try:
@@ -103,7 +105,7 @@ class Row:
         return any(name in self.values for name in names)
 
     def filled(self, **names: str) -> dict[str, Any]:
-        """{field: value} for those columns that the row fills; an empty cell never erases what stands."""
+        """{field: value} of the filled columns; an empty cell never erases a stored value."""
         return {field: self.values[name] for field, name in names.items() if name in self.values}
 
     def wrong(self, column: str, sentence: str):
@@ -111,25 +113,25 @@ class Row:
             self.errors.append((column, sentence))
 
     def means(self, column: str, text: str, note: str = ""):
-        """What is taken for this column: whom or what its words name, or what is stored where the file is silent."""
+        """Sets the meaning of this column: the named row, or the stored value where the file has none."""
         self.meanings[column] = text
         if note:
             self.notes[column] = note
 
     def understood(self, columns: tuple[Column, ...]) -> dict[str, str]:
-        """{column: text} of all that the row tells, as it will be stored, in the order of the columns."""
+        """{column: text} of the row as it will be stored, in the order of the columns."""
         texts = self.texts | self.meanings
         return {column.name: texts[column.name] for column in columns if column.name in texts}
 
     @property
     def nouns(self) -> list[str]:
-        """What the row adds: "desa", "bantuan"."""
+        """Kinds of rows that the row adds: "desa", "bantuan"."""
         if self.errors or self.needs_choice:
             return []
         return list(dict.fromkeys(str(made._meta.verbose_name) for made, *_ in self.adds))
 
     def failed(self, column: str) -> bool:
-        """This column was already found wrong: nothing more need be said of it."""
+        """Whether this column has an error already."""
         return bool(self.errors) and any(name == column for name, _ in self.errors)
 
     @property
@@ -138,7 +140,7 @@ class Row:
 
     @property
     def where(self) -> str:
-        """'baris 5 lembar Peserta', for sentences; one text, for what is kept of each of many rows."""
+        """'baris 5 lembar Peserta', for messages; the text is cached, because many rows refer to it."""
         if not self.written_place:
             column = self.raw.get(ImportRow.COLUMN)
             line = f"baris {self.line} kolom {column}" if column else f"baris {self.line}"
@@ -146,7 +148,7 @@ class Row:
         return self.written_place
 
     def broke(self):
-        """The portal failed at this row, which nobody foresaw; the other rows go on."""
+        """Records an unexpected failure of the portal at this row; the other rows continue."""
         self.errors = [
             (
                 "",
@@ -157,18 +159,18 @@ class Row:
         self.adds, self.alters, self.thens, self.afters, self.memories = [], [], [], [], []
 
     def require_choice(self, why: str = "", *, promised: str = ""):
-        """The person must choose who is meant before this row can be saved."""
+        """The user must choose the person before this row can be saved."""
         self.needs_choice = True
         self.recognised = {"id": "", "text": why} | ({"promised": promised} if promised else {})
 
     def require_choice_for_doubt(self):
-        """A row that writes nothing gives nothing to anybody, so nobody need be asked."""
+        """A row that writes nothing needs no confirmation of its person."""
         if self.doubt and not self.needs_choice and not self.errors and self.writes:
             self.require_choice(self.doubt, promised=self.promised)
 
     @property
     def question(self) -> str:
-        """Rows with the same one may be answered together: the same name, village and persons on offer."""
+        """Key of rows that may be answered together: the same name, village and candidates."""
         if not self.needs_choice or self.verdict != Verdict.UNCLEAR:
             return ""
         if kind := self.recognised.get("kind"):
@@ -183,27 +185,27 @@ class Row:
         return bool(self.adds) or any(before != after for before, after in changes)
 
     def add(self, row: models.Model, index: dict | None = None, key: Hashable = None, *, silent: bool = False):
-        """A new row of the database; later rows of the file find it under `key` in `index`.
+        """Adds a new object; later rows of the file find it under `key` in `index`.
 
-        `silent`: a part whose history is told on its whole.
+        `silent`: a part whose history is recorded at its whole.
         """
         self.adds.append((row, index, key, silent))
 
     def change(self, row: models.Model, **values: object):
-        """New values of a row that stands, or that this file adds."""
+        """Sets new values of a stored object, or of one that this file adds."""
         if values:
             self.alters.append((row, values))
 
     def then(self, step: Callable[[], object]):
-        """Done when the row is found good, before later rows are looked at."""
+        """Registers a step for a valid row, run before later rows are planned."""
         self.thens.append(step)
 
     def after(self, step: Callable[[], None]):
-        """Done inside the transaction, when all rows are written."""
+        """Registers a step to run inside the transaction, after all rows are written."""
         self.afters.append(step)
 
     def remember(self, model: type[models.Model], lookup: dict[str, Any], values: dict[str, object]):
-        """What was chosen for this row, kept for the next file; undone with the import, never in its way."""
+        """Stores the choice for this row for later files; it is undone with the import and never blocks the undo."""
         self.memories.append((model, lookup, values))
 
     @property

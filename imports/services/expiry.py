@@ -1,4 +1,4 @@
-"""Imports that nobody goes on with, that were cancelled or undone: what an office sent is not kept for ever."""
+"""Expiry of the data of imports that are abandoned, cancelled, undone or finished."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from imports.services import lifecycle
 from records import history
 from records.models import Event
 
-KEPT_DAYS = 30  # as long as anybody may come back to a file (our assumption)
+KEPT_DAYS = 30  # days during which a user may come back to a file (our assumption)
 ABANDONED = f"Tidak dilanjutkan selama {KEPT_DAYS} hari; berkas dan barisnya dihapus."
 Step, State = ImportRun.Step, ImportRun.State
 
@@ -26,7 +26,7 @@ def clear_expired() -> int:
     closed = 0
     for run in list(_abandoned(limit)):
         with transaction.atomic():
-            still = _abandoned(limit).filter(pk=run.pk)  # somebody may have gone on with it just now
+            still = _abandoned(limit).filter(pk=run.pk)  # a user may have continued it just now
             if still.update(step=Step.CANCELLED, state=State.READY, error="", finished_at=now):
                 history.record(run, Event.Verb.CLOSE, by=None, reason=ABANDONED)
                 _clear(run)
@@ -36,7 +36,7 @@ def clear_expired() -> int:
 
 
 def _forget_rest(limit):
-    """Columns that nobody mapped go from rows that were not saved: their file is downloaded long since."""
+    """Clears unmapped columns of rows that were not saved, whose file has been downloaded by then."""
     kept = ImportRow.objects.filter(
         run__step=Step.DONE, run__finished_at__lte=limit, skipped=True, raw__has_key=ImportRow.REST
     )
@@ -46,7 +46,7 @@ def _forget_rest(limit):
 
 
 def _abandoned(limit):
-    """Nothing of them was written: they wait for a person, or failed and were not tried again."""
+    """Imports that wrote nothing: they wait for the user, or failed and were not tried again."""
     waiting = Q(step__in=ImportRun.UNSAVED, state__in=[State.READY, State.FAILED])
     failed = Q(step__in=[Step.READ, Step.CHECK, Step.APPLY], state=State.FAILED)
     return ImportRun.objects.filter(waiting | failed, requested_at__lt=limit)

@@ -1,4 +1,4 @@
-"""What a person does with an import: hand in, map, preview, choose, save, cancel, take back. Workers do the rest."""
+"""Steps of a user with an import: upload, map, preview, choose, save, cancel, undo. Workers do the rest."""
 
 import logging
 import uuid
@@ -31,17 +31,17 @@ Step, State = ImportRun.Step, ImportRun.State
 
 
 class HandedIn(Protocol):
-    """A file as a form gives it."""
+    """An uploaded file."""
 
     name: str
     file: BinaryIO
 
 
 def hand_in(kind: str, place: str, file: HandedIn, *, by: User, key: uuid.UUID | None = None) -> ImportRun:
-    """Keeps the file and sends it to be read by a worker; the same `key` again gives the same row.
+    """Stores the file and enqueues its reading; the same `key` again returns the same row.
 
-    Only its size and its first bytes are judged here. Raises ValidationError, in words for people, for a file that is
-    none that we read; SentOther and SentByAnother for a `key` that brought something else before.
+    Only its size and its first bytes are checked here. Raises ValidationError for a file of another type, SentOther and
+    SentByAnother for a `key` that was sent with other content before.
     """
     SentForm.find(key, by)
     if key and (made := ImportRun.objects.filter(request_key=key, by=by).first()):
@@ -88,10 +88,10 @@ def opened(run: ImportRun) -> Any:
 
 
 def choose_sheets(run: ImportRun, sheets: list[contents.ChosenSheet]):
-    """Other sheets, row of titles or sign of a CSV: the mapping is guessed anew. Raises ValidationError.
+    """Sets sheets, rows of titles or the separator of a CSV, and guesses the mapping again. Raises ValidationError.
 
-    Lines that somebody made data stay so in sheets whose titles do not change. Where the kept beginning of the file
-    does not tell the titles, a worker reads the file again with these choices.
+    Lines marked as data stay so in sheets whose titles do not change. Where the stored beginning of the file does not
+    contain the titles, a worker reads the file again with these choices.
     """
     sheets = [sheet | _data_lines(run, sheet) for sheet in sheets]
     if not contents.knows(run, sheets):
@@ -110,7 +110,7 @@ def _data_lines(run: ImportRun, sheet: contents.ChosenSheet) -> contents.ChosenS
 
 
 def change_kind(run: ImportRun, kind: str):
-    """The same file as another kind of import: it is read anew. Raises ValidationError."""
+    """Reads the same file again as another kind of import. Raises ValidationError."""
     with transaction.atomic():
         run.rows.all().delete()
         anew: dict[str, dict] = {"contents": {}, "mapping": {}, "reading": {}, "counts": {}, "words": {}}
@@ -118,14 +118,14 @@ def change_kind(run: ImportRun, kind: str):
 
 
 def read_again(run: ImportRun):
-    """Sends the file to be read, where nothing is kept of it. Raises ValidationError."""
+    """Enqueues the reading of a file without stored contents. Raises ValidationError."""
     _queue(run, ImportRun.UNSAVED, Step.READ)
 
 
 def map_columns(run: ImportRun, mapping: dict[str, columns.Source], *, by: User, without_optional: bool = False):
-    """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError.
+    """Stores the mapping for this header and enqueues the check. Raises ValidationError.
 
-    `without_optional`: columns that are not read may be left out, as far as the import can do without (wide.py).
+    `without_optional`: unread columns may be left out if they are optional (wide.py).
     """
     sheets = contents.sheets_of(run)
     taken = registry.adapter(run.kind).columns
@@ -138,15 +138,15 @@ def map_columns(run: ImportRun, mapping: dict[str, columns.Source], *, by: User,
                 kind=run.kind, place=run.place, fingerprint=print_, defaults={"mapping": mapping, "by": by}
             )
             unsaved.remember(run, heads, mapping, by=by)
-        # Choices of persons belong to the rows as they were read before.
+        # Chosen persons belong to the rows of the previous reading.
         run.rows.exclude(choice="", recognised={}).update(choice="", recognised={})
         _queue(run, ImportRun.UNSAVED, Step.CHECK, mapping=mapping, counts={})
 
 
 def choose_people(run: ImportRun, choices: dict[int, str], replies: dict[int, str] | None = None):
-    """{number of the row: id of a person, "new" or ""}, and what else was answered about a row.
+    """Stores {number of the row: id of a person, "new" or ""} and other answers, and makes the preview again.
 
-    An answer may stand among the choices, too. The preview is made again. Raises ValidationError.
+    `choices` may contain other answers too. Raises ValidationError.
     """
     with transaction.atomic():
         rows = list(run.rows.filter(number__in={*choices, *(replies or {})}))
@@ -164,14 +164,14 @@ def choose_people(run: ImportRun, choices: dict[int, str], replies: dict[int, st
 
 
 def check_again(run: ImportRun, **values: object):
-    """The preview is made anew with what was answered. Raises ValidationError."""
+    """Makes the preview again with the answers. Raises ValidationError."""
     _queue(run, [Step.PREVIEW], Step.CHECK, **values)
 
 
 def choose_words(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: User, remember: bool = False):
-    """{(choice, key of a word): value}; the preview is made again. Raises ValidationError.
+    """Stores {(choice, key of a word): value} and makes the preview again. Raises ValidationError.
 
-    `remember`: for all files of the kabupaten, by a person who may settle that.
+    `remember`: for all files of the kabupaten, by a user with that right.
     """
     with transaction.atomic():
         if remember:
@@ -180,7 +180,7 @@ def choose_words(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: Us
 
 
 def save(run: ImportRun, mode: str, *, by: User):
-    """Sends the previewed rows to be written. Raises ValidationError when rows stand in the way of "all"."""
+    """Enqueues the writing of the previewed rows. Raises ValidationError when "all" is impossible."""
     counts = run.counts
     if mode == ImportRun.Mode.ALL and (counts.get("error") or counts.get("ask")):
         raise ValidationError(
@@ -200,7 +200,7 @@ def save(run: ImportRun, mode: str, *, by: User):
 
 
 def take_back(run: ImportRun, *, by: User):
-    """Sends a saved import to be undone. Raises ValidationError."""
+    """Enqueues the undo of a saved import. Raises ValidationError."""
     try:
         with transaction.atomic():
             _queue(run, [Step.DONE], Step.UNDO, acted_by=by)
@@ -210,7 +210,7 @@ def take_back(run: ImportRun, *, by: User):
 
 
 def cancel(run: ImportRun, *, by: User) -> bool:
-    """Ends an import that has written nothing; False where a worker has to come to it first. Raises ValidationError."""
+    """Ends an import that has written nothing; False where a worker has to stop first. Raises ValidationError."""
     with transaction.atomic():
         waiting = ImportRun.objects.filter(pk=run.pk).filter(
             Q(step__in=ImportRun.UNSAVED)
@@ -234,7 +234,7 @@ def cancel(run: ImportRun, *, by: User) -> bool:
 
 
 def retry(run: ImportRun):
-    """Sends a failed step to the worker again. Raises ValidationError."""
+    """Enqueues a failed step again. Raises ValidationError."""
     with transaction.atomic():
         if not ImportRun.objects.filter(pk=run.pk, state=State.FAILED, step__in=ImportRun.WORKING).update(**_waiting()):
             raise ValidationError(MOVED)
@@ -243,10 +243,10 @@ def retry(run: ImportRun):
 
 
 def forget(run: ImportRun):
-    """The file of the office has done its work: it may hold more about people than the portal needs."""
+    """Deletes the file after use, because it may contain more about people than the portal needs."""
     name = run.file.name
     if name:
-        transaction.on_commit(partial(run.file.storage.delete, name))  # no way back: not before the rest stands
+        transaction.on_commit(partial(run.file.storage.delete, name))  # cannot be rolled back: only after the commit
         run.reading = {key: value for key, value in run.reading.items() if key != "noise_texts"}
         ImportRun.objects.filter(pk=run.pk).update(file="", reading=run.reading, contents={})
         run.file, run.contents = "", {}
@@ -271,7 +271,7 @@ def _queue(run: ImportRun, before: list[str], step: str, **values: object):
 
 
 def _step(run: ImportRun, before: list[str], step: str, **values: object):
-    """The step is in the WHERE: two clicks step once."""
+    """Moves the run in one conditional UPDATE, so that two clicks move it once."""
     rows = ImportRun.objects.filter(pk=run.pk, step__in=before).exclude(state__in=ImportRun.UNDER_WAY)
     if not rows.update(step=step, **values):
         raise ValidationError(MOVED)

@@ -1,4 +1,4 @@
-"""Taking a whole import back, as long as nothing later was built on it."""
+"""Undo of a whole import, as long as no later row refers to it."""
 
 import copy
 from collections import defaultdict
@@ -18,7 +18,7 @@ ModelClass = type[models.Model]
 
 
 class BuiltUpon(Exception):
-    """Something stands on what the import wrote; `reasons` names it in sentences for people."""
+    """Later changes depend on what the import wrote; `reasons` names them in sentences."""
 
     def __init__(self, reasons: list[str]):
         self.reasons = reasons
@@ -28,8 +28,8 @@ class BuiltUpon(Exception):
 def undo(run: ImportRun, fades: tuple[ModelClass, ...]) -> int:
     """Removes what the run added and gives changed rows their old values; returns how many rows it touched.
 
-    `fades`: models whose rows go with what they point at. Raises BuiltUpon, and does nothing, when a row was
-    changed since or something points at it. Call it inside a transaction.
+    `fades`: models whose rows are deleted with the rows they refer to. Raises BuiltUpon, and does nothing, when a row
+    was changed since or a later row refers to it. Call it inside a transaction.
     """
     added: dict[ModelClass, dict[int, ImportEffect]] = defaultdict(dict)
     changed: list[tuple[ModelClass, ImportEffect]] = []
@@ -57,7 +57,7 @@ def undo(run: ImportRun, fades: tuple[ModelClass, ...]) -> int:
 
 
 def _forget(memories: list[tuple[ModelClass, ImportEffect]]):
-    """Takes choices back that still stand as this run left them; what others chose since stays theirs."""
+    """Undoes choices that are still as this run left them; later choices of others stay."""
     for model, effect in memories:
         row = model._base_manager.filter(pk=effect.object_id).first()
         if row is None or _differs(row, effect):
@@ -69,14 +69,14 @@ def _forget(memories: list[tuple[ModelClass, ImportEffect]]):
 
 
 def _restorable(model: ModelClass, effect: ImportEffect) -> bool:
-    """Whether what the row pointed at before still stands."""
+    """Whether the rows that this row referred to before still exist."""
     keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     relations = [(key.related_model, effect.before[key.attname]) for key in keys if key.attname in effect.before]
     return all(pk is None or related._base_manager.filter(pk=pk).exists() for related, pk in relations)
 
 
 def _rows(model: ModelClass, pks: Iterable[int]) -> dict[int, models.Model]:
-    # What the history tells of a row names its relations.
+    # The event of a row names its relations.
     names = [field.name for field in model._meta.concrete_fields if field.is_relation]
     rows = model._base_manager.select_related(*names) if names else model._base_manager.all()
     return {row.pk: row for part in chunks(sorted(pks)) for row in rows.filter(pk__in=part)}
@@ -104,7 +104,7 @@ def _read_back(model: ModelClass, attname: str, value: object) -> object:
 
 
 def _pointed_at(rows: dict[ModelClass, dict[int, models.Model]], fades: tuple[ModelClass, ...]) -> list[str]:
-    """Rows of later making that point at what this run added."""
+    """Later rows that refer to rows added by this run."""
     reasons = []
     for model, found in rows.items():
         for relation in model._meta.get_fields(include_hidden=True):
@@ -144,7 +144,7 @@ def _changed_targets(changed: list, targets: dict) -> Iterator[str]:
 
 
 def _remove(rows: dict, fades: tuple, run: ImportRun, reason: str) -> list[Event]:
-    """Parts before wholes: the models stand in the order in which they were inserted."""
+    """Deletes parts before wholes, in the reverse order of insertion."""
     events = []
     for model in reversed(list(rows)):
         found = rows[model]

@@ -1,4 +1,4 @@
-"""The file of rows that were not saved: the titles of the office's file and a reason, fit to be handed in again."""
+"""File of rows that were not saved, with the titles of the original file and a reason, ready for another upload."""
 
 from accounts.models import User
 from imports import registry
@@ -14,14 +14,14 @@ BESIDE = "@"
 
 
 def titled(adapter: type[Adapter], mapping: dict[str, columns.Source], titles: dict[str, str]) -> list[tuple[str, str]]:
-    """(column, title) in the order of the office's file; what it tells without a column of its own stands last.
+    """(column, title) in the order of the original file; values without a column of their own come last.
 
-    `titles`: of the file, by key, empty for a column without one: it has our own name here, or its letter. A title that
-    nothing is taken from has its key behind BESIDE for a column.
+    `titles`: of the file, by key, empty for a column without one, which gets our label here, or its letter. An unused
+    title has BESIDE and its key as column.
     """
     labels = {column.name: column.label for column in adapter.columns if column.name in mapping}
     by_key = {key: name for name in labels for key in keys_of(mapping[name])}
-    beside = sideways.keys_of(mapping)  # each cell of them is a row now, with a column for what its title said
+    beside = sideways.keys_of(mapping)  # each of their cells is a row now, with a column for the value in its title
     found: dict[str, str] = {}
     for key, title in titles.items():
         if key != search_key(REASON) and key not in beside:
@@ -31,14 +31,14 @@ def titled(adapter: type[Adapter], mapping: dict[str, columns.Source], titles: d
 
 
 def cell_of(row: ImportRow, name: str) -> Cell:
-    """What stands in a column of `titled`."""
+    """The value in a column of `titled`."""
     if name.startswith(BESIDE):
         return row.raw.get(ImportRow.REST, {}).get(name.removeprefix(BESIDE))
     return row.raw.get(name)
 
 
 def remember(run: ImportRun, titles: dict[str, str], mapping: dict[str, columns.Source], *, by: User):
-    """Its columns will be understood as those of the file were, whatever they are called."""
+    """Stores the mapping for the header of this file, so that its columns are recognised like those of the original."""
     pairs = titled(registry.adapter(run.kind), mapping, titles)
     head: list[Cell] = [*(title for _, title in pairs), REASON]
     place = columns.place_of(Sheet("", [(1, head)]), 1)

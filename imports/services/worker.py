@@ -1,4 +1,4 @@
-"""What a worker does with an import: read the file, check every row, write all of it at once, take it back."""
+"""Steps of a worker with an import: read the file, check every row, write all of it at once, undo it."""
 
 import gc
 import logging
@@ -32,7 +32,7 @@ from records.models import Conflict, Event
 
 logger = logging.getLogger(__name__)
 
-MAX_LINES_SHOWN = 100  # of each kind of noise
+MAX_LINES_SHOWN = 100  # examples kept of each kind of noise
 STALE = (
     "Data di portal berubah sesudah pratinjau dibuat, jadi belum ada yang disimpan dan pratinjau dibuat ulang. "
     "Periksa pratinjau ini, lalu simpan."
@@ -51,7 +51,7 @@ REFUSED = (
 
 
 class Refused(Exception):
-    """Rows that the preview found good cannot be written."""
+    """Rows that were valid in the preview cannot be written."""
 
     def __init__(self, numbers: list[int]):
         self.numbers = numbers
@@ -59,18 +59,18 @@ class Refused(Exception):
 
 
 class Stopped(Exception):
-    """The person cancelled, or the claim is lost: nothing of this attempt counts."""
+    """The user cancelled, or the claim is lost: this attempt is discarded."""
 
 
 class Stale(Exception):
-    """The portal is no longer as the preview saw it."""
+    """The portal changed since the preview."""
 
 
 def work(run: ImportRun) -> None:
-    """Does the step that the claimed run waits for. Raises what nobody foresaw, after saying so on the run."""
+    """Does the step that the claimed run waits for. Re-raises unexpected exceptions after recording them on the run."""
     does = {Step.READ: read, Step.CHECK: check, Step.APPLY: apply, Step.UNDO: take_back}[Step(run.step)]
     try:
-        # Thousands of small objects that all stay: looking for rubbish among them costs a third of the time.
+        # Thousands of small objects stay alive: the garbage collector would take a third of the time.
         gc.disable()
         with vocabulary.using(run.place, run.words):
             does(run)
@@ -109,7 +109,7 @@ def _check_again(run: ImportRun, counts: dict[str, object]):
 
 
 def _refuse(run: ImportRun, sentence: str):
-    """A file that was read before stays as it was known; only the new choices are refused."""
+    """Refuses the new choices; a file that was read before keeps its contents."""
     if run.step == Step.READ and run.contents.get("sheets"):
         known = {name: value for name, value in run.contents.items() if name != "wanted"}
         run.close_as(State.READY, step=Step.MAP, error=sentence, contents=known)
@@ -118,7 +118,7 @@ def _refuse(run: ImportRun, sentence: str):
 
 
 def read(run: ImportRun) -> None:
-    """Opens the file and keeps its beginning, its likely sheets and columns for the pages."""
+    """Reads the file and stores its beginning, its likely sheets and columns for the pages."""
     wanted = run.contents.get("wanted")
     sign = contents.sign_of(wanted or run.sheets)
     with lifecycle.opened(run) as file:
@@ -140,7 +140,7 @@ def read(run: ImportRun) -> None:
 
 
 def check(run: ImportRun) -> None:
-    """Reads and judges every row of the file; what it will do stands in ImportRow. Writes nothing else."""
+    """Reads and plans every row of the file and stores the plan in ImportRow. Writes nothing else."""
     adapter = adapter_of(run, run.by)
     figures = questions.DoubtfulFigures()
     earlier = Earlier.of_run(run, stale=run.counts.get("notice") == STALE)
@@ -151,7 +151,7 @@ def check(run: ImportRun) -> None:
     hidden = {sheet["name"] for sheet in run.sheets if sheet.get("hidden_rows")}
     as_data = {sheet["name"]: sheet["data_lines"] for sheet in run.sheets if sheet.get("data_lines")}
     reading = read_rows(sheets, contents.places(run, sheets), run.mapping, adapter.columns, hidden, as_data)
-    # From here on only titles are asked of the sheets; the rows go as soon as they are stored.
+    # From here on only the titles of the sheets are needed; rows are freed as soon as they are stored.
     sheets = [replace(sheet, rows=sheet.rows[: contents.FIRST_ROWS]) for sheet in sheets]
     found, total, done = reading.rows, len(reading.rows), 0
     if total > books.MAX_ROWS:
@@ -192,9 +192,9 @@ def check(run: ImportRun) -> None:
 
 
 def apply(run: ImportRun) -> None:
-    """Plans all rows again; when the portal is as the preview saw it, writes them in one transaction.
+    """Plans all rows again and, if the portal is unchanged since the preview, writes them in one transaction.
 
-    Raises Stale when it is not, Stopped when the person cancelled before the writing began.
+    Raises Stale when it changed, Stopped when the user cancelled before the writing began.
     """
     adapter = adapter_of(run, run.acted_by)
     broken = set(run.counts.get("broken", []))
@@ -235,7 +235,7 @@ def apply(run: ImportRun) -> None:
 def _write(run: ImportRun, adapter: Adapter, counts: Counter, left_out: int):
     adapter.ledger.commit(run)
     run.rows.exclude(verdict__in=GOOD).update(skipped=True)
-    # What went in stands in the portal now; only what was left out is still needed from the file.
+    # Saved rows are in the portal now; only the rows left out are still needed from the file.
     run.rows.filter(verdict__in=GOOD).update(raw={}, understood={}, options=[])
     result = {
         "rows": sum(counts.values()),
@@ -252,7 +252,7 @@ def _write(run: ImportRun, adapter: Adapter, counts: Counter, left_out: int):
 
 
 def take_back(run: ImportRun) -> None:
-    """Raises BuiltUpon, with nothing done, when something later stands on what this run wrote."""
+    """Undoes the run. Raises BuiltUpon, with nothing done, when later changes depend on it."""
     with transaction.atomic():
         touched = undo(run, registry.adapter(run.kind).fades)
         counts = run.counts | {"undone": touched}
@@ -262,7 +262,7 @@ def take_back(run: ImportRun) -> None:
 
 
 def _progress(run: ImportRun, done: int, total: int):
-    """Tells how far it is. Raises Stopped when the person cancelled or somebody else has the run."""
+    """Writes the progress. Raises Stopped when the user cancelled or another worker has the run."""
     mine = ImportRun.objects.filter(pk=run.pk, token=run.token, state=State.RUNNING)
     try:
         if not mine.filter(cancel_requested=False).update(done=done, total=total):
@@ -273,5 +273,5 @@ def _progress(run: ImportRun, done: int, total: int):
 
 
 def rows_of(run: ImportRun) -> Iterator[ImportRow]:
-    """Rows that were or would be left out, for the file of bad rows."""
+    """Rows that were or would be left out, for the file of unsaved rows."""
     return run.rows.exclude(verdict__in=GOOD).order_by("number").iterator(chunk_size=CHUNK)

@@ -1,4 +1,4 @@
-"""The columns of a kind of import, and those of a sheet: their titles, as far as they have any."""
+"""Columns of a kind of import, and columns of a sheet with their titles."""
 
 import hashlib
 import re
@@ -13,11 +13,11 @@ from imports.values.cells import Reader, is_empty, shown
 from records.parsers.abbreviations import expanded_title
 from records.search_keys import search_key
 
-LOOK_AT = 25  # rows of a sheet in which the titles are looked for
+LOOK_AT = 25  # rows of a sheet in which titles are searched
 SHEET_NAME = "@lembar"
-HEAD, CELL = "@judul", "@bawah"  # of a list written sideways (imports.tables.sideways): a title, what stands below it
-REASON = "Alasan tidak disimpan"  # the title of a column that our own files of bad rows add; nothing is taken from it
-NO_HEADER = 0  # the number of the row of titles where there is none
+HEAD, CELL = "@judul", "@bawah"  # of a list written sideways (imports.tables.sideways): a title, a cell below it
+REASON = "Alasan tidak disimpan"  # title of a column that our files of unsaved rows add; it is ignored
+NO_HEADER = 0  # number of the title row of a sheet without one
 
 
 class BlockSource(TypedDict):
@@ -29,10 +29,10 @@ class BlockSource(TypedDict):
 
 
 class Source(TypedDict, total=False):
-    """Where a column is taken from: a title, or one value for all rows.
+    """Source of a column: a title, or one value for all rows.
 
-    `also`: what sheets without the title call it; `absent`: the sheets that have none. `below` and `blocks`: of a list
-    written sideways. `figures`: what the sign of its doubtful figures parts.
+    `also`: its titles in other sheets; `absent`: sheets without it; `below` and `blocks`: of a list written sideways;
+    `figures`: what the separator of its ambiguous figures separates.
     """
 
     title: str
@@ -46,12 +46,11 @@ class Source(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Column:
-    """One thing that a kind of import takes from a file.
+    """A column of a kind of import.
 
-    `pattern`: of the search keys of further titles. `level`: of a place, 1 kecamatan, 2 desa, 3 kelompok.
-    `continues`: an empty cell may mean the place of the row above (imports.tables.reading). `fixed`: may be one value
-    for all rows, typed beside. `of_sheet`: whether the names of the
-    sheets tell it, for the kabupaten of a code.
+    `pattern`: matches the search keys of further titles; `level`: of a place, 1 kecamatan, 2 desa, 3 kelompok;
+    `continues`: an empty cell may mean the place of the row above (imports.tables.reading); `fixed`: may be one typed
+    value for all rows; `of_sheet`: reads the value from the name of a sheet, given the code of the kabupaten.
     """
 
     name: str
@@ -69,30 +68,30 @@ class Column:
 
     @cached_property
     def own_keys(self) -> list[str]:
-        """Of the label, with and without its unit in brackets."""
+        """Keys of the label, with and without its unit in brackets."""
         return list(dict.fromkeys(search_key(word) for word in (self.label, self.label.partition(" (")[0])))
 
     @cached_property
     def keys(self) -> list[str]:
-        """Of the label and of the synonyms."""
+        """Keys of the label and of the synonyms."""
         return list(dict.fromkeys([*self.own_keys, *(search_key(word) for word in self.synonyms)]))
 
     def fits(self, key: str) -> bool:
-        """Whether the pattern knows this title; its number, where it comes twice, does not count."""
+        """Whether the pattern matches this title; the number of a repeated title is ignored."""
         return bool(self.pattern) and re.fullmatch(self.pattern, key.partition("#")[0]) is not None
 
 
 def without_continuing(columns: Iterable[Column]) -> tuple[Column, ...]:
-    """For lists of people: whose village a cell leaves empty is not known from the row above."""
+    """The column for lists of people, where an empty village is not that of the row above."""
     return tuple(replace(column, continues=False) for column in columns)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a chosen sheet has its titles (as Excel numbers rows), and its columns: key -> index from 0.
+    """Header of a chosen sheet: the line of its titles (as Excel numbers rows), and its columns: key -> index from 0.
 
-    `header` is the last of its lines of titles, of which there are one to three. `parts`: other keys of a title in
-    several lines, the surest first. `hidden`, `untitled`: keys of hidden columns, and of those without a title.
+    `header`: the last of its one to three title lines; `parts`: other keys of a title in several lines, the surest
+    first; `hidden`, `untitled`: keys of hidden columns, and of those without a title.
     """
 
     sheet: str
@@ -105,7 +104,7 @@ class Place:
     untitled: frozenset[str] = frozenset()
 
     def index_of(self, key: str) -> int | None:
-        """Also of a column without a title in which nothing stands among the first rows."""
+        """The key of a column, also of one without a title and without data in the first rows."""
         if key in self.keys:
             return self.keys[key]
         found = re.fullmatch(r"kolom([a-z]{1,2})", key)
@@ -114,11 +113,10 @@ class Place:
 
 
 def place_of(sheet: Sheet, header: int, lines: int = 0) -> Place:
-    """The titles that begin in this row, joined where they stand in several (imports.tables.heads).
+    """Reads the titles that begin in this row, joined over several lines (imports.tables.heads).
 
-    `lines`: how many rows they take; 0 finds it out. A title that comes twice is told apart by its number; a column
-    without one is called as Excel calls it when data stands in it, and so are all of them without a row of titles
-    (NO_HEADER).
+    `lines`: number of title lines; 0 detects it. A repeated title gets a number; a column with data and without a title
+    gets its letter in Excel, and so do all columns of a sheet without titles (NO_HEADER).
     """
     if header == NO_HEADER:
         keys, titles = _by_letters(sheet, range(_width(sheet.rows[:LOOK_AT])), sheet.rows[:LOOK_AT], "{}: {}")
@@ -153,7 +151,7 @@ def _width(rows: list[tuple[int, list[Cell]]]) -> int:
 
 
 def _is_filled(rows: list[tuple[int, list[Cell]]], index: int) -> bool:
-    """Whether the column holds data: something in one row of three, and in two rows where there are so many."""
+    """Whether the column has data: a cell in one row of three, and at least two of them if there are so many rows."""
     count = sum(index < len(cells) and not is_empty(cells[index]) for _, cells in rows)
     return bool(count) and 3 * count >= len(rows) and count >= min(2, len(rows))
 
@@ -161,7 +159,7 @@ def _is_filled(rows: list[tuple[int, list[Cell]]], index: int) -> bool:
 def _by_letters(
     sheet: Sheet, indexes: Iterable[int], rows: list[tuple[int, list[Cell]]], form: str
 ) -> tuple[dict[str, int], dict[str, str]]:
-    """Keys and titles of columns that have none of their own: the letter, and what stands first in it."""
+    """Keys and titles of columns without a title: the letter and the first text."""
     keys: dict[str, int] = {}
     titles: dict[str, str] = {}
     for index in indexes:
@@ -177,7 +175,7 @@ def _hidden(sheet: Sheet, keys: dict[str, int]) -> frozenset[str]:
 
 
 def _parts_of(titles_of_columns: list[tuple[str, ...]], keys: dict[str, int]) -> dict[str, tuple[str, ...]]:
-    """ "SK" over "Nomor" may be called "Nomor SK", and "Nomor" alone where it comes once; "Thn" is "Tahun"."""
+    """Other keys of a title: "SK" over "Nomor" may be "Nomor SK", or "Nomor" where it is unique; "Thn" is "Tahun"."""
     lowest = [search_key(words[-1]) for words in titles_of_columns if words]
     found: dict[str, tuple[str, ...]] = {}
     for key, index in keys.items():
@@ -193,7 +191,7 @@ def _parts_of(titles_of_columns: list[tuple[str, ...]], keys: dict[str, int]) ->
 
 
 def _number(letters: str) -> int:
-    """The index of a column from its letters: the reverse of `letter`."""
+    """The index of a column from its letters, the reverse of `letter`."""
     number = 0
     for sign in letters:
         number = number * 26 + ord(sign) - ord("a") + 1
@@ -206,7 +204,7 @@ def letter(index: int) -> str:
 
 
 def fingerprint(kind: str, places: Iterable[Place]) -> str:
-    """The same titles in the same order, seen or hidden alike, are the same form of file."""
+    """Fingerprint of a header: the same titles in the same order, hidden or not, are the same kind of file."""
     titles: dict[str, bool] = {}
     for place in places:
         for key in place.keys:

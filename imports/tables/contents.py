@@ -1,6 +1,6 @@
-"""What is known of a file without opening it: the first rows of each sheet, kept on the run by the worker that read it.
+"""Stored contents of a file: the first rows of each sheet, which the worker keeps on the run.
 
-Pages show and guess from these alone. The file itself is opened by a worker only (imports.services.worker).
+Pages use only these. Only a worker opens the file (imports.services.worker).
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,22 +18,22 @@ from imports.tables.heads import MAX_LINES
 from imports.values import vocabulary
 from records.search_keys import search_key
 
-FIRST_ROWS = 60  # of each sheet, for finding the titles
-MAX_CELL = 200  # letters of a kept cell; a title is cut there, too
-MAX_LETTERS = 400_000  # of all kept rows together (our assumption: half a MB of JSON is read in a few ms)
+FIRST_ROWS = 60  # rows of each sheet, for finding the titles
+MAX_CELL = 200  # characters of a kept cell; a longer title is cut
+MAX_LETTERS = 400_000  # bytes of all kept rows together (our assumption: half a MB of JSON is read in a few ms)
 LEAST_ROWS = 3
-MAX_UNUSED = 100  # titles that are named
+MAX_UNUSED = 100  # largest number of named titles
 MAX_TRIED = 8  # sheets that are tried as another kind of data
-NUMBERING = {"no", "nomor", "nourut", "nomorurut", "urut"}  # titles of running numbers, which nobody misses
+NUMBERING = {"no", "nomor", "nourut", "nomorurut", "urut"}  # titles of running numbers, which are ignored
 GONE = "Berkas impor ini tidak ada lagi di server. Unggah lagi berkasnya."
 UNREAD = "Isi berkas ini belum dibaca. Tekan “Baca berkas”, lalu lanjutkan."
 
 
 @dataclass(frozen=True)
 class KnownSheet(Sheet):
-    """The beginning of a sheet. `header`: its guessed row of titles; `last`: the last line that may hold them.
+    """The beginning of a sheet. `header`: its guessed title row; `last`: the last line that may be a title row.
 
-    `hidden_rows`: how many rows of the whole sheet are hidden.
+    `hidden_rows`: number of hidden rows of the whole sheet.
     """
 
     header: int = columns.NO_HEADER
@@ -42,7 +42,7 @@ class KnownSheet(Sheet):
 
 
 class BetterKind(TypedDict):
-    """Another kind of import that the titles fit better, with how many columns it and the chosen one know."""
+    """Another kind of import that fits the titles better, with the numbers of columns that both recognise."""
 
     kind: str
     label: str
@@ -64,9 +64,9 @@ class KeptSheet(TypedDict):
 
 
 class ChosenSheet(TypedDict, total=False):
-    """A sheet that holds the data, with its row of titles and how many lines they take; the sign of a CSV.
+    """A chosen sheet with its title row and the number of title lines; the separator of a CSV.
 
-    `hidden_rows`: whether they count; `data_lines`: lines that somebody made data.
+    `hidden_rows`: whether they count; `data_lines`: lines marked as data.
     """
 
     name: str
@@ -78,14 +78,14 @@ class ChosenSheet(TypedDict, total=False):
 
 
 class Kept(TypedDict):
-    """What a run keeps of its file (ImportRun.contents); `better` is found out later."""
+    """The stored part of a file (ImportRun.contents); `better` is set later."""
 
     sheets: list[KeptSheet]
     better: NotRequired[BetterKind | None]
 
 
 def keep(sheets: list[Sheet], wanted: tuple[columns.Column, ...], headers: dict[str, int]) -> Kept:
-    """What the run keeps of the first rows of a file, as JSON; `headers`: chosen rows of titles, kept in any case."""
+    """The first rows of a file as JSON; `headers`: chosen title rows, always kept."""
     letters = MAX_LETTERS // max(len(sheets), 1)
     return {"sheets": [_kept(sheet, wanted, headers.get(sheet.name), letters) for sheet in sheets]}
 
@@ -117,7 +117,7 @@ def _short(cell: Cell) -> Cell:
 
 
 def sheets_of(run: ImportRun) -> list[KnownSheet]:
-    """The beginning of every sheet. Raises ValidationError, in words for people, while no worker has read the file."""
+    """The beginning of every sheet. Raises ValidationError while no worker has read the file."""
     if not run.contents.get("sheets"):
         raise ValidationError(UNREAD if run.file else GONE)
     return [
@@ -136,7 +136,7 @@ def sheets_of(run: ImportRun) -> list[KnownSheet]:
 
 
 def knows(run: ImportRun, sheets: Iterable[ChosenSheet]) -> bool:
-    """Whether the kept rows tell the titles of these choices; another sign of a CSV or a late row needs the file."""
+    """Whether the kept rows contain the titles of these choices; another separator or a late row needs the file."""
     kept = {sheet["name"]: sheet for sheet in run.contents.get("sheets", [])}
     return sign_of(sheets) == sign_of(run.sheets) and all(
         sheet["name"] in kept and _has_line(kept[sheet["name"]], sheet["header"]) for sheet in sheets
@@ -144,16 +144,16 @@ def knows(run: ImportRun, sheets: Iterable[ChosenSheet]) -> bool:
 
 
 def _has_line(sheet: KeptSheet, header: int) -> bool:
-    """The lines below belong to it: titles may take three."""
+    """The lines below are kept too: titles may have three lines."""
     kept = sheet["rows"][-1][0] if sheet["rows"] else 0
     return header + MAX_LINES <= kept + 1 or header == columns.NO_HEADER or header <= kept == sheet["last"]
 
 
 def better_kind(run: ImportRun) -> BetterKind | None:
-    """Another kind of import that the titles fit better: {"kind", "label", "known", "own"}, the figures of columns.
+    """Another kind of import that fits the titles better: {"kind", "label", "known", "own"}, with numbers of columns.
 
-    It must know all that it needs and more columns than the chosen kind does: one more where that one lacks something
-    that it needs, two where it does not (our assumption). Every kind is tried, so this is for the worker.
+    It must recognise all its required columns and more columns than the chosen kind: one more where the chosen kind
+    lacks a required column, otherwise two (our assumption). Every kind is tried, so only the worker calls this.
     """
     sheets = [sheet for sheet in sheets_of(run) if not sheet.hidden][:MAX_TRIED]
     known, complete = guessing.count_known(sheets, registry.adapter(run.kind).columns)
@@ -168,7 +168,7 @@ def better_kind(run: ImportRun) -> BetterKind | None:
 
 
 def sign_of(sheets: Iterable[ChosenSheet]) -> str:
-    """The sign between the cells of a CSV that the person chose; empty where the file itself tells."""
+    """The chosen separator of a CSV; empty where it is guessed."""
     return next((sheet["sign"] for sheet in sheets if sheet.get("sign")), "")
 
 
@@ -179,13 +179,13 @@ def places(run: ImportRun, sheets: Iterable[Sheet]) -> list[columns.Place]:
 
 
 def _place(sheet: Sheet, header: int, lines: int) -> columns.Place:
-    """From the whole sheet as from its kept beginning."""
+    """The header, from the whole sheet or from its kept beginning."""
     first = [(line, [_short(cell) for cell in cells]) for line, cells in sheet.rows[:FIRST_ROWS]]
     return columns.place_of(Sheet(sheet.name, first, sheet.marks), header, lines)
 
 
 def chosen(run: ImportRun, sheets: Iterable[Sheet]) -> list[Sheet]:
-    """Those that the person reads from, in the order of the file."""
+    """The chosen sheets, in the order of the file."""
     names = {sheet["name"] for sheet in run.sheets}
     return [sheet for sheet in sheets if sheet.name in names]
 
@@ -200,7 +200,7 @@ def titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
 
 
 def marked_titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
-    """`titles` for people to choose from: a column that is hidden in the file is called so."""
+    """`titles` as choices, with a mark at columns that are hidden in the file."""
     hidden = {key for place in places(run, sheets) for key in place.hidden}
     found = titles(run, sheets)
     return {key: f"{title} (tersembunyi)" if key in hidden else title for key, title in found.items()}
@@ -213,21 +213,19 @@ def titles_in_file(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
 
 
 def has_titles(run: ImportRun) -> bool:
-    """Columns that are only called A, B, C say nothing about the next file."""
+    """Whether the sheets have titles; columns named only A, B, C mean nothing for the next file."""
     return all(sheet["header"] != columns.NO_HEADER for sheet in run.sheets)
 
 
 def unused(run: ImportRun, sheets: Iterable[Sheet]) -> list[str]:
-    """Titles of the file that nothing is taken from."""
+    """Unused titles of the file."""
     used = {key for how in run.mapping.values() for key in guessing.keys_of(how)} | sideways.keys_of(run.mapping)
     used |= NUMBERING | {search_key(columns.REASON)}
     return [title for key, title in marked_titles(run, sheets).items() if key not in used]
 
 
 def remarks(run: ImportRun, sheets: Sequence[Sheet]) -> dict[str, object]:
-    """What people are told of the chosen sheets: columns that nothing is taken from, or not even read; a list written
-    sideways.
-    """
+    """Notes on the chosen sheets: unused or unread columns, a list written sideways."""
     return {
         "unused": unused(run, sheets)[:MAX_UNUSED],
         "wide": wide.describe(chosen(run, sheets)),
@@ -236,7 +234,7 @@ def remarks(run: ImportRun, sheets: Sequence[Sheet]) -> dict[str, object]:
 
 
 def remembered(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, columns.Source]:
-    """The mapping once chosen for this header, else the guess: {column: {"title": key} or {"fixed": text}}."""
+    """The mapping chosen for this header before, otherwise the guess: {column: {"title": key} or {"fixed": text}}."""
     adapter = registry.adapter(run.kind)
     found = places(run, sheets)
     known = ColumnMap.objects.filter(
@@ -256,7 +254,7 @@ def remembered(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, columns.Sou
 
 
 def blocks_of(run: ImportRun, found: list[columns.Place]) -> list[sideways.Block]:
-    """What stands side by side in the file, should it be written sideways, with the words of the kabupaten."""
+    """The blocks of a file that is written sideways, found with the synonyms of the kabupaten."""
     adapter = registry.adapter(run.kind)
     if adapter.sideways is None:
         return []

@@ -1,4 +1,4 @@
-"""Which row of a sheet holds its titles, and what they mean: synonyms are known, the person has the last word."""
+"""Guesses of the title row of a sheet and of the meaning of its titles, which the user may correct."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,18 +10,18 @@ from imports.tables.heads import MAX_LINES
 from imports.values.cells import Reader, is_empty, shown
 from records.search_keys import search_key
 
-CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer title …
-BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"
-MAX_LENGTH = 40  # … that is still a title and no sentence
-OF_MANY = {"kode"}  # begins titles of other things, too: "Kode pos", "Kode rekening"
-TITLES = ("Judul kolom", "No")  # what takes these tells no value from a title: any text, yes and no
+CONTAINED = 6  # characters of a synonym from which on it may be part of a longer title …
+BEGINNING = 4  # characters of the word of a place from which on it may begin one: "Desa SPAM"
+MAX_LENGTH = 40  # … with at most so many characters, which is no sentence
+OF_MANY = {"kode"}  # begins other titles too: "Kode pos", "Kode rekening"
+TITLES = ("Judul kolom", "No")  # readers that accept titles as well: any text, yes and no
 
 
 def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
-    """The row among the first that names most of our columns; NO_HEADER where data begins at once.
+    """The row among the first with most of our columns; NO_HEADER where data begins at once.
 
-    Of equals the one that names them as they stand, then the first. Without any known title the first filled row is
-    taken for titles, as long as it does not look like the rows below.
+    Of equal rows the one with exact titles, then the first. Without any known title the first filled row is the title
+    row, unless it looks like the rows below.
     """
     best, best_score, last = NO_HEADER, (0, 0), 0
     readers = [column.read for column in columns if not any(_reads(column.read, title) for title in TITLES)]
@@ -30,7 +30,7 @@ def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
         place = place_of(Sheet(sheet.name, rows[at : at + MAX_LINES], sheet.marks), number)
         if search_key(REASON) in place.keys:
             return number
-        if best_score[1] and number <= last:  # a lower line of the best titles so far
+        if best_score[1] and number <= last:  # a lower line of the best title row so far
             continue
         known = _knows(place.keys, columns)
         score = len(guess_mapping(_titled(place), columns, place.parts)), known
@@ -42,15 +42,15 @@ def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
 
 
 def _knows(keys: Iterable[str], columns: tuple[Column, ...]) -> int:
-    """How many of the titles are known as they stand: "Desa Jaya" only begins like one, "Pamsimas" may be a chance."""
+    """The number of exactly known titles: "Desa Jaya" only begins like one, "Pamsimas" may be a coincidence."""
     return len({key for column in columns for key in keys if key in column.keys or column.fits(key)})
 
 
 def _is_data(rows: list[tuple[int, list[Cell]]], readers: list[Reader], at: int = 0) -> bool:
-    """Whether this row is one of the list: figures stand beside figures in a column, or a word comes again in it.
+    """Whether this row is data: a column has figures like the rows below, or a word recurs in it.
 
-    A word of a choice ("L", "Ketua") beside another one is a value, too; a row that is alone is no title of anything.
-    `readers`: those that do not take any text.
+    A word of a choice ("L", "Ketua") above another one is a value too; a row without rows below is no title row.
+    `readers`: those that do not accept any text.
     """
     others = [cells for place, (_, cells) in enumerate(rows) if place != at]
     if not others:
@@ -80,15 +80,15 @@ def _has_figures(cell: Cell) -> bool:
 
 
 def likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Sheet]:
-    """The sheets that hold data: those that name at least half as many of our columns as the best one does.
+    """The sheets with data: those with at least half as many of our columns as the best sheet.
 
-    A sheet of notes, such as the one that explains our own templates, is left out, and so is a hidden one.
+    A sheet of notes, such as that of our own templates, is left out, and so is a hidden one.
     """
     return [sheet for sheet, _ in _likely(sheets, columns)]
 
 
 def _likely(sheets: Sequence[Sheet], columns: tuple[Column, ...]) -> list[tuple[Sheet, Place]]:
-    """With their titles, whose guessing takes most of the time."""
+    """The likely sheets with their titles; guessing the titles takes most of the time."""
     found = [(sheet, _guess_place(sheet, columns)) for sheet in sheets if not sheet.hidden]
     scores = [len(guess_mapping(_titled(place), columns, place.parts)) if sheet.rows else 0 for sheet, place in found]
     best = max(scores, default=0)
@@ -102,12 +102,12 @@ def _guess_place(sheet: Sheet, columns: tuple[Column, ...]) -> Place:
 
 
 def _titled(place: Place) -> list[str]:
-    """Titles that may be guessed: a column that somebody hid, or that has no title, is for the person to choose."""
+    """Titles for guessing: the user chooses columns that are hidden or have no title."""
     return [key for key in place.keys if key not in place.hidden | place.untitled]
 
 
 def guess(places: list[Place], columns: tuple[Column, ...]) -> dict[str, Source]:
-    """The mapping {column: {"title": key}}, with "also": keys of sheets that call the same column otherwise."""
+    """The mapping {column: {"title": key}}, with "also": keys of the same column in other sheets."""
     found: dict[str, Source] = {}
     for place in places:
         for name, key in guess_mapping(_titled(place), columns, place.parts).items():
@@ -115,29 +115,29 @@ def guess(places: list[Place], columns: tuple[Column, ...]) -> dict[str, Source]
             if key != how["title"] and how["title"] not in place.keys:
                 how["also"] = list(dict.fromkeys([*how.get("also", ()), key]))
     used = [key for how in found.values() for key in keys_of(how)]
-    # A title that two columns would take in different sheets is for the person to sort out.
+    # The user assigns a title that two columns would use in different sheets.
     return {name: how for name, how in found.items() if all(used.count(key) == 1 for key in keys_of(how))}
 
 
 def count_known(sheets: Sequence[Sheet], columns: tuple[Column, ...]) -> tuple[int, bool]:
-    """How many columns the likely sheets of a file tell, and whether those that must stand in it are among them."""
+    """The number of columns in the likely sheets of a file, and whether the required ones are among them."""
     found = guess([place for _, place in _likely(sheets, columns)], columns)
     return len(found), all(column.name in found for column in columns if column.required)
 
 
 def keys_of(how: Source) -> list[str]:
-    """The titles, by key, that a column is taken from: one in most files, another one in some sheets."""
+    """The keys of the titles of a column: one in most files, another one in some sheets."""
     return [key for key in (how.get("title"), *how.get("also", ())) if key and not key.startswith("@")]
 
 
 def guess_mapping(
     keys: Iterable[str], columns: tuple[Column, ...], parts: Mapping[str, tuple[str, ...]] | None = None
 ) -> dict[str, str]:
-    """{column: title key}: titles that are labels first, then synonyms, then titles that contain one.
+    """{column: title key}: labels first, then synonyms, then titles that contain one.
 
-    Each title is used once. "Lokasi" in a work plan is where an activity takes place, though elsewhere it names a desa.
-    Of the titles that contain a word of a column, the longest word decides: "Desa SPAM" goes before "Lokasi bangunan".
-    `parts`: further keys of titles in several lines, which count after the whole ones.
+    Each title is used once. "Lokasi" in a work plan is the place of an activity, though elsewhere it is a desa. Of the
+    titles that contain a word of a column, the longest word decides: "Desa SPAM" precedes "Lokasi bangunan". `parts`:
+    further keys of titles in several lines, which are tried after the whole titles.
     """
     found: dict[str, str] = {}
     used: set[str] = set()
@@ -149,7 +149,7 @@ def guess_mapping(
             used.add(key)
 
     def take_known(known: dict[str, str]):
-        """`known`: a key by which a title may be known, and its own."""
+        """`known`: a key that a title may be recognised by, and its own key."""
         for column in columns:
             for key in column.own_keys:
                 if key in known:
@@ -170,7 +170,7 @@ def guess_mapping(
 
 
 def _containing(keys: list[str], columns: tuple[Column, ...], words: str) -> list[tuple[str, Column]]:
-    """Titles that contain a long word of a column, or begin with the short one of a place; the longest word first."""
+    """Titles that contain a long word of a column, or begin with the short word of a place; the longest word first."""
     found = []
     for column in columns:
         for key in keys:

@@ -1,7 +1,7 @@
-"""The lines of a sheet that hold its titles: how many there are, and what they say together.
+"""Title lines of a sheet: their number, and the titles that they form together.
 
 "Pelaksanaan" over "Jan", "Feb", "Mar" are the titles "Pelaksanaan Jan", "Pelaksanaan Feb", "Pelaksanaan Mar"; a title
-that is merged downwards over all lines stands alone.
+that is merged over all lines is one title.
 """
 
 import itertools
@@ -18,7 +18,7 @@ Spans = Sequence[tuple[int, int]]
 
 
 def count_lines(sheet: Sheet, header: int) -> int:
-    """How many lines of titles begin in this one: cells merged downwards tell it, else the parts below a wide title."""
+    """The number of title lines from this one on, from vertically merged cells or from the parts below a wide title."""
     merged = sheet.marks.merged
     bottom = merged.bottom(header)
     if header < bottom < header + MAX_LINES:
@@ -41,10 +41,10 @@ def _at(cells: list[Cell], index: int) -> Cell:
 
 
 def _are_parts(tops: list[Cell], below: list[Cell], wide: Spans) -> bool:
-    """Whether the line below tells the parts of titles that span columns.
+    """Whether the line below has the parts of titles that span columns.
 
-    A merged title says by itself what lies under it. Without one there must be a part right of such a title, none
-    below the first one.
+    A merged title shows which columns it spans. Without a merge there must be a part to the right of such a title, and
+    none below the first one.
     """
     above = [index for index in range(len(tops)) if _at(tops, index) is not None]
     parts = [index for index in range(len(below)) if _at(below, index) is not None]
@@ -58,7 +58,7 @@ def _are_parts(tops: list[Cell], below: list[Cell], wide: Spans) -> bool:
 
 
 def _are_words(below: list[Cell], parts: list[int]) -> bool:
-    """Words without figures, or one series that counts: "Hari 1", "Hari 2"; 1, 2, 3."""
+    """Whether the texts are words without figures, or one series: "Hari 1", "Hari 2"; 1, 2, 3."""
     texts = [shown(below[index]) for index in parts]
     if all(
         isinstance(below[index], str) and not any(map(str.isdigit, text))
@@ -76,7 +76,7 @@ def _counts(numbers: list[int]) -> bool:
 
 
 def joined(lines: Sequence[list[Cell]], wides: Sequence[Spans]) -> list[tuple[str, ...]]:
-    """What the lines say of each column, from above: ("Pelaksanaan", "Jan"). Empty where nothing stands.
+    """The titles of each column from top to bottom: ("Pelaksanaan", "Jan"). Empty for an empty column.
 
     `wides`: the merged columns of each line.
     """
@@ -91,7 +91,7 @@ def joined(lines: Sequence[list[Cell]], wides: Sequence[Spans]) -> list[tuple[st
 
 
 def _spread(texts: list[list[str]], wides: Sequence[Spans], place: int) -> list[str]:
-    """The texts of one line, a title over several columns in each of them."""
+    """The texts of one line, with a title that spans several columns in each of them."""
     own = list(texts[place])
     if place + 1 == len(texts):
         return own

@@ -1,6 +1,6 @@
-"""Rows of a table that are no data: titles again, numbers of columns, sums, notes, signatures.
+"""Rows of a table that are no data: repeated titles, numbers of columns, sums, notes, signatures.
 
-`kind_of` looks at one row, `tail` at the end of a sheet, where signatures stand.
+`kind_of` checks one row, `tail` the signatures at the end of a sheet.
 """
 
 import functools
@@ -17,7 +17,7 @@ SIGNATURE, HIDDEN, SECTION = "tanda tangan", "baris tersembunyi", "judul bagian"
 NOBODY = "tanpa isi di bawah judul yang dibaca mendatar"
 
 _SUM = re.compile(r"\W*(?:(?:sub|grand)[\s.-]*)?(?:jumlah|jml|total)\b", re.IGNORECASE)
-_SUM_ALONE = re.compile(  # beside other words it may be work: "Rekap iuran | 12 | bulan"
+_SUM_ALONE = re.compile(  # beside other words it may be an activity: "Rekap iuran | 12 | bulan"
     r"\W*(?:rekap|rekapitulasi|rata[\s-]*rata|terbilang|(?:di|pem)bulatk?an|ppn|pph)\b",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _BRACKETS = re.compile(r"\s*[(\[]?\s*[.…_\s]{4,}\s*[)\]]?\s*|\W*nip\b.*", re.I
 
 
 def _words(cells: Iterable[Cell]) -> Iterator[str]:
-    """What stands in the cells that are not empty."""
+    """The texts of the filled cells."""
     for cell in cells:
         if isinstance(cell, str):
             if word := _word(cell):
@@ -58,13 +58,13 @@ def _words(cells: Iterable[Cell]) -> Iterator[str]:
             yield shown(cell).strip()
 
 
-@functools.lru_cache(maxsize=4096)  # most words of a list stand in row after row
+@functools.lru_cache(maxsize=4096)  # most words of a list recur in many rows
 def _word(text: str) -> str:
     return "" if is_empty(text) else text.strip()
 
 
 def kind_of(cells: list[Cell], titles: tuple[list[Cell], ...] = ()) -> str:
-    """Why this row is no data; nothing where it is."""
+    """The kind of noise of this row; empty for data."""
     filled = list(_words(cells))
     if not filled:
         return EMPTY
@@ -87,7 +87,7 @@ def kind_of(cells: list[Cell], titles: tuple[list[Cell], ...] = ()) -> str:
 
 
 def section(cells: list[Cell]) -> str:
-    """The kecamatan or kabupaten that a line of its own names, beside its number; empty where it is no such line."""
+    """The kecamatan or kabupaten of a heading line, without its number; empty for any other line."""
     return _section(list(_words(cells)))
 
 
@@ -98,10 +98,10 @@ def _section(filled: list[str]) -> str:
 
 
 def tail(rows: Sequence[tuple[int, Sequence[Cell]]], width: int) -> int | None:
-    """The line from which on the sheet holds signatures alone; None where it holds none.
+    """The first line of the signatures at the end of the sheet; None without any.
 
-    A block opens with its usual words, with place and day, or with an office after an empty line; every row below
-    must be as sparse as signatures are, else it is data.
+    A block begins with its usual words, with place and day, or with an office after an empty line; every row below must
+    be as sparse as signatures are, otherwise it is data.
     """
     sparse = max(2, width // 2)
     start, before = None, None
@@ -115,7 +115,7 @@ def tail(rows: Sequence[tuple[int, Sequence[Cell]]], width: int) -> int | None:
 
 
 def _sparse_end(rows: Sequence[tuple[int, Sequence[Cell]]], sparse: int) -> list[tuple[int, list[str]]]:
-    """The filled rows from the last on that is not sparse, with the first of their words."""
+    """The filled rows after the last one that is not sparse, with their first words."""
     found: list[tuple[int, list[str]]] = []
     for line, cells in reversed(rows):
         filled = list(islice(_words(cells), sparse + 1))

@@ -1,7 +1,7 @@
-"""The rows of data in the sheets of a file: noise left out, cells put under the columns that they tell of.
+"""Rows of data in the sheets of a file, without noise, with their cells assigned to columns.
 
-An empty cell stays empty. It takes the value above only where cells are merged, or where a column may continue
-(`Column.continues`: kecamatan, desa, kelompok) and the list clearly goes on; what was filled is noted.
+An empty cell stays empty. It gets the value above only where cells are merged, or where a column may continue
+(`Column.continues`: kecamatan, desa, kelompok) and the list clearly continues; a filled cell is noted.
 """
 
 from collections import defaultdict
@@ -16,17 +16,17 @@ from imports.tables.guessing import keys_of
 from imports.values.cells import is_ditto, is_empty, shown
 from records.search_keys import search_key
 
-MAX_TEXTS, MAX_TEXT = 200, 200  # of noise that people see: rows, letters of each
+MAX_TEXTS, MAX_TEXT = 200, 200  # noise shown to the user: rows, characters of each
 FROM_ABOVE = "diisi dari baris di atas"
 FROM_MERGED = "diisi dari sel gabungan"
-AS_DATA = "data menurut Anda"  # a line that somebody turned back into data
+AS_DATA = "data menurut Anda"  # a line marked as data by the user
 
 
 @dataclass(slots=True)
 class DataRow:
-    """`notes`: what was done to a cell, by column. `cells`: the whole line, with columns that are not mapped.
+    """`notes`: changes to a cell, by column. `cells`: the whole line with unmapped columns.
 
-    `letters`: the columns as Excel shows them, where they are not the same for all rows of a sheet.
+    `letters`: the columns in Excel, where they differ between rows of a sheet.
     """
 
     sheet: str
@@ -39,10 +39,10 @@ class DataRow:
 
 @dataclass
 class Reading:
-    """`letters`: the column as Excel shows it, by sheet and column. `noise`: lines that are no data, by kind.
+    """`letters`: the column in Excel, by sheet and column. `noise`: number of lines that are no data, by kind.
 
-    `noise_texts`: kind, sheet, line and what stands there, of the first of them that are not empty. `beside`: the
-    columns of each sheet that nothing is taken from, title key -> index.
+    `noise_texts`: kind, sheet, line and text of the first ones that are not empty. `beside`: the unused columns of each
+    sheet, title key -> index.
     """
 
     rows: list[DataRow] = field(default_factory=list)
@@ -52,12 +52,12 @@ class Reading:
     beside: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def rest(self, row: DataRow) -> dict[str, Cell]:
-        """What stands in the row's columns that are not mapped, by the key of their title."""
+        """The cells of unmapped columns, by the key of their title."""
         found = {key: row.cells[index] for key, index in self.beside[row.sheet].items() if index < len(row.cells)}
         return {key: cell for key, cell in found.items() if cell is not None}
 
     def cell_of(self, row: DataRow, name: str) -> str:
-        """The cell that tells this column of the row, as Excel calls it; empty where none does."""
+        """The address in Excel of the cell of this column; empty where there is none."""
         column = (row.letters or {}).get(name) or self.letters.get((row.sheet, name))
         return f"{column}{row.line}" if column else ""
 
@@ -74,7 +74,7 @@ def read_rows(
     with_hidden: Collection[str] = (),
     as_data: Mapping[str, Collection[int]] | None = None,
 ) -> Reading:
-    """`with_hidden`: names of sheets whose hidden rows count, too. `as_data`: lines that are data in any case."""
+    """`with_hidden`: names of sheets whose hidden rows count. `as_data`: lines that are always data."""
     found = Reading()
     by_sheet = {place.sheet: place for place in places}
     for sheet in sheets:
@@ -108,7 +108,7 @@ class _SheetReader:
         self.before: int | None = None
 
     def _blocks(self, mapping, names: dict[str, Column]) -> list[tuple[str, list[tuple[Column, int]]]]:
-        """What stands side by side in this sheet: the value of each title, and the columns that belong to it."""
+        """The blocks of this sheet: the value of each title, and the columns that belong to it."""
         self.head = next((name for name, how in mapping.items() if how.get("blocks")), "")
         self.cell = cell = mapping[self.head]["below"] if self.head else ""
         found = []
@@ -121,7 +121,7 @@ class _SheetReader:
 
     @property
     def used(self) -> set[int]:
-        """The columns that anything is taken from."""
+        """The columns that are read."""
         return {index for _, index in self.indexes} | {index for _, pairs in self.blocks for _, index in pairs}
 
     def read(self):
@@ -154,7 +154,7 @@ class _SheetReader:
                 self._show(AS_DATA, line, cells)
 
     def _fill(self, pairs, line: int, cells: list[Cell], raw: dict[str, Cell], notes: dict[str, str]) -> bool:
-        """Puts the cells under their columns; whether any of them holds something."""
+        """Assigns the cells to their columns; returns whether any of them is filled."""
         filled, spans = False, self.sheet.marks.merged.spans
         for column, index in pairs:
             cell = cells[index] if index < len(cells) else None
@@ -167,7 +167,7 @@ class _SheetReader:
         return filled
 
     def _parts(self, line: int, cells: list[Cell]) -> list[DataRow]:
-        """The filled blocks of a line that is written sideways."""
+        """The filled blocks of a line of a list written sideways."""
         found = []
         for value, pairs in self.blocks:
             letters = {column.name: letter(index) for column, index in pairs}
@@ -178,7 +178,7 @@ class _SheetReader:
         return found
 
     def _spread(self, name: str, line: int, cells: list[Cell], whole: DataRow, parts: list[DataRow]):
-        """A row for each block; a line without any is told."""
+        """One row for each block; a line without any is noted."""
         if not parts:
             self._leave_out(noise.NOBODY, line, cells)
         for part in parts:
@@ -190,7 +190,7 @@ class _SheetReader:
         self._show(kind, line, cells)
 
     def _show(self, kind: str, line: int, cells: list[Cell]):
-        """What is or was noise is kept for people to see: its first cell, and those of columns that are used."""
+        """Keeps a line of noise for display: its first cell, and those of used columns."""
         used = self.used
         first = next((index for index, cell in enumerate(cells) if not is_empty(cell)), None)
         kept = [shown(cell) for index, cell in enumerate(cells) if index == first or index in used]
@@ -199,7 +199,7 @@ class _SheetReader:
             self.found.noise_texts.append((kind, self.sheet.name[:40], line, text))
 
     def _headed(self, line: int, cells: list[Cell]) -> dict[str, Cell]:
-        """The kecamatan that a line of its own names holds for the rows that follow it."""
+        """Applies the kecamatan of a heading line to the following rows."""
         named = noise.section(cells)
         columns = [column for column, _ in self.levels[0] if column.continues]
         self.before = line
@@ -213,7 +213,7 @@ class _SheetReader:
         return noise.SIGNATURE if end is not None and line >= end else noise.kind_of(cells, self.place.lines)
 
     def _merged(self, column: Column, line: int, index: int, notes: dict[str, str], cell: Cell) -> Cell:
-        """The value of the cell that covers this one; of a figure only that it stands for several rows."""
+        """The value of the merged cell that covers this one; of a figure only a note that it covers several rows."""
         top = self.sheet.marks.merged.top(line, index)
         if top is None or top <= self.place.header:
             return cell
@@ -227,7 +227,7 @@ class _SheetReader:
         return value
 
     def _continue(self, line: int, raw: dict[str, Cell], notes: dict[str, str]):
-        """Places that the row leaves empty, from the row before, as long as nothing higher in it says otherwise."""
+        """Fills empty places of the row from the previous row, unless a higher level of the place differs."""
         follows = self.before == line - 1
         self.before = line
         same = follows

@@ -1,7 +1,7 @@
-"""Lists written sideways: values of one column stand as titles, what belongs to each below them.
+"""Lists written sideways: values of one column are titles, with the cells of each value below.
 
-"Desa | Ketua | Sekretaris | Bendahara" is one line a village; each filled cell below "Ketua" becomes a row of its own,
-with "Ketua" for its post. Titles may say more: "HP Ketua", or "Ketua" over "Nama | L/P".
+"Desa | Ketua | Sekretaris | Bendahara" has one line for each village; each filled cell below "Ketua" becomes a row of
+its own with the post "Ketua". Titles may say more: "HP Ketua", or "Ketua" over "Nama | L/P".
 """
 
 import re
@@ -12,19 +12,19 @@ from functools import cache
 from imports.tables.columns import CELL, HEAD, BlockSource, Column, Place, Source
 from records.search_keys import search_key
 
-MAX_WORDS = 8  # of a title that is looked through
+MAX_WORDS = 8  # longest title that is examined
 LEAST_BLOCKS = 2
 _WORDS = re.compile(r"[\s()\[\]:,–—-]+")
 
 
 @dataclass(frozen=True)
 class Sideways:
-    """What of a kind of list may stand side by side.
+    """How a kind of list may be written sideways.
 
-    `head`: the column whose values are the titles; `cell`: what stands below each; `own`: what else belongs to one
-    value, `common`: those of them that one column may tell for all; `always`: those that a new row needs in any case.
-    `is_value`: whether a text names a value of `head`; `fillers`: words of a title that say nothing. `summary`: how
-    such a list is read, in words for people.
+    `head`: the column whose values are the titles; `cell`: the column of the cells below; `own`: further columns of one
+    value; `common`: those of them that one column may give for all; `always`: those that a new row always needs;
+    `is_value`: whether a text is a value of `head`; `fillers`: words of a title without meaning; `summary`: text that
+    explains how such a list is read.
     """
 
     head: str
@@ -39,7 +39,7 @@ class Sideways:
 
 @dataclass(frozen=True)
 class Block:
-    """One value with the titles, by key, of what belongs to it: the cell itself and columns of its own."""
+    """One value with the title keys of its columns: the cell itself and columns of its own."""
 
     value: str
     cell: str
@@ -54,7 +54,7 @@ class Block:
 
 
 def blocks_of(mapping: Mapping[str, Source]) -> list[Block]:
-    """Those of a mapping; none where the list is read line by line."""
+    """The blocks of a mapping; none where the list is read line by line."""
     kept: list[BlockSource] = next((how["blocks"] for how in mapping.values() if how.get("blocks")), [])
     return [Block(block["value"], block["cell"], block["own"]) for block in kept]
 
@@ -64,10 +64,10 @@ def keys_of(mapping: Mapping[str, Source]) -> set[str]:
 
 
 def find(places: Iterable[Place], layout: Sideways, columns: tuple[Column, ...]) -> list[Block]:
-    """What the titles tell of all values, in their order."""
+    """The values in the titles, in their order."""
     parts = [column for column in columns if column.name in (layout.cell, *layout.own)]
     split = cache(lambda title: _split(title, layout, parts))
-    cells: dict[str, tuple[str, str]] = {}  # search key of a value: it as written, key of its column
+    cells: dict[str, tuple[str, str]] = {}  # search key of a value: the value as written, key of its column
     own: dict[str, dict[str, str]] = {}
     for place in places:
         last = ""
@@ -104,7 +104,7 @@ def _split(title: str, layout: Sideways, parts: list[Column]) -> tuple[str, str]
 
 
 def _part(words: list[str], layout: Sideways, parts: list[Column]) -> str:
-    """The column that the words beside a value name."""
+    """The column named by the words beside a value."""
     named = [word for word in words if search_key(word) not in layout.fillers]
     if not named:
         return layout.cell
@@ -113,7 +113,7 @@ def _part(words: list[str], layout: Sideways, parts: list[Column]) -> str:
 
 
 def _unnamed(place: Place, parts: list[Column], layout: Sideways) -> dict[str, str]:
-    """{key: column} of titles that come again behind each value ("L/P"); one that stands once belongs to none."""
+    """{key: column} of titles that recur after each value ("L/P"); a single one belongs to none."""
     bases = [key.partition("#")[0] for key in place.keys]
     found = {}
     for key, base in zip(place.keys, bases, strict=True):
@@ -125,14 +125,14 @@ def _unnamed(place: Place, parts: list[Column], layout: Sideways) -> dict[str, s
 
 
 def fits(found: list[Block], guessed: Mapping[str, Source], layout: Sideways) -> bool:
-    """Whether the list is written so: several values, and no column of its own for them."""
+    """Whether the list is written sideways: several values, and no column of their own for them."""
     keys = {key for block in found for key in block.keys}
     title = guessed.get(layout.head, {}).get("title")
     return len({search_key(block.value) for block in found}) >= LEAST_BLOCKS and (title is None or title in keys)
 
 
 def mapped(mapping: Mapping[str, Source], found: list[Block], layout: Sideways) -> dict[str, Source]:
-    """The mapping with these blocks; nothing else is taken from their columns, nor for all from what is of one."""
+    """The mapping with these blocks; their columns are used for nothing else, and a column of one value not for all."""
     keys = {key for block in found for key in block.keys}
     owned = {name for block in found for name in block.own}
     of_one = {layout.head, layout.cell, *owned, *(name for name in layout.own if name not in layout.common)}
@@ -143,6 +143,6 @@ def mapped(mapping: Mapping[str, Source], found: list[Block], layout: Sideways) 
 
 
 def describe(mapping: Mapping[str, Source], layout: Sideways | None) -> str:
-    """How a list that is written sideways is read, with its values; empty for another one."""
+    """The text that explains how a list written sideways is read, with its values; empty for another list."""
     found = blocks_of(mapping)
     return f"{layout.summary} ({', '.join(block.value for block in found)})" if layout and found else ""

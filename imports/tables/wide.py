@@ -1,4 +1,4 @@
-"""Sheets that are wider than what is read of them: which columns are left out, whether one of ours is."""
+"""Sheets with more columns than are read: which columns are left out, and whether the import needs one of them."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -9,13 +9,13 @@ from imports.files.xlsx_cells import MAX_BEYOND
 from imports.tables.columns import Column, Source, letter
 from records.search_keys import search_key
 
-MAX_NAMED = 20  # columns that are named of each sheet
-OPTIONAL = "optional"  # code of the error where no column that is left out must stand in the file
+MAX_NAMED = 20  # columns named of each sheet
+OPTIONAL = "optional"  # error code where all unread columns are optional
 WITHOUT = "Lanjutkan tanpa kolom yang tidak terbaca itu"
 
 
 def describe(sheets: Iterable[Sheet]) -> list[str]:
-    """For each sheet that is too wide how many columns it fills, and which are not read."""
+    """For each sheet that is too wide the number of its filled columns, and the unread ones."""
     return [_describe(sheet) for sheet in sheets if sheet.beyond]
 
 
@@ -41,9 +41,9 @@ def check(
     *,
     without_optional: bool = False,
 ):
-    """Raises ValidationError where a column that the import takes stands only where nothing is read.
+    """Raises ValidationError where a column of the import exists only among the unread columns.
 
-    `without_optional`: the person knows of those that the import can do without.
+    `without_optional`: the user accepted that optional ones are left out.
     """
     unmapped = (column for column in columns if column.name not in mapping)
     lost = [(column, place) for column in unmapped for place in _places(sheets, column)]
@@ -60,7 +60,7 @@ def check(
 
 
 def _places(sheets: Collection[Sheet], column: Column) -> list[str]:
-    """The columns beyond those that are read whose title is one of this column."""
+    """The unread columns whose title is one of this column."""
     return [
         f"kolom {_named(index, texts)} lembar {sheet.name}"
         for sheet in sheets

@@ -1,7 +1,7 @@
-"""What a cell means: text, numbers, days, choices, as people write them here.
+"""Readers of cells: text, numbers, days, choices, as people write them here.
 
-Each reader takes a cell as imports.files.books keeps it and gives the value, or None for an empty one. It raises
-ValidationError with one sentence that says what is wrong and what to write.
+Each reader takes a cell of imports.files.books and returns the value, or None for an empty cell. It raises
+ValidationError with one sentence: what is wrong and what to write.
 """
 
 import re
@@ -36,7 +36,7 @@ NO = {"tidak", "t", "no", "tidakada", "belum", "salah", "false", "0", "tdk"}
 
 
 def shown(cell: Cell) -> str:
-    """The cell as text, as in its file."""
+    """The cell as text, as the file shows it."""
     match cell:
         case str():
             return cell
@@ -54,7 +54,7 @@ def shown(cell: Cell) -> str:
 
 
 def is_ditto(cell: Cell) -> bool:
-    """ "idem", "sda", 〃, -"-: the same as above."""
+    """Whether the cell means the same as above: "idem", "sda", 〃, -"-."""
     if not isinstance(cell, str):
         return False
     if cell.strip().lower() in DITTO:
@@ -86,7 +86,7 @@ def text(max_length: int) -> Reader:
 
 
 def identifier(max_length: int) -> Reader:
-    """Numbers that are names (rekening, nomor surat): a long one of type number has lost its last digits."""
+    """Reader of numbers that are names (rekening, nomor surat): a long numeric cell has lost its last digits."""
 
     def read(cell: Cell) -> str | None:
         if isinstance(cell, float) or (isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= 10**15):
@@ -97,7 +97,7 @@ def identifier(max_length: int) -> Reader:
 
 
 def figure(read: Reader) -> Reader:
-    """Marks a reader of quantities: what a merged cell holds is no quantity of each of its rows."""
+    """Marks a reader of quantities: the value of a merged cell is no quantity of each of its rows."""
     read.is_figure = True  # type: ignore[attr-defined]  # readers are functions that carry facts
     return read
 
@@ -192,14 +192,14 @@ def day(cell: Cell) -> date | None:
 
 
 def past_day(cell: Cell) -> date | None:
-    """The day of something that happened."""
+    """Reader of a day in the past."""
     value = day(cell)
     days.past_day(value)
     return value
 
 
 def near_day(cell: Cell) -> date | None:
-    """The day of something that may stand ahead by a year."""
+    """Reader of a day that may lie up to a year ahead."""
     value = day(cell)
     days.near_day(value)
     return value
@@ -218,7 +218,7 @@ def yes_no(cell: Cell) -> bool | None:
 
 
 def choice(vocabulary: Vocabulary) -> Reader:
-    """One value of a choice, by its code, its label or a word that means it."""
+    """Reader of one value of a choice, by its code, its label or a synonym."""
 
     def read(cell: Cell) -> str | None:
         written = _written(cell)
@@ -247,7 +247,7 @@ def of(
     synonyms: dict[str, str] | None = None,
     doubtful: dict[str, tuple[str, ...]] | None = None,
 ) -> Reader:
-    """The reader that fits a column of a model, its validators included."""
+    """The reader for a column of a model, with its validators."""
     field: Any = model._meta.get_field(name)
     if field.choices:
         read = choice(words_of(model, name, synonyms, doubtful))

@@ -1,4 +1,4 @@
-"""A value that was read from a cell, in words for people: what the preview shows of it."""
+"""Text of a value that was read from a cell, for the preview."""
 
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +26,7 @@ def plain(value: object) -> str:
 
 
 def shown_as(read: Read, text: Format) -> Read:
-    """Says how people read the values of this reader, where `plain` does not know it."""
+    """Sets the format of the values of this reader, where `plain` has none."""
     read.text = text  # type: ignore[attr-defined]  # readers are functions that carry facts
     return read
 

@@ -1,4 +1,4 @@
-"""The cells of one column, each distinct one read once: in a file of 20,000 rows most words stand many times."""
+"""Cached reading of the cells of one column: in a file of 20,000 rows most cells recur many times."""
 
 from collections.abc import Hashable
 from typing import NamedTuple
@@ -13,15 +13,15 @@ from imports.values.vocabulary import UnknownWord
 from records import letters
 from records.parsers import numbers
 
-MAX_KNOWN = 4096  # cells of a column that are remembered at a time
+MAX_KNOWN = 4096  # cached cells of a column
 SIGNS_READ = {numbers.THOUSANDS: "tandanya pemisah ribuan", numbers.DECIMALS: "tandanya koma desimal"}
 
 
 class CellReading(NamedTuple):
-    """What a cell was read as; rows share it, so nobody changes the value.
+    """Result of reading a cell; rows share it, so the value is never modified.
 
-    `text`: the value in words for people; `note`: what was done to read it; `error`: why it cannot be read, with
-    `unknown` where a word needs a meaning; `doubtful`: a figure that may mean two things.
+    `text`: the value for display; `note`: what was changed to read it; `error`: why it cannot be read, with `unknown`
+    where a word needs a meaning; `doubtful`: an ambiguous figure.
     """
 
     value: object = None
@@ -36,7 +36,7 @@ NOTHING = CellReading()
 
 
 class ColumnReader:
-    """Reads one column for one run. `sign`: what the sign of doubtful figures parts, where somebody decided it."""
+    """Reads one column for one run. `sign`: what the separator of ambiguous figures separates, if decided."""
 
     def __init__(self, column: Column, sign: str | None = None):
         self.column, self.sign = column, sign
@@ -46,10 +46,10 @@ class ColumnReader:
         self.known: dict[Hashable, CellReading] = {}
 
     def read(self, cell: Cell) -> CellReading:
-        """Raises what nobody foresaw."""
+        """Raises unexpected exceptions of the reader."""
         if cell is None or isinstance(cell, str):
             key: Hashable = cell
-        else:  # 1, 1.0 and True are one key of a dict, but not one cell
+        else:  # 1, 1.0 and True are one key of a dict, but different cells
             key = (type(cell), *cell.items()) if isinstance(cell, dict) else (type(cell), cell)
         found = self.known.get(key)
         if found is None:

@@ -1,7 +1,7 @@
-"""What the words of a choice mean: labels and codes, abbreviations, words of an office, words that mean several things.
+"""Vocabularies of choices: labels and codes, abbreviations, words of an office, ambiguous words.
 
-Each choice that a file or a pasted list may name is one vocabulary, known by its column ("kpspams.member.post"). The
-words of a kabupaten stand in records.models.Synonym; `using` puts them in force for the reading inside it.
+Each choice that a file or a pasted list may contain is one vocabulary, identified by its column
+("kpspams.member.post"). The words of a kabupaten are rows of imports.models.Synonym; `using` activates them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ _in_force: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("words_in_fo
 
 
 class UnknownWord(ValidationError):
-    """A word whose meaning somebody must say; `options` are the values that it may have."""
+    """A word without a known meaning; `options` are the possible values."""
 
     def __init__(self, message: str, topic: str, word: str, options: tuple[str, ...]):
         super().__init__(message)
@@ -28,7 +28,7 @@ class UnknownWord(ValidationError):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`synonyms` and `doubtful` are bundled: a doubtful word may have several values, so it is never decided."""
+    """`synonyms` and `doubtful` come with the portal: a doubtful word has several values and is never decided."""
 
     topic: str
     label: str
@@ -38,12 +38,12 @@ class Vocabulary:
 
     @cached_property
     def own_keys(self) -> dict[str, str]:
-        """Codes and labels, which mean themselves whatever an office says; not a code that reads like a doubtful word
+        """Codes and labels, which no synonym of an office can redefine; without codes that equal a doubtful word
         ("sumur_bor" is one kind of sumur bor).
         """
         found = {word_key(value): value for value in self.labels if word_key(value) not in self.several}
         found |= {word_key(label): value for value, label in self.labels.items()}
-        found.pop("", None)  # signs alone have no key and mean nothing
+        found.pop("", None)  # punctuation has no key and no meaning
         return found
 
     @cached_property
@@ -55,7 +55,7 @@ class Vocabulary:
         return {word_key(word): values for word, values in self.doubtful.items()}
 
     def find(self, written: str) -> str | None:
-        """The value of a word, None where nothing is sure."""
+        """The value of a word, None where it is unknown or ambiguous."""
         if written in self.labels:
             return written
         key = word_key(written)
@@ -67,11 +67,11 @@ class Vocabulary:
         return None if key in self.several else self.bundled.get(key)
 
     def meanings(self, written: str) -> tuple[str, ...]:
-        """The values of a word that may have several."""
+        """The possible values of an ambiguous word."""
         return self.several.get(word_key(written), ())
 
     def read(self, written: str) -> str:
-        """Raises UnknownWord, with the values that come into question."""
+        """The value of a word. Raises UnknownWord with the possible values."""
         value = self.find(written)
         if value is None:
             raise self.unknown(written)
@@ -91,13 +91,13 @@ _VOCABULARIES: dict[str, Vocabulary] = {}
 
 
 def register(vocabulary: Vocabulary) -> Vocabulary:
-    """Makes the words of a choice known to the page of words."""
+    """Registers the vocabulary for the page of synonyms."""
     _VOCABULARIES[vocabulary.topic] = vocabulary
     return vocabulary
 
 
 def get(topic: str) -> Vocabulary:
-    """Raises KeyError for a choice that no import reads."""
+    """The vocabulary of a choice. Raises KeyError for a choice that no import reads."""
     return _VOCABULARIES[topic]
 
 
@@ -107,7 +107,7 @@ def vocabularies() -> list[Vocabulary]:
 
 @contextmanager
 def using(place: str, more: Mapping[str, Mapping[str, str]] | None = None) -> Iterator[None]:
-    """The words of this kabupaten hold inside; `more` are answers for one file alone, {topic: {key: value}}."""
+    """Activates the words of this kabupaten inside the context; `more`: answers for one file, {topic: {key: value}}."""
     words: dict[str, dict[str, str]] = {}
     for topic, key, value in Synonym.objects.filter(place=place).values_list("topic", "key", "value"):
         words.setdefault(topic, {})[key] = value

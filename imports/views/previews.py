@@ -1,4 +1,4 @@
-"""The pages of one import: preview, choices, save, take back."""
+"""Pages of one import: preview, choices, save, undo."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from imports.views.runs import PAGE, crumbs, crumbs_of, label_of, past, tone, vi
 from records.confirming import confirm
 
 VERDICT_TONES = {"new": "green", "change": "amber", "same": "grey", "ask": "amber", "error": "red"}
-SHOWN = 6  # fields of a row before the rest folds
+SHOWN = 6  # fields of a row before the rest is folded
 
 
 @require_GET
@@ -56,7 +56,7 @@ def import_detail(request, pk):
 
 
 def counts_in_words(run: ImportRun) -> list[tuple[str, int, str]]:
-    """Label and figure of each count, in the order in which people read them, with the filter that shows its rows."""
+    """Label and figure of each count, in the order of display, with the filter that shows its rows."""
     if run.step in (ImportRun.Step.DONE, ImportRun.Step.UNDO, ImportRun.Step.UNDONE):
         names = {
             "rows": "Baris dalam berkas",
@@ -86,7 +86,7 @@ def counts_in_words(run: ImportRun) -> list[tuple[str, int, str]]:
 
 
 def lines_in_words(lines: list[int]) -> str:
-    """ "3, 7–9": lines of a file, neighbours drawn together."""
+    """ "3, 7–9": lines of a file, consecutive ones as a range."""
     runs: list[list[int]] = []
     for line in sorted(set(lines)):
         if runs and line == runs[-1][1] + 1:
@@ -97,7 +97,7 @@ def lines_in_words(lines: list[int]) -> str:
 
 
 def describe(run: ImportRun, row: ImportRow):
-    """What the preview shows of a row: where it stands, what was understood of it, what is wrong at which cell."""
+    """Display of a row in the preview: its place, its values, its errors with their cells."""
     adapter = registry.adapter(run.kind)
     row.tone = VERDICT_TONES[row.verdict]
     row.place = place_of(row, named=len(run.sheets) > 1)
@@ -113,7 +113,7 @@ def place_of(row: ImportRow, *, named: bool) -> str:
 
 
 def fields_of(adapter, row: ImportRow) -> list[ShownCell]:
-    """All that the row tells, as it was understood; a cell that was not stands as it is in the file."""
+    """All values of the row as they were read; an unread cell is shown as it is in the file."""
     found = []
     for column in adapter.columns:
         written = cells.shown(row.raw.get(column.name))
@@ -127,7 +127,7 @@ def fields_of(adapter, row: ImportRow) -> list[ShownCell]:
 
 
 def error_sentences(adapter, row: ImportRow) -> list[str]:
-    """Each error with the column that it is about and its cell in the file."""
+    """Each error with its column and its cell in the file."""
     labels = {column.name: column.label for column in adapter.columns}
     sentences = []
     for name, sentence, cell in row.errors:
@@ -138,7 +138,7 @@ def error_sentences(adapter, row: ImportRow) -> list[str]:
 
 @require_POST
 def import_choices(request, pk):
-    """Who is meant by the names of the rows on this page."""
+    """Form with the persons of the rows on this page."""
     run = get_object_or_404(visible(request.user), pk=pk)
     given: dict[str, dict[int, str]] = {"orang": {}, "jawab": {}}
     for name, value in request.POST.items():
@@ -160,7 +160,7 @@ def is_number(text: str) -> bool:
 
 @require_POST
 def import_lines(request, pk):
-    """Lines of the file that the portal took for no data and that are data: "line:sheet" of those shown and chosen."""
+    """Form with lines that the portal read as no data: "line:sheet" of those shown and of those chosen as data."""
     run = get_object_or_404(visible(request.user), pk=pk)
     shown, chosen = (
         {(sheet, int(line)) for line, _, sheet in (value.partition(":") for value in values) if is_number(line)}
@@ -177,7 +177,7 @@ def import_lines(request, pk):
 
 @require_POST
 def import_answers(request, pk):
-    """Answers to the questions about the file, each for all rows that it is about."""
+    """Stores answers to the questions about the file, each for all its rows."""
     run = get_object_or_404(visible(request.user), pk=pk)
     given = {name: value for name, value in request.POST.items() if value}
     answers = {name.removeprefix("tanya-"): value for name, value in given.items() if name.startswith("tanya-")}
@@ -221,7 +221,7 @@ def import_cancel(request, pk):
 
 @require_POST
 def import_retry(request, pk):
-    """A failed step once more; a file of which nothing is kept is read."""
+    """Runs a failed step again; a file without stored contents is read."""
     run = get_object_or_404(visible(request.user), pk=pk)
     try:
         if run.is_unread:
@@ -241,7 +241,7 @@ def import_undo(request, pk):
 
     def take_back() -> str:
         lifecycle.take_back(run, by=request.user)
-        return ""  # the page of the run tells how far it is
+        return ""  # the page of the run shows the progress
 
     counts = run.counts
     return confirm(

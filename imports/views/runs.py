@@ -1,4 +1,4 @@
-"""The way in of an import: hand in, choose sheets and columns. Only the office imports."""
+"""First steps of an import: upload, choose sheets and columns. Only the office imports."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -39,7 +39,7 @@ TONES = {
 
 
 def visible(user):
-    """Imports of the kabupaten that this person works for. Raises PermissionDenied without the right."""
+    """Imports of the kabupaten of this user. Raises PermissionDenied without the right."""
     require(user, Right.EDIT_REGISTRY)
     return ImportRun.objects.filter(place__in=District.objects.visible_to(user).values("code"))
 
@@ -54,7 +54,7 @@ def crumbs_of(run: ImportRun, *more) -> list[tuple[str, str]]:
 
 
 def sent(request):
-    """What was posted, though it be nothing."""
+    """The posted data, also when it is empty."""
     return request.POST if request.method == "POST" else None
 
 
@@ -63,7 +63,7 @@ def label_of(kind: str) -> str:
 
 
 class ImportList(ExportMixin, RightMixin, ListView):
-    """What can be imported, and the imports so far."""
+    """Page of the kinds of import, and the imports so far."""
 
     right = Right.EDIT_REGISTRY
     template_name = "imports/import_list.html"
@@ -138,7 +138,7 @@ def _import_page(request, form, status, conflict=None):
 
 @require_GET
 def import_template(request, kind):
-    """An empty table with our titles, and a sheet that explains each."""
+    """Download of an empty table with our titles, and a sheet that explains each."""
     require(request.user, Right.EDIT_REGISTRY)
     try:
         adapter = registry.adapter(kind)
@@ -202,7 +202,7 @@ def import_columns(request, pk):
         sheets = contents.sheets_of(run)
     except ValidationError as error:
         return show_error(request, run, error)
-    run.mapping.pop(request.GET.get("tanpa", ""), None)  # shown so; stored when the person sends it
+    run.mapping.pop(request.GET.get("tanpa", ""), None)  # only shown; stored when the user sends the form
     titles, places = contents.marked_titles(run, sheets), contents.places(run, sheets)
     is_wide = any(sheet.beyond for sheet in contents.chosen(run, sheets))
     form = ColumnsForm(sent(request), run=run, places=places, titles=titles, is_wide=is_wide)
@@ -231,7 +231,7 @@ def import_columns(request, pk):
 
 @require_POST
 def import_kind(request, pk):
-    """The same file as another kind of data."""
+    """Reads the same file as another kind of data."""
     run = get_object_or_404(visible(request.user), pk=pk)
     kind = request.POST.get("jenis", "")
     try:
@@ -244,7 +244,7 @@ def import_kind(request, pk):
 
 
 def _reading_page(request, run: ImportRun):
-    """Stands where the columns will: it becomes their form by itself, or when it is loaded again."""
+    """Page shown while the file is read; it turns into the form of the columns by script or on reload."""
     context = {
         "run": run,
         "label": label_of(run.kind),
@@ -255,7 +255,7 @@ def _reading_page(request, run: ImportRun):
 
 
 def past(run: ImportRun, *steps: str):
-    """The way to the run's own page when it is past the step of this one."""
+    """Redirect to the page of the run when it is past this step."""
     if run.step in steps and not run.is_under_way:
         return None
     return redirect("imports:import_detail", pk=run.pk)

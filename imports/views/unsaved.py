@@ -1,4 +1,4 @@
-"""The file of rows that an import did not save."""
+"""Download of the rows that an import did not save."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ FIRST_DAY = "1900-03-01"  # before it a spreadsheet has no day, or another one
 
 @require_GET
 def import_errors(request, pk):
-    """The rows that are or would be left out, with the reasons: mended, the same file can be handed in again."""
+    """File of the rows that are or would be left out, with reasons: once corrected, it can be uploaded again."""
     run = get_object_or_404(visible(request.user), pk=pk)
     if run.is_under_way:
         return redirect("imports:import_detail", pk=run.pk)
@@ -40,7 +40,7 @@ def import_errors(request, pk):
 
 
 def _reason(adapter, row: ImportRow) -> str:
-    """Where the row stands in the file of the office, and why it was not saved."""
+    """The place of the row in the original file, and why it was not saved."""
     sentences = error_sentences(adapter, row) or [
         row.recognised.get("text") or "Pertanyaan tentang baris ini belum dijawab."
     ]

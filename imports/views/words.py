@@ -1,4 +1,4 @@
-"""Everyday words of a kabupaten under Pengaturan, and the questions about the words of one file."""
+"""Pages of synonyms of a kabupaten under Pengaturan, and of the unknown words of one file."""
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +38,7 @@ def crumbs(district: District, *more) -> list[tuple[str, str]]:
 
 @require_GET
 def word_list(request, pk):
-    """For everybody who imports: they see what their files are read with."""
+    """Visible to everybody who imports, because their files are read with these words."""
     require(request.user, Right.EDIT_REGISTRY)
     district = get_object_or_404(District.objects.visible_to(request.user), pk=pk)
     known = {words.topic: words for words in vocabulary.vocabularies()}
@@ -104,7 +104,7 @@ def word_remove(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def import_words(request, pk):
-    """What the unknown words of a file mean; the preview is made again with the answers."""
+    """Form of the unknown words of a file; the preview is made again with the answers."""
     run = get_object_or_404(visible(request.user), pk=pk)
     if (answer := past(run, ImportRun.Step.PREVIEW)) is not None:
         return answer
