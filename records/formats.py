@@ -1,7 +1,7 @@
 """Indonesian formats of an office: numbers in words, dates, money, counts of people.
 
-All functions return plain text, so that page, document and message agree. Moments are converted to the local time
-zone first; a date is used as it is.
+The forms are those of docs/domain/documents.md. All functions return plain text, so that page, document and message
+agree. Moments are converted to the local time zone first; a date is used as it is.
 """
 
 import functools

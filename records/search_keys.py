@@ -10,7 +10,7 @@ from records.names import FULL_PART, SPELLINGS, letters, parts_of, spelled_parts
 _SPELLED = {*SPELLINGS, *FULL_PART}
 MAX_REMEMBERED = 80  # longest text whose key is cached; longer ones seldom recur
 MAX_KEYS = 500  # spellings of one name
-# KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word for a search (docs/domain/glossary.md).
+# KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word for a search (docs/domain/README.md, trap 4).
 GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
 
 

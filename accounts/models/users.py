@@ -64,7 +64,7 @@ class User(Editable, Sampled, AbstractBaseUser):
     Role = roles.Role
 
     class FacilitatorType(models.TextChoices):
-        """Kinds of fasilitator since those of the programme left (docs/domain/README.md; our assumption)."""
+        """Kinds of fasilitator since those of the programme left (docs/domain/office.md; our assumption)."""
 
         FIELD = "fm", "Fasilitator Masyarakat"
         SENIOR = "fs", "Fasilitator Senior"

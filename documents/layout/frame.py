@@ -1,4 +1,7 @@
-"""What every document shares: the letterhead of the dated office, signature blocks, the head of the file."""
+"""What every document shares: the letterhead of the dated office, signature blocks, the head of the file.
+
+Their form is that of docs/domain/documents.md.
+"""
 
 import base64
 import io

@@ -1,7 +1,7 @@
 """Daftar hadir: blank for signing before the event, filled from the marks after it.
 
-The form is that of domain practice: letterhead, double rule, zigzag signatures, empty rows for walk-ins, totals L/P,
-villages represented, two signatures. A training's set is one document.
+The form is that of docs/domain/training.md: letterhead, double rule, zigzag signatures, empty rows for walk-ins,
+totals L/P, villages represented, two signatures. A training's set is one document.
 """
 
 from django.core.exceptions import ValidationError

@@ -1,6 +1,6 @@
 """Biodata: one page a person, what the portal knows printed, the rest for the pen; with the notice of UU 27/2022.
 
-No NIK, no disability, no telephone number printed: the sheet passes through many hands (domain: law).
+No NIK, no disability, no telephone number printed: the sheet passes through many hands (docs/domain/law.md).
 """
 
 from typing import TypedDict

@@ -1,6 +1,6 @@
 """Rekap evaluasi: means of the anonymous sheets by aspect, and what people wrote. Names no participant.
 
-A rekap administrasi: no number, no stamp, no official's name (domain: documents, official or not).
+A rekap administrasi: no number, no stamp, no official's name (docs/domain/documents.md, D16).
 """
 
 from decimal import Decimal

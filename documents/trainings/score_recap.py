@@ -1,6 +1,6 @@
 """Rekap nilai pre-test dan post-test: a person's scores, so the office reads it alone (UU 27/2022, our assumption).
 
-A rekap administrasi: no number, no stamp, no official's name (domain: documents, official or not).
+A rekap administrasi: no number, no stamp, no official's name (docs/domain/documents.md, D16).
 """
 
 from decimal import Decimal

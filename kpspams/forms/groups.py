@@ -20,7 +20,7 @@ from records.search_keys import search_key
 from villages.forms.places import PlaceFilter
 from villages.models import Village
 
-# "KPS-Pams Tirta Jaya" and "BPSPAMS: Tirta Jaya" are typed; the bare name is stored (domain trap no. 4).
+# "KPS-Pams Tirta Jaya" and "BPSPAMS: Tirta Jaya" are typed; the bare name is stored (docs/domain/README.md, trap 4).
 GROUP_WORD = re.compile(r"^[kb]p[-\s]?s[-\s]?pams?\b[\s:]*", re.IGNORECASE)
 QUOTES = "\"'“”‘’« »"
 

@@ -16,7 +16,7 @@ from records.search_keys import search_key
 from villages.importers.places import VILLAGE_COLUMNS, ProgrammeFinder, VillageFinder
 from villages.models import Village
 
-# The name is kept bare; offices write it with the word, in all its spellings (domain trap no. 4).
+# The name is kept bare; offices write it with the word, in all its spellings (docs/domain/README.md, trap 4).
 WORD = re.compile(
     r"^(?:kelompok\s+)?(?:kps?[-\s]?s?pams?|kkm|bp[-\s]?spams?|kpspams?)\b\s*(?:desa\s+(?=[\"“'‘]))?", re.IGNORECASE
 )

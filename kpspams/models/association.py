@@ -70,7 +70,7 @@ class AssociationMembershipQuerySet(DatedSpanQuerySet, GroupPartQuerySet):  # ty
 
 
 class AssociationMembership(DatedSpan):
-    """A group in an association, from-until. Any KPSPAMS or other SPAM group of a village may join [sourced]."""
+    """A group in an association, from-until. Any SPAM group of a village may join (docs/domain/kpspams.md)."""
 
     PART_OF = "group"
 

@@ -1,7 +1,7 @@
 """The result chain of a village: Terlatih, Kelompok ber-SK, Rencana kerja, SPAM berfungsi.
 
-The four stages, their four states and every rule are those of the result chain table (our assumption). Red is
-only for a recorded failing or a deadline that passed while the group existed; what was never entered is grey. Every
+The four stages, their states and every rule are those of docs/domain/README.md#the-result-chain (our assumption). Red
+is only for a recorded failing or a deadline that passed while the group existed; what was never entered is grey. Every
 rule takes a day and reads the dates of the facts, not of their entry. Each stage is a module of `stages`.
 """
 

@@ -1,7 +1,7 @@
 """The eight national findings, judged for each group as of a day.
 
-The lines are those of the national count of 25 January 2021 over 29,816 villages [sourced, domain]; that we judge
-them per group, and how, is our assumption:
+The lines are those of the national count of 25 January 2021 over 29,816 villages (docs/domain/kpspams.md); that
+we judge them per group, and how, is our assumption:
 
 - pembukuan, daftar aset and iuran: the newest check of the group up to the day speaks, if it is not older than
   12 months; what it left empty is "belum ada data".

@@ -9,7 +9,7 @@ from accounts.demo import DEMO_PASSWORD
 from accounts.models import OfficeProfile, Signatory, User
 from pamsimas.demo.seeding import seed
 
-# The names are public and dated (domain facts of the kabupaten); addresses stay empty until the office fills them.
+# The names are public and dated (docs/domain/office.md); addresses stay empty until the office fills them.
 OFFICES = [
     (date(2018, 1, 1), "DINAS PERUMAHAN DAN PERMUKIMAN", "Disperkim"),
     (date(2020, 1, 1), "DINAS PERUMAHAN DAN KAWASAN PERMUKIMAN", "Perkim"),

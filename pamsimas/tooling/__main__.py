@@ -1,7 +1,11 @@
-"""`./run [command]`: looks the command up and prepares what it needs first."""
+"""`./run [command]`: looks the command up and prepares what it needs first.
+
+Commands of the office speak Indonesian, those of developers English.
+"""
 
 import os
 import secrets
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,23 +14,27 @@ from pamsimas.tooling import steps, supervisor
 ROOT = Path(__file__).resolve().parents[2]
 
 HELP = """\
-./run                     pasang, siapkan, lalu jalankan portal (Ctrl-C menghentikan semuanya)
-./run manage PERINTAH …   perintah Django, misalnya: ./run manage create_admin
-./run backup BERKAS       cadangkan basis data dan dokumen ke satu berkas
-./run restore BERKAS      pulihkan cadangan ke portal yang masih kosong
-./run secret              cetak sebuah SECRET_KEY baru
-./run test [ARGUMEN …]    seluruh uji; dengan argumen: diteruskan ke pytest
-./run test --servers      uji yang sama pada PostgreSQL dan Redis yang dijalankan sendiri,
-                          termasuk portal dalam bentuk produksinya
-./run check               lint, format, tipe, migrasi, lapisan, setelan produksi, berkas kunci
-./run lock                tulis ulang requirements*.txt dari pyproject.toml
-./run bench               pengukuran kecepatan
-./run chaos [--servers]   laporan diminta sambil proses dimatikan; tidak satu pun boleh hilang atau ganda
-./run unchanged PERINTAH  catat halaman dan dokumen, lalu bandingkan: record FOLDER, compare SEBELUM SESUDAH
-./run help                daftar ini
+./run                    pasang, siapkan, lalu jalankan portal; Ctrl-C: henti
+./run manage PERINTAH …  perintah Django, misalnya: ./run manage create_admin
+./run backup BERKAS      cadangkan basis data dan dokumen ke satu berkas
+./run restore BERKAS     pulihkan cadangan ke portal yang masih kosong
+./run secret             cetak sebuah SECRET_KEY baru
+./run help               daftar ini
 
-Variabel lingkungan: PORT (8000), HOST (127.0.0.1), PAMSIMAS_DATA_DIR (var/); lainnya di .env.example.
-Berkas .env, bila ada, dibaca oleh ./run, manage, backup, dan restore."""
+For developers:
+./run test [ARGUMENT …]  the whole suite; arguments go to pytest
+./run test --servers     the suite on a PostgreSQL and a Redis of its own
+./run check              lint, format, types, migrations, layers, names, locks
+./run format             sort imports and format Python, then lint templates
+./run shell              a Python shell with all models imported
+./run lock               write requirements*.txt anew from pyproject.toml
+./run bench [PART …]     how fast documents, imports and pages are
+./run chaos [--servers]  request reports while processes are killed
+./run unchanged COMMAND  record FOLDER, compare BEFORE AFTER: what changed
+
+Variabel lingkungan: PORT (8000), HOST (127.0.0.1), PAMSIMAS_DATA_DIR (var/);
+lainnya di .env.example. Berkas .env dibaca oleh ./run, manage, backup, restore
+dan shell."""
 
 
 def start(arguments):
@@ -60,6 +68,7 @@ def inside(module, arguments=()):
 
 
 def developer():
+    steps.use_english()
     steps.install("requirements-dev.txt")
     steps.libraries()
 
@@ -73,6 +82,19 @@ def test(arguments):
 def check(arguments):
     developer()
     inside("pamsimas.tooling.checks")
+
+
+def format_(arguments):
+    """Changes Python files; templates are only looked at."""
+    developer()
+    tool = str(steps.VENV / "bin") + "/"
+    commands = [["ruff", "check", "--fix", "."], ["ruff", "format", "."], ["djlint", "--lint", "--quiet", "templates"]]
+    return max(subprocess.run([tool + name, *options]).returncode for name, *options in commands)
+
+
+def shell(arguments):
+    steps.use_english()
+    return manage(["shell", *arguments])
 
 
 def lock(arguments):
@@ -107,6 +129,8 @@ COMMANDS = {
     "secret": secret,
     "test": test,
     "check": check,
+    "format": format_,
+    "shell": shell,
     "lock": lock,
     "bench": bench,
     "chaos": chaos,

@@ -62,7 +62,7 @@ def main():
     failed = []
 
     def report(label, text, begun):
-        steps.say(f"{'✗' if text else '✓'} {label}: {time.monotonic() - begun:.1f} d")
+        steps.say(f"{'✗' if text else '✓'} {label}: {time.monotonic() - begun:.1f} s")
         if text:
             steps.say(text)
             failed.append(label)
@@ -73,7 +73,7 @@ def main():
             report(label, run(command, extra), begun)
     for label, sentences in internal():
         report(label, "\n".join(sentences), time.monotonic())
-    steps.say(f"Gagal: {', '.join(failed)}" if failed else "Semua pemeriksaan lulus.")
+    steps.say(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
 

@@ -22,7 +22,7 @@ NAME = "pamsimas-portal"
 def install():
     missing = [package for package, path in PACKAGES.items() if not Path(path).exists()]
     if missing:
-        steps.apt(missing, "Uji citra kontainer memerlukan paketnya.")
+        steps.apt(missing, "Tests of the container image need these packages.")
 
 
 class Image:
@@ -44,7 +44,7 @@ class Image:
             command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
         )
         if done.returncode:
-            raise steps.Stop(f"{' '.join(map(str, command))} gagal:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+            raise steps.Stop(f"{' '.join(map(str, command))} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
         return done.stdout.strip()
 
     def make_base(self):

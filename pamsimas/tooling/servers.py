@@ -29,7 +29,7 @@ def free_port():
 def install():
     missing = [package for package, path in PACKAGES.items() if not Path(path).exists()]
     if missing:
-        steps.apt(missing, "Uji pada PostgreSQL dan Redis memerlukan paketnya.")
+        steps.apt(missing, "Tests on PostgreSQL and Redis need these packages.")
 
 
 def lowered():
@@ -41,7 +41,7 @@ def wait(label, answers, log):
     until = time.monotonic() + PATIENCE
     while not answers():
         if time.monotonic() > until:
-            raise steps.Stop(f"{label} tidak menjawab.\n{log.read_text(errors='replace')[-2000:]}")
+            raise steps.Stop(f"{label} does not answer.\n{log.read_text(errors='replace')[-2000:]}")
         time.sleep(0.1)
 
 
@@ -65,7 +65,7 @@ def postgresql(place):
         "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
     )  # fmt: skip
     if made.returncode:
-        raise steps.Stop(f"initdb gagal: {made.stderr}")
+        raise steps.Stop(f"initdb failed: {made.stderr}")
     with log.open("wb") as output:
         server = subprocess.Popen(
             [*lowered(), programmes / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1",
@@ -81,7 +81,7 @@ def postgresql(place):
         wait("PostgreSQL", lambda: not quiet(programmes / "pg_isready", *client).returncode, log)
         made = quiet(programmes / "createdb", *client, "portal", env=env)
         if made.returncode:
-            raise steps.Stop(f"createdb gagal: {made.stderr}")
+            raise steps.Stop(f"createdb failed: {made.stderr}")
         yield f"postgres://portal:{password}@127.0.0.1:{port}/portal"
     finally:
         end(server)
@@ -140,7 +140,7 @@ def running():
         (place / "redis").mkdir()
         (place / "postgresql").mkdir()
         with postgresql(place / "postgresql") as database, redis(place / "redis") as broker:
-            steps.say("✓ PostgreSQL dan Redis berjalan")
+            steps.say("✓ PostgreSQL and Redis are running")
             yield production(database, broker)
     finally:
         shutil.rmtree(place, ignore_errors=True)

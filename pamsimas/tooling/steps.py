@@ -1,6 +1,7 @@
 """The steps before the portal can start: packages of the machine, the virtual environment, the locks.
 
-Each step looks first whether anything is left to do; only those that did something print their time.
+Each step looks first whether anything is left to do; only those that did something print their time. They speak
+Indonesian to an office that starts its portal, and English to a developer (`use_english`).
 """
 
 import contextlib
@@ -15,6 +16,7 @@ import time
 from pathlib import Path
 
 BEGUN = time.monotonic()
+_english = False
 VENV = Path(".venv")
 PYTHON = str(VENV / "bin" / "python")
 INSTALLED = VENV / "installed.json"
@@ -33,13 +35,24 @@ def say(text):
     print(text, flush=True)
 
 
+def use_english():
+    """For the commands of developers, from now on to the end of the process."""
+    global _english
+    _english = True
+
+
+def either(indonesian, english):
+    """The sentence in the language of whom the command is for."""
+    return english if _english else indonesian
+
+
 @contextlib.contextmanager
 def timed(label):
     """Prints what is being done and, at its end, how long it took."""
     say(f"· {label} …")
     begun = time.monotonic()
     yield
-    say(f"✓ {label}: {time.monotonic() - begun:.1f} d")
+    say(f"✓ {label}: {time.monotonic() - begun:.1f} {either('d', 's')}")
 
 
 def read_env_file(path=Path(".env")):
@@ -52,7 +65,7 @@ def read_env_file(path=Path(".env")):
             continue
         name, equals, value = line.partition("=")
         if not equals or not name.strip().isidentifier():
-            raise Stop(f"{path} baris {number} bukan NAMA=nilai.")
+            raise Stop(either(f"{path} baris {number} bukan NAMA=nilai.", f"{path}, line {number}, is not NAME=value."))
         os.environ.setdefault(name.strip(), value.strip().strip("'\""))
 
 
@@ -72,8 +85,8 @@ def apt(packages, why):
     command = f"sudo apt-get install -y {' '.join(packages)}"
     root = as_root()
     if root is None or not shutil.which("apt-get"):
-        raise Stop(f"{why}\nJalankan dahulu: {command}")
-    with timed(f"memasang {' '.join(packages)}"):
+        raise Stop(f"{why}\n{either('Jalankan dahulu', 'Run first')}: {command}")
+    with timed(f"{either('memasang', 'installing')} {' '.join(packages)}"):
         environment = ["env", "DEBIAN_FRONTEND=noninteractive"]
         install = [
             *root,
@@ -91,7 +104,8 @@ def apt(packages, why):
             subprocess.run([*root, *environment, "apt-get", "update", "-qq"], **quiet)
             done = subprocess.run(install, **quiet)
         if done.returncode:
-            raise Stop(f"{why}\nPemasangan gagal: {done.stderr.strip()[-800:]}\nCoba: {command}")
+            failed, try_ = either(("Pemasangan gagal", "Coba"), ("The installation failed", "Try"))
+            raise Stop(f"{why}\n{failed}: {done.stderr.strip()[-800:]}\n{try_}: {command}")
 
 
 def libraries():
@@ -104,27 +118,30 @@ def libraries():
             missing.append(package)
     if missing:
         try:
-            apt(missing, "Pustaka untuk membuat PDF belum terpasang.")
+            apt(missing, either("Pustaka untuk membuat PDF belum terpasang.", "The libraries for PDFs are missing."))
         except Stop as stop:
-            say(f"! {stop}\n  Portal tetap dijalankan, tetapi PDF belum dapat dibuat.")
+            rest = either(
+                "Portal tetap dijalankan, tetapi PDF belum dapat dibuat.", "It goes on, but no PDF can be made yet."
+            )
+            say(f"! {stop}\n  {rest}")
 
 
 def browser():
     """Debian's chromium, which the browser tests drive."""
     if not (shutil.which("chromium") or shutil.which("chromium-browser")):
-        apt(["chromium"], "Uji dengan peramban memerlukan chromium.")
+        apt(["chromium"], "Tests with a browser need chromium.")
 
 
 def compose():
     """Reads the compose file in the tests; it needs no container engine for that."""
     if not shutil.which("docker-compose"):
-        apt(["docker-compose"], "Uji berkas compose memerlukan docker-compose.")
+        apt(["docker-compose"], "Tests of the compose file need docker-compose.")
 
 
 def front():
     """The nginx that stands in front of the portal in the tests."""
     if not Path("/usr/sbin/nginx").exists():
-        apt(["nginx-light"], "Uji proksi di depan portal memerlukan nginx.")
+        apt(["nginx-light"], "Tests of the proxy in front of the portal need nginx.")
 
 
 # The virtual environment --------------------------------------------------------------------------------
@@ -147,8 +164,12 @@ def make_venv():
     try:
         import ensurepip  # noqa: F401  # late: system library; bare Debian ships venv without it
     except ImportError:
-        apt(["python3-venv"], "Python di mesin ini belum dapat membuat lingkungan virtual.")
-    with timed("membuat .venv"):
+        why = either(
+            "Python di mesin ini belum dapat membuat lingkungan virtual.",
+            "The Python of this machine cannot make a virtual environment yet.",
+        )
+        apt(["python3-venv"], why)
+    with timed(either("membuat .venv", "making .venv")):
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
 
 
@@ -159,11 +180,16 @@ def install(lock):
     present = json.loads(INSTALLED.read_text()) if INSTALLED.exists() else {}
     if all(present.get(name) == print_ for name, print_ in wanted.items()):
         return
-    with timed(f"memasang {lock}"):
+    with timed(f"{either('memasang', 'installing')} {lock}"):
         pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         done = subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock])
         if done.returncode:
-            raise Stop(f"Pemasangan {lock} gagal; periksa sambungan internet, lalu ulangi.")
+            raise Stop(
+                either(
+                    f"Pemasangan {lock} gagal; periksa sambungan internet, lalu ulangi.",
+                    f"Installing {lock} failed; look at the internet connection, then try again.",
+                )
+            )
     kept = {} if lock == "requirements.txt" else present
     INSTALLED.write_text(json.dumps(kept | wanted))
 

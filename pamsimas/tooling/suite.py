@@ -33,6 +33,7 @@ ON_SQLITE = [
         for name in ("containers", "layers", "names", "older_demo", "settings", "tooling", "versions", "watch")
     ),
     *(str(path) for path in sorted(Path("tests").rglob("test_*_js.py"))),
+    "tests/conventions/test_docs.py",
     "tests/conventions/test_look.py",
     "tests/conventions/test_scope.py",
 ]
@@ -49,9 +50,10 @@ def pytest(*arguments, env=None):
 
 
 def main(arguments):
+    steps.use_english()
     if arguments == ["--servers"]:
         if CI:
-            steps.say(f"Sekali saja di CI, pada SQLite: {', '.join(ON_SQLITE)}.")
+            steps.say(f"Once in CI, on SQLite: {', '.join(ON_SQLITE)}.")
         steps.compose()
         steps.front()
         image.install()
@@ -61,8 +63,8 @@ def main(arguments):
         return pytest(*arguments)
     if CI:
         steps.say(
-            f"Sekali saja di CI, pada PostgreSQL dan Redis: {WALKS}, uji bertanda browser, kill, image, production,"
-            f" dan {', '.join(ON_POSTGRESQL)}."
+            f"Once in CI, on PostgreSQL and Redis: {WALKS}, tests marked browser, kill, image, production,"
+            f" and {', '.join(ON_POSTGRESQL)}."
         )
         return parallel(None, without=ON_POSTGRESQL)
     return both(None)

@@ -1,4 +1,4 @@
-"""Rencana kerja: the yearly plan of a group, never called RKM."""
+"""Rencana kerja: the yearly plan of a group, never called RKM (docs/domain/work-plan.md)."""
 
 from datetime import date
 

@@ -27,7 +27,7 @@ HEADS = {
 FIELD_OF = {name: key for key, names in HEADS.items() for name in names}
 MONEY = ("rp", "rupiah", "idr", "dalam")
 BOTH = ("bidangjeniskegiatan", "bidangkegiatan", "bidangdankegiatan")
-# The order of the form on paper, for rows that come without a head (domain: the printed form).
+# The order of the form on paper, for rows that come without a head (docs/domain/work-plan.md).
 PAPER = ["number", "title", "location", "target", "volume", "unit", "unit_price", "amount", "source", "responsible"]
 LETTERS = "jfmamjjasond"
 NUMBERS = [str(month) for month in range(1, 13)]

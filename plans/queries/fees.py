@@ -1,7 +1,7 @@
 """The fee check of a work plan: does the users' fee (iuran) pay what the plan puts on it?
 
-The words are those of the national system, the formula is our assumption. All amounts are rupiah. What a check of the
-group recorded (receipts, BOP) takes precedence over the estimate.
+The words are those of the national system, the formula is our assumption (docs/domain/work-plan.md). All amounts are
+rupiah. What a check of the group recorded (receipts, BOP) takes precedence over the estimate.
 """
 
 import re

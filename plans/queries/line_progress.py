@@ -12,7 +12,7 @@ from plans.models import Activity, ActivityFunding, ActivityProgress
 from plans.rules.months import months_text
 from records.sums import sum_known
 
-# With these units volume tells how far a line is, whatever the work (domain: work plan, progress).
+# With these units volume tells how far a line is, whatever the work (docs/domain/work-plan.md).
 ALWAYS_COUNTED = {"bulan", "kali"}
 # Units that say nothing about how far the work is; with them % fisik is asked for (our assumption).
 NOT_COUNTED = {"paket", "ls", "lumpsum", "lump sum", "set", "%"}

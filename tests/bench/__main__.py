@@ -6,6 +6,8 @@ from importlib import import_module
 
 import django
 
+from pamsimas.tooling import steps
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamsimas.settings")
 django.setup()
 
@@ -13,6 +15,7 @@ PARTS = ("documents", "memory", "workers", "imports", "pages")
 
 
 def main(chosen: list[str]) -> int:
+    steps.use_english()
     unknown = set(chosen) - set(PARTS)
     if unknown:
         print(f"no part {sorted(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)  # noqa: T201

@@ -82,7 +82,7 @@ def chaos(asked, every, dice, processes, base):
     """Returns the sentences that tell what went wrong."""
     from reports.models import Report
 
-    steps.say(f"· {len(asked)} laporan diminta, satu dari {len(processes)} bagian dimatikan kira-kira tiap {every:g} d")
+    steps.say(f"· {len(asked)} reports requested, one of {len(processes)} parts killed about every {every:g} s")
     person, keys = Person(base), [uuid.uuid4() for _ in asked]
     person.send("/healthz")
     person.press("/masuk/", "/masuk/", username=ACCOUNT, password=PASSWORD)
@@ -94,13 +94,13 @@ def chaos(asked, every, dice, processes, base):
         person.press("/laporan/", "/laporan/minta/", **fields, **form)
         time.sleep(dice.uniform(0, 1.0))
     killer.stop()
-    took = f"{time.monotonic() - begun:.0f} d, {person.presses} permintaan"
-    steps.say(f"· diminta dalam {took}; dimatikan: {killer.kills}")
+    took = f"{time.monotonic() - begun:.0f} s, {person.presses} requests"
+    steps.say(f"· requested in {took}; killed: {killer.kills}")
     under_way = Report.objects.filter(request_key__in=keys, state__in=Report.UNDER_WAY)
     until = time.monotonic() + PATIENCE
     while under_way.exists() and time.monotonic() < until:
         time.sleep(1)
-    steps.say(f"· selesai {time.monotonic() - begun:.0f} d sesudah permintaan pertama")
+    steps.say(f"· finished {time.monotonic() - begun:.0f} s after the first request")
     return judge(keys, killer)
 
 
@@ -111,25 +111,25 @@ def judge(keys, killer):
     from reports.models import Report
 
     reports = list(Report.objects.filter(request_key__in=keys))
-    wrong = [f"laporan {r.pk} {r.get_state_display()}: {r.error}" for r in reports if r.state != "ready"]
+    wrong = [f"report {r.pk} is {r.state}: {r.error}" for r in reports if r.state != "ready"]
     if len(reports) != len(keys):
-        wrong.append(f"{len(keys)} diminta, {len(reports)} tercatat")
+        wrong.append(f"{len(keys)} requested, {len(reports)} recorded")
     files = [path for path in (Path(settings.MEDIA_ROOT) / "reports").rglob("*") if path.is_file()]
     kept = {Path(settings.MEDIA_ROOT) / report.file.name: report for report in reports if report.file}
     for path, report in kept.items():
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != report.sha256:
-            wrong.append(f"berkas laporan {report.pk} hilang atau berubah")
+            wrong.append(f"the file of report {report.pk} is gone or changed")
     left = [path.name for path in files if path not in kept]
     if left:
-        wrong.append(f"berkas yatim: {', '.join(left)}")
+        wrong.append(f"files without a row: {', '.join(left)}")
     tries = sorted(report.attempts for report in reports)
     again = sum(attempts > 1 for attempts in tries)
     steps.say(
-        f"· {len(reports)} tercatat, {sum(r.state == 'ready' for r in reports)} siap, {again} dicoba lagi, "
-        f"paling banyak {tries[-1] if tries else 0} kali; {len(kept)} berkas, {len(left)} yatim"
+        f"· {len(reports)} recorded, {sum(r.state == 'ready' for r in reports)} ready, {again} tried again, "
+        f"at most {tries[-1] if tries else 0} times; {len(kept)} files, {len(left)} without a row"
     )
     if sum(killer.kills.values()) == 0:
-        wrong.append("tidak ada proses yang dimatikan; latihan ini tidak membuktikan apa pun")
+        wrong.append("no process was killed; this run proves nothing")
     return wrong
 
 
@@ -170,7 +170,7 @@ def run(count, every, seed, env, broker=None):
                 programme.kill()
     for sentence in wrong:
         steps.say(f"! {sentence}")
-    steps.say("! latihan gagal" if wrong else "✓ tidak ada laporan yang hilang atau ganda")
+    steps.say("! failed" if wrong else "✓ no report is lost or doubled")
     return 1 if wrong else 0
 
 
@@ -193,15 +193,21 @@ def run_on_servers(count, every, seed):
 
 
 def main(arguments):
+    steps.use_english()
     parser = argparse.ArgumentParser(prog="./run chaos")
     parser.add_argument(
-        "--reports", type=int, default=100, choices=range(1, 217), metavar="1..216", help="berapa laporan diminta"
+        "--reports",
+        type=int,
+        default=100,
+        choices=range(1, 217),
+        metavar="1..216",
+        help="how many reports are requested",
     )
-    parser.add_argument("--every", type=float, default=6, help="kira-kira tiap berapa detik satu proses dimatikan")
+    parser.add_argument("--every", type=float, default=6, help="one process is killed about every so many seconds")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    parser.add_argument("--servers", action="store_true", help="pada PostgreSQL dan Redis, bukan broker bawaan")
+    parser.add_argument("--servers", action="store_true", help="on PostgreSQL and Redis, not the embedded broker")
     chosen = parser.parse_args(arguments)
-    steps.say(f"· benih acak {chosen.seed}")
+    steps.say(f"· random seed {chosen.seed}")
     if not chosen.servers:
         return run(chosen.reports, chosen.every, chosen.seed, {})
     return run_on_servers(chosen.reports, chosen.every, chosen.seed)

@@ -14,7 +14,7 @@ from tests import factories
 from trainings.models import Attendance
 from villages.models import Person
 
-# The sample plan of the domain reference: bidang, volume, satuan, harga, sumber, bulan.
+# The sample plan (docs/domain/work-plan.md): bidang, volume, satuan, harga, sumber, bulan.
 PLAN = """\
 A|Pembayaran listrik PLN untuk pompa|12|bulan|1450000|Iuran|1 2 3 4 5 6 7 8 9 10 11 12
 A|Perawatan berkala pompa submersibel dan panel listrik|2|kali|750000|Iuran|4 10

@@ -1,6 +1,6 @@
 """Mess around the data of an office's file, in each kind of import: the same is stored as of the good file.
 
-The table of docs/impor.md is that of this module and of test_mess_cells: a mess that does not apply to a kind is left
+The table of docs/imports.md is that of this module and of test_mess_cells: a mess that does not apply to a kind is left
 out of its parameters.
 """
 

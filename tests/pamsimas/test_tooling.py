@@ -35,6 +35,9 @@ def test_help_tells_every_command():
     commands = set(re.findall(r'^    "(\w+)": \w+,$', source, re.MULTILINE)) - {"start"}
     documented = set(re.findall(r"^\./run (\w+)", text, re.MULTILINE))
     assert (code, documented) == (0, commands)
+    lines = text.splitlines()
+    assert [line for line in lines if len(line) > 80] == []
+    assert len(lines) <= 24  # one screen
 
 
 def test_unknown_command_shows_help():

@@ -171,7 +171,7 @@ class Attendance(models.Model):
 
     PART_OF = "participant"
 
-    # hadir and terlambat count as present (domain/training)
+    # hadir and terlambat count as present (docs/domain/training.md)
     PRESENT = [Status.PRESENT, Status.LATE]
 
     participant = models.ForeignKey(Participant, models.PROTECT, verbose_name="peserta", related_name="attendances")

@@ -9,7 +9,7 @@ from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, Training, TrainingDay
 from trainings.queries.teaching import LESSON_MINUTES, minutes_of
 
-# More than this on one day is pointed out: 8-9 JP are usual (domain/training).
+# More than this on one day is pointed out: 8-9 JP are usual (docs/domain/training.md).
 MAX_LESSON_HOURS = 10
 # static/trainings/agenda_grid.js fills the same sentence while somebody types.
 OVERLAP = "Bertumpuk: “{after}” mulai {starts}, padahal “{before}” baru selesai {ends}."

@@ -1,7 +1,7 @@
 """The rule of the sertifikat: who has earned one and why others have not; and numbers from a pattern that was typed.
 
-Rule (domain/training, our assumption): a share of the JP of the training (DistrictSettings.certificate_share) and,
-where set, a lowest mark in the post-test (certificate_test_mark). Reads only; giving is in services/certificates.
+Rule (docs/domain/training.md, our assumption): a share of the JP of the training (DistrictSettings.certificate_share)
+and, where set, a lowest mark in the post-test (certificate_test_mark). Reads only; giving is in services/certificates.
 """
 
 import re

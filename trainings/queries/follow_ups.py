@@ -11,7 +11,7 @@ from plans.models import PlanStep, WorkPlan
 from trainings.models import FollowUp, Training
 from villages.models import Village
 
-STEPS = (30, 60, 90)  # days after the training at which the office looks (domain: the headline)
+STEPS = (30, 60, 90)  # days after the training at which the office looks (docs/domain/training.md, T24)
 SOON = 14  # days before its day in which a task is due soon (our assumption)
 
 

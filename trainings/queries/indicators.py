@@ -1,7 +1,7 @@
 """Indicators of trainings: who was reached, what they learnt, and what came of it. Bounded queries, no writes.
 
-The figures of domain/training (our assumption), over many trainings at once. "Present" means in at least one session;
-people are human beings, so two rows merged later count once; JP and presence follow figures.py. What somebody
+The figures of docs/domain/training.md (our assumption), over many trainings at once. "Present" means in at least one
+session; people are human beings, so two rows merged later count once; JP and presence follow figures.py. What somebody
 sees is narrowed to their villages (`Sight`); scores of fewer than five are shown to the office only.
 """
 

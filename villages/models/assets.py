@@ -18,7 +18,7 @@ class FacilityPartQuerySet(models.QuerySet):
 
 
 class Asset(Editable):
-    """A part of a water system with its number of units, in the words of a kabupaten survey form [sourced]."""
+    """A part of a water system with its number of units, as a survey form names it (docs/domain/kpspams.md)."""
 
     class Kind(models.TextChoices):
         SPRING = "pma", "PMA (broncaptering)"

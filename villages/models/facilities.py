@@ -49,7 +49,7 @@ class Facility(Editable, Sampled):
     """Sarana (SPAM): what was built. All that changes stands in dated checks."""
 
     class Technology(models.TextChoices):
-        """Jenis opsi of a kabupaten survey form [sourced, domain/kpspams]."""
+        """Jenis opsi of a kabupaten survey form (docs/domain/kpspams.md)."""
 
         SPRING_GRAVITY = "mata_air_gravitasi", "Penangkap mata air gravitasi"
         SPRING_PUMP = "mata_air_pompa", "Penangkap mata air dengan pompa"
