@@ -20,6 +20,7 @@ class Signing:
     def __init__(self, document: AnyDocument, district: District, day: date, office: OfficeProfile | None):
         self.document, self.district, self.day, self.office = document, district, day, office
         self.setting = DocumentSetting.of(district, document.kind)
+        self.stand_ins: Mapping[str, frame.SignatureBlock] = {}  # place -> who signs there instead
 
     def letterhead(self, village: Village | None = None, group: KpspamsGroup | None = None) -> frame.PrintedLetterhead:
         chosen = self.setting.letterhead if self.setting.pk else self.document.letterhead
@@ -77,6 +78,8 @@ class Signing:
         level: str = "",
     ) -> frame.SignatureBlock:
         above = f"{signer.above.rstrip(',')}," if signer.above else level
+        if stand_in := self.stand_ins.get(signer.place):
+            return {**stand_in, "above": above}
         if signer.place in Slot.values:
             return self._official(Slot(signer.place), above)
         known = (names or {}).get(signer.place)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("laporan/baris/", reports.ReportRows.as_view(), name="report_rows"),
     path("laporan/sudah-dilihat/", reports.reports_seen, name="reports_seen"),
     path("laporan/minta/", reports.report_request, name="report_request"),
+    path("laporan/berkas-rapat/<int:pk>/", reports.meeting_documents_request, name="meeting_documents_request"),
     path("laporan/berkas-sk/<int:pk>/", reports.decree_documents_request, name="decree_documents_request"),
     path("laporan/berkas/", bundles.BundleList.as_view(), name="bundle_list"),
     path("laporan/berkas/<int:pk>/", bundles.BundleDetail.as_view(), name="bundle_detail"),

@@ -93,7 +93,7 @@ def attendance_columns(figures: TrainingFigures) -> tuple[Column, ...]:
     sessions = []
     for day in figures.days:
         for row in day.sessions:
-            name = f"Hari ke-{day.number}" + (f" {row.session}" if len(day.sessions) > 1 else "")
+            name = day.label + (f" {row.session}" if len(day.sessions) > 1 else "")
             sessions.append(Column(name, _of_session(row), "Kehadiran; kosong bila belum dicatat"))
             sessions.append(
                 Column(f"Keterangan {name.lower()}", _remark_of(row), "Keterangan kehadiran itu", personal=True)

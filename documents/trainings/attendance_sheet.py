@@ -4,6 +4,8 @@ The form is that of docs/domain/training.md: letterhead, double rule, zigzag sig
 totals L/P, villages represented, two signatures. A training's set is one document.
 """
 
+from typing import NotRequired
+
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
@@ -56,6 +58,10 @@ class AttendanceContent(TrainingContent):
     invited_villages: int
     sheets: list[Sheet]
     recap: Recap | None
+    meeting: NotRequired[bool]  # no "Hari ke-" of one day, "Acara" for Materi
+
+
+OF_MEETING: dict[str, bool] = {"meeting": True}
 
 
 class AttendanceSheet(TrainingDocument[AttendanceContent]):
@@ -83,6 +89,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
     )
     filing = Filing(6, ({"who": "peserta"}, {"who": "narasumber"}, {"who": "panitia"}))
     of_meetings = True
+    begins_meeting = Filing(2, ({"mode": "blank"},))
     columns = (
         Column("No", "number", Width(9), Align.CENTER),
         Column("Nama", "person.name", _NAME),
@@ -91,7 +98,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         Column("Jabatan/Instansi", "person.post", _POST, who=[Who.SPEAKERS]),
         Column("Kedudukan", "person.post", _POST, who=[Who.COMMITTEE]),
         Column("{village}/Kecamatan", "person.place", _PLACE, who=[Who.PARTICIPANTS]),
-        Column("Materi", "person.place", _PLACE, who=[Who.SPEAKERS]),
+        Column("{topics}", "person.place", _PLACE, who=[Who.SPEAKERS]),
         Column("Instansi", "person.place", _PLACE, who=[Who.COMMITTEE]),
         Column("No. HP", "person.phone", Width(30), parts=[Part.BLANK, Part.FILLED], phones=True),
         Column("Tanda Tangan", "per_session", _SESSION, Align.ZIGZAG, parts=[Part.BLANK], per_session=True),
@@ -118,7 +125,8 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
                 "Kehadiran dicatat untuk peserta saja. Mintalah daftar hadir kosong untuk ditandatangani."
             )
         if not roster.sessions_of(subject).exists():
-            raise ValidationError("Pelatihan ini belum mempunyai hari dan sesi. Tambahkan dahulu, lalu minta lagi.")
+            noun = training_of(subject).noun.capitalize()
+            raise ValidationError(f"{noun} ini belum mempunyai hari dan sesi. Tambahkan dahulu, lalu minta lagi.")
         if found["who"] == "peserta":
             training = training_of(subject)
             found |= roster.one_village(training, parameters)
@@ -141,9 +149,12 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         subject_line = f"{title}, {formats.day_date(first)}"
         head = base.head(training, title, first, subject=subject_line, wide=wide, signing=signing)
         tables = AttendanceTables(self.columns, training, head, parameters, sessions, user, signing)
+        meeting = training.is_meeting
+        of = "" if meeting and who == Who.PARTICIPANTS else f" {who}"
         return {
             **head,
-            "title": f"DAFTAR HADIR {who}{roster.of_village(parameters)}".upper(),
+            **(OF_MEETING if meeting else {}),
+            "title": f"DAFTAR HADIR{of}{roster.of_village(parameters)}".upper(),
             "filled": filled,
             "phones": bool(parameters["phones"]),
             "who": who,

@@ -122,6 +122,7 @@ class AttendanceTables:
             phones=self.phones,
             session_heads=heads if len(heads) > 1 else (),
             village_label=self.village_label,
+            topics_label="Acara" if self.training.is_meeting else "Materi",
         )
 
     def _rows(self, items: list[AgendaItem], signed: list[TrainingSession]) -> list[Row]:
@@ -152,6 +153,7 @@ class AttendanceTables:
             self.page_size,
             session_count=len(self.sessions),
             village_label=self.village_label,
+            lesson_hours=not self.training.is_meeting,
         )
         return {
             **table(self.columns, page, self.marks.recap_rows(hours)),

@@ -4,7 +4,7 @@ signature blocks. Plain values, for snapshots; the people stand in documents.tra
 What is not known prints dots: numbers and dates of letters come from the accounts file (SpjItem) or stay dotted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, TypedDict
@@ -16,11 +16,12 @@ from django.utils.timezone import localdate
 from accounts.models import District, OfficeProfile
 from documents.base import Button, Document
 from documents.content import Content, Parameters, Snapshot
-from documents.layout import frame
+from documents.layout import blocks, frame
 from documents.layout.blocks import Block
 from documents.signatures import Signing
+from documents.signers import Slot
 from records import formats
-from trainings.models import SpjItem, Training
+from trainings.models import Narrative, SpjItem, Training
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Filing:
 
 DOTS = "." * 40
 SHORT_DOTS = "." * 16
+CHAIRS = {Training.Kind.MEETING: "Pimpinan Rapat,", Training.Kind.VILLAGE_MEETING: "Pimpinan Musyawarah,"}
 NO_DAYS = "Kegiatan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
 
 
@@ -72,13 +74,18 @@ class TrainingDocument(Document[Training, Content]):
     buttons: ClassVar[tuple[Button, ...]] = ()  # on that line
     filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
     of_meetings: ClassVar[bool] = False  # a meeting has it too
+    begins_meeting: ClassVar[Filing | None] = None  # among what is printed before a meeting
 
     def district_of(self, subject: Training) -> District:
         return subject.district
 
     def signing(self, training: Training, day: date) -> Signing:
-        """Letterhead and signers of this document for that day."""
-        return Signing(self, training.district, day, training.district.office_on(day))
+        """Letterhead and signers of this document for that day. A meeting has a chair, not a panitia."""
+        signing = Signing(self, training.district, day, training.district.office_on(day))
+        if chair := CHAIRS.get(training.kind):
+            names = Narrative.objects.filter(training=training).values_list("chair", flat=True)
+            signing.stand_ins = {Slot.COMMITTEE_HEAD: frame.block(chair, name=names.first() or "")}
+        return signing
 
     def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
         """The parameters with which Berkas lengkap asks for it. `marked`: attendance was recorded."""
@@ -99,6 +106,21 @@ def needs_days(training: Training) -> None:
     """Raises ValidationError, in words for people, for a training without days."""
     if not training.days.exists():
         raise ValidationError(NO_DAYS)
+
+
+HOURS = "JP"  # head of the column
+TableColumn = tuple[str, int, str]
+
+
+def fitting(
+    training: Training, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]
+) -> tuple[list[TableColumn], list[list[str]]]:
+    """Columns and rows of a table as this kind of event has them: a meeting has no JP, and its materi is its acara."""
+    if not training.is_meeting:
+        return list(columns), [list(row) for row in rows]
+    kept = [at for at, column in enumerate(columns) if column[0] != HOURS]
+    named = [("Acara" if head.startswith("Materi") else head, width, align) for head, width, align in columns]
+    return [named[at] for at in kept], [[row[at] for at in kept] for row in rows]
 
 
 # Days, place, names of the activity
@@ -125,13 +147,17 @@ def span(training: Training) -> str:
 
 def weekdays(training: Training) -> str:
     """ "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"; days apart from one another are listed one by one."""
-    found = dates(training)
+    return weekdays_of(dates(training))
+
+
+def weekdays_of(found: list[date]) -> str:
     if not found:
         return DOTS
     if len(found) == 1:
         return formats.day_date(found[0])
     if (found[-1] - found[0]).days + 1 == len(found):
-        return f"{formats.DAYS[found[0].weekday()]} s.d. {formats.DAYS[found[-1].weekday()]}, {span(training)}"
+        days = f"{formats.DAYS[found[0].weekday()]} s.d. {formats.DAYS[found[-1].weekday()]}"
+        return f"{days}, {formats.span(found[0], found[-1])}"
     *before, last = map(formats.day_date, found)
     return f"{'; '.join(before)}; dan {last}"
 
@@ -221,6 +247,14 @@ def date_or_dots(day: date | None) -> str:
 def place_date(office: OfficeProfile | None, day: date | None) -> str:
     """ "Mesuji, 4 Desember 2018", either half dotted where it is not known."""
     return f"{(office and office.place) or frame.DOTS}, {formats.date_id(day) if day else frame.DOTS}"
+
+
+def addressees(to: Sequence[str]) -> list[Block]:
+    """ "Yth. …" and "di Tempat" in the right half; several below one another, numbered."""
+    if len(to) == 1:
+        return [blocks.right(f"Yth. {to[0]}"), blocks.right("di Tempat")]
+    lines = [blocks.right(f"{number}. {line}") for number, line in enumerate(to, 1)]
+    return [blocks.right("Yth."), *lines, blocks.right("di Tempat")]
 
 
 def letter_values(training: Training, head: TrainingContent) -> dict[str, str]:

@@ -63,6 +63,8 @@ class Page:
     session_heads: Sequence[str] = ()  # where several sessions stand side by side
     session_count: int = 1
     village_label: str = ""
+    topics_label: str = "Materi"
+    lesson_hours: bool = True  # a meeting has none
 
     @property
     def wide(self) -> bool:
@@ -95,7 +97,7 @@ class Width:
 
 @dataclass(frozen=True)
 class Column:
-    """`head` may name {village} and {sessions}; `value` is the attribute of a Row that it prints.
+    """`head` may name {village}, {topics} and {sessions}; `value` is the attribute of a Row that it prints.
 
     `per_session`: one column for each session of a page, under the name of the session where there are several.
     """
@@ -110,12 +112,15 @@ class Column:
     per_session: bool = False
 
     def is_shown(self, page: Page) -> bool:
+        if self.value == "lesson_hours" and not page.lesson_hours:
+            return False
         return page.part in self.parts and page.who in self.who and (page.phones or not self.phones)
 
     def heads(self, page: Page) -> list[str]:
         if self.per_session and page.session_heads:
             return list(page.session_heads)
-        return [self.head.format(village=page.village_label, sessions=page.session_count)]
+        labels = {"village": page.village_label, "topics": page.topics_label}
+        return [self.head.format(**labels, sessions=page.session_count)]
 
     def texts(self, row: Row) -> list[str]:
         value = attrgetter(self.value)(row)

@@ -25,6 +25,7 @@ from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLe
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import Invitation, Narrative, SpjItem, Training
+from trainings.rules.recipients import MAX_NAMED
 from villages.models import GrantAward, Programme
 
 LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu surat per desa"}
@@ -72,6 +73,7 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
     )
     filing = Filing(1)
     of_meetings = True
+    begins_meeting = Filing(1, ({"letter": "one"},))
 
     def label(self, parameters: Parameters) -> str:
         return LETTERS[option(parameters, "letter") or "one"]
@@ -80,11 +82,12 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
         base.needs_days(training)
         found = self.chosen(parameters)
         invited = training.invitations.exists()
-        if not invited and found["letter"] == "village":
+        if not invited and not training.recipient_list and found["letter"] == "village":
             raise ValidationError("Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi.")
-        if not invited and not training.participants.invited().exists():
+        if not invited and not training.recipient_list and not training.participants.invited().exists():
             raise ValidationError(
-                "Belum ada yang diundang. Undang desa atau daftarkan peserta dahulu, lalu minta lagi."
+                f"Belum ada yang diundang. Isi Yth. pada data {training.noun}, undang desa, atau daftarkan peserta "
+                "dahulu, lalu minta lagi."
             )
         return found
 
@@ -122,6 +125,7 @@ class _Letter:
         self.head = head
         self.terms = head["terms"]
         self.item = item
+        self.recipients = training.recipient_list
         self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
         self.people = roster.participants(training, user, invited=True)
         self.place_date = base.place_date(signing.office, item.dated_on)
@@ -135,35 +139,55 @@ class _Letter:
     def one_for_all(self) -> list[Block]:
         quotas = {(row.quota, row.post_words) for row in self.invitations}
         same = self.invitations[0] if len(quotas) == 1 else None
-        others = [person for person in self.people if person.village is None]
-        to = [f"Sdr. {self.terms['village_head']}"] if self.invitations else []
-        to += ["Sdr. nama terlampir"] if others else []
         camats = [f"Camat {name}" for name in self._subdistricts(self.invitations)]
+        listed = len(self.recipients) > MAX_NAMED
         body = [
-            *self._opening(" dan ".join(to) + (" (terlampir)" if self.invitations and not others else "")),
+            *self._opening(*self._addressees(), attachment=bool(self.invitations or self.people or listed)),
             *self._request(same, many=True),
             *self._ending(camats),
         ]
+        if listed:
+            body += [*self._annex("DAFTAR PENERIMA UNDANGAN"), self._recipient_table()]
         if self.invitations:
             body += [*self._annex("DAFTAR DESA YANG DIUNDANG"), self._village_table()]
         if self.people:
             body += [*self._annex("DAFTAR NAMA YANG DIUNDANG"), self._name_table(self.people)]
         return body
 
+    def _addressees(self) -> list[str]:
+        """Whom the letter for all names; what stands in a list behind it says so."""
+        strangers = any(person.village is None for person in self.people)
+        named = [f"Sdr. {self.terms['village_head']}"] if self.invitations else []
+        named += ["Sdr. nama terlampir"] if strangers else []
+        if len(self.recipients) > MAX_NAMED:
+            return ["(daftar terlampir)"]
+        attached = " (terlampir)" if self.invitations and not strangers else ""
+        together = " dan ".join(named) + attached
+        return [*self.recipients, *([together] if together else [])]
+
     def each_village(self) -> list[Block]:
+        """A letter for each village, and before them one for each office that is named."""
         body: list[Block] = []
+        for line in self.recipients:
+            if body:
+                body.append(blocks.new_page())
+            body += [
+                *self._opening(line, attachment=False),
+                *self._request(None, many=False),
+                *self._ending([]),
+            ]
         for row in self.invitations:
             named = [person for person in self.people if person.village == row.village_id]
             if body:
                 body.append(blocks.new_page())
             body += [
-                *self._opening(f"Sdr. {self.terms['village_head']} {row.village.name}", annexed=bool(named)),
+                *self._opening(f"Sdr. {self.terms['village_head']} {row.village.name}", attachment=not named),
                 *self._request(row, many=False, named=named),
                 *self._ending([f"Camat {row.village.subdistrict.name}"], typed_first=False),
             ]
         return body
 
-    def _opening(self, to: str, *, annexed: bool = False) -> list[Block]:
+    def _opening(self, *to: str, attachment: bool = True) -> list[Block]:
         return [
             blocks.letterhead(),
             blocks.right(self.place_date),
@@ -171,12 +195,11 @@ class _Letter:
                 [
                     ("Nomor", base.number_or_dots(self.item)),
                     ("Sifat", "Biasa"),
-                    ("Lampiran", "-" if annexed else "1 (satu) berkas"),
+                    ("Lampiran", "1 (satu) berkas" if attachment else "-"),
                     ("Hal", f"Undangan {self._kind.lower() if self.training.is_meeting else f'Peserta {self._kind}'}"),
                 ]
             ),
-            blocks.right(f"Yth. {to}"),
-            blocks.right("di Tempat"),
+            *base.addressees(to),
         ]
 
     @property
@@ -254,6 +277,14 @@ class _Letter:
             blocks.right(f"Tanggal: {base.date_or_dots(self.item.dated_on)}"),
             blocks.title(title, str(self.training).upper()),
         ]
+
+    def _recipient_table(self) -> Block:
+        heads = [f"Sdr. {self.terms['village_head']} (daftar berikut)"] if self.invitations else []
+        return blocks.table(
+            [("No", 10, "c"), ("Yth.", 0, "l")],
+            [[str(number), line] for number, line in enumerate([*self.recipients, *heads], 1)],
+            caption="Penerima undangan",
+        )
 
     def _village_table(self) -> Block:
         total = sum(row.quota for row in self.invitations)

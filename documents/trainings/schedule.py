@@ -56,10 +56,11 @@ def table(training: Training) -> Block:
         hours = sum(item.lesson_hours for item in day.items.all())
         total += hours
         rows += _rows(day)
-        if hours and len(days) > 1:
+        if hours and len(days) > 1 and not training.is_meeting:
             rows.append(["", "", "", f"Jumlah JP hari ke-{number}", str(hours), "", "", "", ""])
-    foot = [["", "", "", "Jumlah JP", str(total), "", "", "", ""]] if total else []
-    return blocks.table(_COLUMNS, rows, footer=foot, caption="Jadwal")
+    foot = [["", "", "", "Jumlah JP", str(total), "", "", "", ""]] if total and not training.is_meeting else []
+    columns, rows = base.fitting(training, _COLUMNS, rows)
+    return blocks.table(columns, rows, footer=foot, caption="Jadwal")
 
 
 _COLUMNS = [

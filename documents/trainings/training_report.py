@@ -106,6 +106,7 @@ def _execution(training: Training, head: TrainingContent, found: results.Results
             [str(number), speaker.name or "-", speaker.about or "-", "; ".join(speaker.topics)]
             for number, speaker in enumerate(teaching, 1)
         ]
+        columns, rows = base.fitting(training, columns, rows)
         body += [blocks.heading("C. Narasumber"), blocks.table(columns, rows, caption="Narasumber")]
     committee = list(training.committee.select_related("person"))
     if committee:

@@ -3,7 +3,7 @@
 import logging
 
 from documents.layout import blocks
-from documents.trainings import results
+from documents.trainings import base, results
 from documents.trainings.attendance_marks import LEGEND, letters_of
 from documents.trainings.results import Results
 from records import formats
@@ -43,8 +43,9 @@ def _schedule(training: Training) -> list[blocks.Block]:
         rows.append([day, time, item.topic, str(item.lesson_hours or ""), results.people_of(item)])
     if not rows:
         return blocks.paragraphs("Susunan acara belum dicatat.")
-    hours = sum(item.lesson_hours for item in items)
-    foot = [["", "", "Jumlah", str(hours), ""]] if hours else []
+    total = 0 if training.is_meeting else sum(item.lesson_hours for item in items)
+    foot = [["", "", "Jumlah", str(total), ""]] if total else []
+    columns, rows = base.fitting(training, columns, rows)
     return [blocks.table(columns, rows, caption="Jadwal", footer=foot, small=True)]
 
 
@@ -70,6 +71,7 @@ def _people(found: Results) -> list[blocks.Block]:
         rows.append(
             [str(number), person.name, person.sex, row.participant.role_word, village, marks, str(row.lesson_hours)]
         )
+    columns, rows = base.fitting(found.training, columns, rows)
     return [blocks.table(columns, rows, caption="Kehadiran per peserta", small=True), *blocks.paragraphs(LEGEND)]
 
 

@@ -1,7 +1,7 @@
 """Chapter III of the laporan pelaksanaan: attendance, tests, evaluation, RKTL, money."""
 
 from documents.layout import blocks
-from documents.trainings import results
+from documents.trainings import base, results
 from records import formats
 from trainings.models import FollowUp, Training
 from trainings.queries import evaluations, scores
@@ -50,6 +50,7 @@ def _attendance(found: results.Results) -> list[blocks.Block]:
         for day in figures.days
         for session in day.sessions
     ]
+    columns, rows = base.fitting(found.training, columns, rows)
     table = blocks.table(columns, rows, caption="Kehadiran per sesi")
     turnout = [f"Kehadiran yang diundang: {'; '.join(figures.turnout_texts)}."] if figures.turnout_texts else []
     return [*blocks.paragraphs("\n".join([f"{text}. {missing}", *turnout])), table]

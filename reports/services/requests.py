@@ -13,6 +13,7 @@ from accounts.scoping import require
 from documents import registry
 from documents.choices import Audience, Format
 from documents.content import Parameters
+from documents.trainings.base import TrainingDocument
 from jobs.queue import enqueue_on_commit, requeue_after
 from kpspams.models import KpspamsGroup
 from records import history
@@ -119,6 +120,23 @@ def decree_kinds() -> list[str]:
     """The kinds that prepare an SK, in their order."""
     documents = [(one.decree_position, kind) for kind, one in registry.DOCUMENTS.items() if one.decree_position]
     return [kind for _, kind in sorted(documents)]
+
+
+def request_meeting_documents(training: Training, by: User, key: uuid.UUID | None = None) -> list[Report]:
+    """Requests what is printed before a meeting (undangan, daftar hadir to sign), or nothing.
+
+    Raises PermissionDenied for who does not see all of it, and what `request_document` raises.
+    """
+    if not may_request_bundle(training, by):
+        raise PermissionDenied(f"{by.pk} does not see all of training {training.pk}")
+    documents = (one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument))
+    found = [(one.begins_meeting, one.kind) for one in documents if one.begins_meeting]
+    with transaction.atomic():
+        return [
+            request_document(kind, training, dict(options), by, key=uuid.uuid5(key, kind) if key else None)
+            for filing, kind in sorted(found, key=lambda pair: pair[0].position)
+            for options in filing.copies
+        ]
 
 
 def set_audience(report: Report) -> None:

@@ -114,6 +114,24 @@ def pressed_print(context: Any, kind: str) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("reports/_meeting_documents_form.html", takes_context=True)
+def meeting_documents_button(context: Any, training: Any, label: str, style: str = "btn-primary") -> dict[str, Any]:
+    """{% meeting_documents_button training "Cetak undangan dan daftar hadir" %}; nothing for who may not."""
+    request = context["request"]
+    if not may_request_bundle(training, request.user):
+        return {"training": None}
+    return {
+        "request": request,
+        "back": request.get_full_path(),
+        "anchor": PagePrints.of(request).anchor("rapat"),
+        "csrf_token": context.get("csrf_token"),
+        "training": training,
+        "label": label,
+        "style": style,
+        "key": str(uuid.uuid4()),
+    }
+
+
 @register.inclusion_tag("reports/_bundle_form.html", takes_context=True)
 def bundle_button(context: Any, training: Any, label: str, style: str = "btn-primary") -> dict[str, Any]:
     """{% bundle_button training "Berkas lengkap" %}: all documents of a training at once; nothing for others."""

@@ -32,6 +32,7 @@ from reports.models import Report, ReportBundle
 from reports.queries import prints
 from reports.services import lifecycle, requests
 from reports.views.polling import PollMixin
+from trainings.models import Training
 from villages.services.former_names import once_called
 
 BUNDLES = 5  # above the first page of documents
@@ -156,6 +157,29 @@ def decree_documents_request(request, pk):
         return redirect(back)
     messages.success(request, f"Berkas SK {group} yang sama sudah ada; datanya tidak berubah sejak dibuat.")
     return redirect(f"{reverse('reports:report_list')}?{urlencode({'whose': EVERYBODY, 'q': group.name})}")
+
+
+@require_POST
+def meeting_documents_request(request, pk):
+    """What is printed before a meeting: undangan and the daftar hadir to sign."""
+    training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
+    form = KeyForm(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else None
+    try:
+        reports = requests.request_meeting_documents(training, by=request.user, key=key)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(prints.page_of(request.POST.get("kembali", "")) or training)
+    named = " dan ".join(str(report.document.title).lower() for report in reports).capitalize()
+    back = _way_back(request, reports[0])
+    if any(report.is_under_way for report in reports):
+        where = "unduh di samping tombolnya" if back else "hasilnya tersimpan di sini"
+        messages.success(request, f"{named} {training} sedang dibuat; {where}.")
+        return redirect(back or reports[0])
+    where = "di samping tombolnya" if back else "dari halaman ini"
+    messages.success(request, f"{named} {training} yang sama sudah ada. Unduh {where}.")
+    in_list = f"{reverse('reports:report_list')}?{urlencode({'whose': EVERYBODY, 'q': training.title})}"
+    return redirect(back or in_list)
 
 
 @require_safe

@@ -19,7 +19,7 @@ class CloseForm(Plain):
         super().__init__(*args, **kwargs)
         self.days = days
         for day, row in self.sheets():
-            sheet = f"hari ke-{day.number}" + (f", {row.session}" if len(day.sessions) > 1 else "")
+            sheet = day.label.lower() + (f", {row.session}" if len(day.sessions) > 1 else "")
             self.fields[f"signatures_{row.session.pk}"] = WholeField(
                 label=f"Tanda tangan pada daftar hadir {sheet}",
                 help_text=f"Tercatat hadir di portal: {row.lines}. Kosongkan bila belum dihitung.",

@@ -84,6 +84,18 @@ class DayFigures:
     sessions: list[SessionFigures]
     items: list[AgendaItem]
     present: Tally = field(default_factory=Tally)
+    only: bool = False  # the training has no other day
+
+    @property
+    def label(self) -> str:
+        """ "Hari ke-2"; a meeting of one day has none to count: "Hari rapat"."""
+        training = self.day.training
+        return f"Hari {training.noun}" if training.is_meeting and self.only else f"Hari ke-{self.number}"
+
+    @property
+    def label_tail(self) -> str:
+        """What stands behind "Tutup hari"."""
+        return self.label.removeprefix("Hari")
 
     @property
     def lesson_hours(self) -> int:
@@ -288,6 +300,8 @@ def agenda_figures(training: Training) -> list[DayFigures]:
             session.day = day
             sessions.append(SessionFigures(session, hours[session.pk]))
         days.append(DayFigures(day, number, sessions, items))
+    for row in days:
+        row.only = len(days) == 1
     return days
 
 

@@ -15,6 +15,7 @@ from records import formats
 from trainings.models import SpjItem, Training, TrainingFile
 from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
+from trainings.queries.schedule_changes import told_before
 from trainings.queries.teaching import teaching
 
 Document = SpjItem.Document
@@ -22,6 +23,8 @@ Document = SpjItem.Document
 OF_MEETINGS = [Document.INVITATION, Document.ATTENDANCE, Document.MINUTES, Document.PHOTOS]
 # A training has its berita acara and laporan; notulen only where the office writes one (our assumption).
 NOT_OF_TRAININGS = [Document.MINUTES]
+# Only where days or place changed after the undangan.
+NOT_OF_ANY = [Document.RESCHEDULE]
 SOON_DAYS = 7  # the deadline turns amber (our assumption)
 
 
@@ -149,7 +152,7 @@ class AccountsFile:
 
 
 def accounts_file(training: Training) -> AccountsFile:
-    """The documents in the order of the file. Five queries at most."""
+    """The documents in the order of the file. Seven queries at most."""
     items = {item.document: item for item in training.spj_items.select_related("file")}
     files = Counter(training.files.values_list("kind", flat=True))
     sheets = set(training.files.filter(kind=TrainingFile.Kind.SHEET).values_list("session", flat=True))
@@ -158,6 +161,8 @@ def accounts_file(training: Training) -> AccountsFile:
     found = []
     for document in Document:
         expected = document in OF_MEETINGS if training.is_meeting else document not in NOT_OF_TRAININGS
+        if document in NOT_OF_ANY:
+            expected = told_before(training, items.get(Document.INVITATION)) is not None
         row = SpjItemState(document, items.get(document), expected)
         if document == Document.PHOTOS:
             row.files = files[TrainingFile.Kind.PHOTO]

@@ -9,13 +9,13 @@ from records.files import Judged, drop_unused
 from records.models import Event
 from trainings.models import Training, TrainingFile
 
-CANCELLED = "Pelatihan ini dibatalkan. Buka kembali dahulu, lalu ulangi."
+CANCELLED = "{noun} ini dibatalkan. Buka kembali dahulu, lalu ulangi."
 
 
 def refuse_cancelled(training: Training):
     """Raises ValidationError when the training was called off."""
     if training.state == Training.State.CANCELLED:
-        raise ValidationError(CANCELLED)
+        raise ValidationError(CANCELLED.format(noun=training.noun.capitalize()))
 
 
 def lock_for_documents(training: Training) -> Training:

@@ -112,7 +112,7 @@ class AgendaFill(ServiceFormView):
     def get_context_data(self, **kwargs):
         intro = (
             "Hari ke-1 diisi dengan hari ke-1, dan seterusnya; hari yang belum ada ditambahkan. Jam, materi, JP, "
-            "metode, dan narasumber ikut; tanggalnya mengikuti pelatihan ini."
+            "metode, dan narasumber ikut; tanggalnya mengikuti kegiatan ini."
         )
         return super().get_context_data(intro=intro, **kwargs)
 

@@ -107,7 +107,7 @@ class AttendancePage(TrainingPage):
             for row in day.sessions:
                 if row.session.pk not in shown:
                     continue
-                name = f"hari ke-{day.number}" + (f" sesi {row.session}" if len(day.sessions) > 1 else "")
+                name = day.label.lower() + (f" sesi {row.session}" if len(day.sessions) > 1 else "")
                 parts.append(f"{name} tersimpan: {row.status_text or 'belum ada yang dicatat'}")
         return f"Kehadiran {'; '.join(parts)}."
 
@@ -208,7 +208,7 @@ class AttendanceGrid(ExportMixin, AttendancePage):
 
     def get_context_data(self, **kwargs):
         numbers = {day.number: str(day.number) for day in self.figures.days}
-        tabs = [(numbers[day.number], f"Hari ke-{day.number}", day.day.date) for day in self.figures.days]
+        tabs = [(numbers[day.number], day.label, day.day.date) for day in self.figures.days]
         may_close = may(self.request.user, Right.EDIT_TRAININGS) and self.training.is_open
         return super().get_context_data(
             tabs=tabs,
@@ -260,7 +260,7 @@ class AttendanceSession(AttendancePage):
     def get_heading(self):
         self.sessions  # noqa: B018 - finds the day, or says 404
         name = f", sesi {self.row.session}" if len(self.day.sessions) > 1 else ""
-        return f"Kehadiran hari ke-{self.day.number}{name}"
+        return f"Kehadiran {self.day.label.lower()}{name}"
 
     def get_context_data(self, **kwargs):
         choices = [

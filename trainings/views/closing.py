@@ -44,7 +44,7 @@ class DayClose(DayClosingMixin, ServiceFormView):
         return next(row for row in training_figures(self.training).days if row.day.pk == self.day.pk)
 
     def get_heading(self):
-        return f"Tutup hari ke-{self.day_figures.number}"
+        return f"Tutup {self.day_figures.label.lower()}"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"days": [self.day_figures]}
@@ -64,7 +64,7 @@ class DayClose(DayClosingMixin, ServiceFormView):
         return super().get_context_data(day=self.day_figures, sheets=sheets, **kwargs)
 
     def get_saved_message(self, result):
-        return f"Hari ke-{self.day_figures.number} ditutup. Perubahan kehadirannya kini memerlukan alasan."
+        return f"{self.day_figures.label} ditutup. Perubahan kehadirannya kini memerlukan alasan."
 
 
 class DayReopen(DayClosingMixin, ServiceFormView):

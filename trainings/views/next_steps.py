@@ -33,7 +33,10 @@ def next_steps(training: Training, figures: TrainingFigures) -> list[Step]:
         lacks("Belum ada susunan acara.", "agenda_fill", "Pakai contoh atau salin")
     elif lost := sum(day.uncounted_hours for day in figures.days):
         lacks(f"{lost} JP belum masuk sesi mana pun.", "agenda", "Pilih sesinya")
-    if not figures.invited:
+    if not figures.invited and training.is_meeting:
+        if not training.recipients and not figures.people:
+            lacks("Belum ada yang diundang.", "training_update", "Isi Yth.")
+    elif not figures.invited:
         lacks("Belum ada desa yang diundang.", "invitation_create", "Undang desa")
     elif not figures.people:
         lacks("Belum ada peserta.", "participant_pick", "Pilih peserta")
@@ -47,5 +50,6 @@ def next_steps(training: Training, figures: TrainingFigures) -> list[Step]:
     if figures.people and unmarked:
         lacks(f"{unmarked} kehadiran belum dicatat.", "attendance_grid", "Catat kehadiran")
     if figures.marked and not unmarked and figures.days[-1].day.date < localdate():
-        lacks("Pelatihan sudah lewat dan belum ditutup.", "training_close", "Tutup pelatihan")
+        noun = training.noun
+        lacks(f"{noun.capitalize()} sudah lewat dan belum ditutup.", "training_close", f"Tutup {noun}")
     return found

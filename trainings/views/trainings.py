@@ -106,7 +106,7 @@ class TrainingDetail(VisibleMixin, DetailView):
         edit = reverse("trainings:training_update", args=[training.pk])
         missing = {"missing_url": edit, "missing_label": "Isi"} if self._may_edit(training) else {}
         cohort = f"Desa penerima TA {training.cohort_year}" if training.cohort_year else ""
-        place = ", ".join(filter(None, [training.venue, "daring" if training.online else ""]))
+        place = training.place
         wave = {"label": "Angkatan/gelombang", "value": training.wave}
         deadline = training.proposal_deadline
         due = {"label": "Batas usulan peserta", "value": formats.date_id(deadline) if deadline else ""}
@@ -122,6 +122,7 @@ class TrainingDetail(VisibleMixin, DetailView):
             {"label": "Penyelenggara", "value": training.organiser, "missing": "Belum diisi"} | missing,
             {"label": "Daftar hadir", "value": training.get_sheet_unit_display()},
             *([due] if deadline else []),
+            *([{"label": "Yth.", "value": "; ".join(training.recipient_list)}] if training.recipients else []),
             {"label": "Jumlah JP", "value": f"{figures.lesson_hours} JP" if figures.lesson_hours else ""},
             {
                 "label": "Petugas kehadiran",
@@ -180,25 +181,54 @@ class TrainingCreate(RightMixin, TrainingSaveMixin, CreateView):
 
 class TrainingUpdate(TrainingMixin, TrainingSaveMixin, UpdateView):
     form_class = TrainingForm
-    submit_label = "Simpan pelatihan"
-    saved_message = "Data pelatihan tersimpan."
-    heading = "Ubah pelatihan"
+
+    @property
+    def saved_message(self):
+        return f"Data {self.training.noun} tersimpan."
+
+    @property
+    def submit_label(self):
+        return f"Simpan {self.training.noun}"
+
+    def get_heading(self):
+        return f"Ubah {self.training.noun}"
 
     def get_object(self, queryset=None):
         return self.training
 
 
-class TrainingClose(ServiceFormView):
+class NounMixin(TrainingMixin):
+    """Heading, button and message say "rapat" where it is one: {noun} and {Noun} in them."""
+
+    submit_label = ""
+    saved_message = ""
+
+    def in_words(self, text: str) -> str:
+        noun = self.training.noun
+        return text.format(noun=noun, Noun=noun.capitalize())
+
+    def get_heading(self):
+        return self.in_words(self.heading)
+
+    def get_context_data(self, **kwargs):
+        label = self.in_words(self.submit_label or self.heading)
+        return super().get_context_data(**kwargs) | {"submit_label": label}
+
+    def get_saved_message(self, result):
+        return self.in_words(self.saved_message)
+
+
+class TrainingClose(NounMixin, ServiceFormView):
     """Closes a training: counted signatures beside the ticks, and a reason where they differ."""
 
     form_class = CloseForm
     template_name = "trainings/training_close.html"
-    heading = "Tutup pelatihan"
-    submit_label = "Tutup pelatihan"
-    saved_message = "Pelatihan ditutup. Kehadirannya terkunci."
+    heading = "Tutup {noun}"
+    saved_message = "{Noun} ditutup. Kehadirannya terkunci."
 
     def get_context_data(self, **kwargs):
-        intro = "Sesudah ditutup, kehadiran dan peserta terkunci. Pelatihan dapat dibuka kembali dengan alasan."
+        noun = self.training.noun.capitalize()
+        intro = f"Sesudah ditutup, kehadiran dan peserta terkunci. {noun} dapat dibuka kembali dengan alasan."
         left = still_missing(self.training)
         return super().get_context_data(intro=intro, still_missing=left, **kwargs)
 
@@ -214,7 +244,7 @@ class TrainingClose(ServiceFormView):
         return form
 
 
-class ReasonView(ServiceFormView):
+class ReasonView(NounMixin, ServiceFormView):
     """One reason, then one service."""
 
     form_class = ReasonForm
@@ -230,21 +260,21 @@ class ReasonView(ServiceFormView):
 class TrainingReopen(ReasonView):
     open_only = False
     service = staticmethod(closing.reopen_training)
-    heading = "Buka kembali pelatihan"
+    heading = "Buka kembali {noun}"
     submit_label = "Buka kembali"
-    saved_message = "Pelatihan dibuka kembali. Mengubah kehadiran hari yang sudah ditutup memerlukan alasan."
+    saved_message = "{Noun} dibuka kembali. Mengubah kehadiran hari yang sudah ditutup memerlukan alasan."
 
 
 class TrainingCancel(ReasonView):
     service = staticmethod(services.cancel_training)
-    heading = "Batalkan pelatihan"
-    submit_label = "Batalkan pelatihan"
-    saved_message = "Pelatihan dibatalkan."
+    heading = "Batalkan {noun}"
+    saved_message = "{Noun} dibatalkan."
 
     def get_context_data(self, **kwargs):
         figures = training_figures(self.training)
         intro = (
-            f"Pelatihan dicatat sebagai tidak jadi diadakan. {len(figures.invited)} undangan dan "
+            f"{self.training.noun.capitalize()} dicatat sebagai tidak jadi diadakan. "
+            f"{len(figures.invited)} undangan dan "
             f"{figures.registered.total} peserta tetap tersimpan."
         )
         return super().get_context_data(intro=intro, danger=True, **kwargs)

@@ -20,6 +20,9 @@ PAGES = {
     "reports:report_rows": Page(ALL),
     "reports:reports_seen": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
     "reports:report_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:meeting_documents_request": Page(
+        answers(302, 302, 403, 404, 302, 404, camat=403, other_camat=404), "training", verb=True
+    ),
     "reports:decree_documents_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
     "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
     "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),

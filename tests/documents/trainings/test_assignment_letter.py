@@ -57,5 +57,5 @@ def test_without_villages_it_is_refused_in_words(office):
 @pytest.mark.parametrize("villages", [1, 8])
 def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, villages):
     training = make_training(villages=villages)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         assignment_letter.AssignmentLetter().collect(training, {"names": "terdaftar"}, None)

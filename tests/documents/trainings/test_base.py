@@ -53,7 +53,7 @@ def test_the_time_is_that_of_the_first_thing_that_begins():
     ],
 )
 def test_place(venue, online, text):
-    assert base.place(on(venue=venue, online=online)) == text
+    assert on(venue=venue, online=online).place == text
 
 
 @pytest.mark.parametrize("name", ["Pamsimas III", "Program Pamsimas III"])

@@ -98,5 +98,5 @@ def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, vi
     for invitation in training.invitations.all():
         factories.MemberFactory(group=factories.GroupFactory(village=invitation.village))
         factories.FollowUpFactory(training=training, village=invitation.village)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         follow_up_plan.FollowUpPlan().collect(training, {"fill": "isi"}, None)

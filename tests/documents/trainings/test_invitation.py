@@ -149,7 +149,7 @@ def test_unknown_choices_are_refused(office):
 @pytest.mark.parametrize("villages", [1, 8])
 def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, villages):
     training = make_training(villages=villages)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         invitation.InvitationLetter().collect(training, {"letter": "village", "signer": "dpmu_head"}, None)
 
 
@@ -190,3 +190,38 @@ def test_a_village_with_a_walk_in_alone_proposed_nobody(office):
     training.participants.filter(number=1).update(walk_in=True)
     assert [row.registered for row in proposals(training)] == [0, 1]
     assert [[str(village) for village in row.villages] for row in reminders(training)] == [["Desa Uji Desa 1"]]
+
+
+OFFICES = ["Camat Uji", "Kepala Dinas PMD", "Kepala Dinas Kesehatan", "Kepala Bappeda", "Inspektur", "Kepala BPKAD"]
+
+
+def meeting_of(recipients, villages=0):
+    return make_training(villages=villages, days=1, kind="rapat", title="Rapat Iuran", recipients="\n".join(recipients))
+
+
+def test_offices_are_invited_without_a_village_or_a_person(office):
+    text = words_of(paper_of("invitation", meeting_of(OFFICES))[1])
+    assert "Yth. 1. Camat Uji 2. Kepala Dinas PMD" in text
+    assert "6. Kepala BPKAD di Tempat" in text
+    assert "Lampiran : -" in text
+    assert "Yth. Camat Uji di Tempat" in words_of(paper_of("invitation", meeting_of(OFFICES[:1]))[1])
+
+
+def test_many_offices_stand_in_a_list_behind_the_letter(office):
+    snapshot, content = paper_of("invitation", meeting_of([*OFFICES, "Kepala BPS"], villages=1))
+    text = words_of(content)
+    assert "Yth. (daftar terlampir) di Tempat" in text
+    assert "Lampiran : 1 (satu) berkas" in text
+    assert "DAFTAR PENERIMA UNDANGAN" in text
+    names = [row[1] for row in table_of(snapshot, "Penerima undangan")["rows"]]
+    assert names == [*OFFICES, "Kepala BPS", "Sdr. Kepala Desa (daftar berikut)"]
+
+
+def test_offices_and_villages_are_named_together_or_in_a_letter_each(office):
+    training = meeting_of(OFFICES[:2], villages=1)
+    assert "Yth. 1. Camat Uji 2. Kepala Dinas PMD 3. Sdr. Kepala Desa (terlampir) di Tempat" in words_of(
+        paper_of("invitation", training)[1]
+    )
+    pages = pages_of(paper_of("invitation", training, letter="village")[1])
+    heads = ["Yth. Camat Uji di", "Yth. Kepala Dinas PMD di", "Yth. Sdr. Kepala Desa Uji Desa 1 di"]
+    assert all(head in " ".join(page.split()) for head, page in zip(heads, pages, strict=True))

@@ -90,5 +90,5 @@ def test_queries_do_not_grow_with_people(office, django_assert_num_queries, vill
     training = make_training(villages=villages)
     for participant in training.participants.all():
         factories.TestResultFactory(participant=participant)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         score_recap.ScoreRecap().collect(training, {}, None)

@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import date, time
 
@@ -130,3 +131,37 @@ def test_meeting_of_another_district_is_not_copied(dataset, as_user):
 def test_a_line_of_recipients_too_long_is_told(dataset, as_user):
     response = as_user(dataset.staff).post(CREATE, typed(dataset, recipients="K" * 161))
     assert list(errors(response)) == ["recipients"]
+
+
+def test_pages_of_a_meeting_speak_of_a_meeting(dataset, people, as_user):
+    client = as_user(dataset.staff)
+    client.post(CREATE, typed(dataset, recipients="Camat Uji"))
+    row = Training.objects.get(title="Rapat Iuran")
+    day = row.days.get()
+    pages = [reverse(f"trainings:{name}", args=[row.pk]) for name in OF_A_MEETING]
+    pages += [reverse("trainings:day_close", args=[row.pk, day.pk]), row.get_absolute_url()]
+    for page in pages:
+        text = " ".join(re.sub(r"<[^>]+>", " ", main_of(client.get(page))).split())
+        assert [word for word in OF_TRAININGS if word in text] == [], (page, text)
+    assert "Tutup rapat" in client.get(row.get_absolute_url()).content.decode()
+    assert "Yth." in client.get(row.get_absolute_url()).content.decode()
+
+
+OF_A_MEETING = (
+    *("agenda", "training_close", "training_cancel", "attendance_grid", "participant_list", "spj_item_list"),
+    *("training_shift", "narrative_update"),
+)
+OF_TRAININGS = (
+    "Hari ke-",
+    "hari ke-",
+    "Tutup pelatihan",
+    "elatihan ini",
+    "Materi",
+    "Ketua Panitia",
+    "peserta pelatihan",
+)
+
+
+def main_of(response):
+    """The page without the frame around it, and without the history, which repeats what was written."""
+    return re.search(r"<main.*?</main>", response.content.decode(), re.S)[0]

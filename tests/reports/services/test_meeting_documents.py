@@ -1,0 +1,53 @@
+"""What is printed before a meeting, requested at once."""
+
+import uuid
+from unittest import mock
+
+import pytest
+from django.urls import reverse
+
+from reports import tasks
+from reports.models import Report
+from tests import factories
+from tests.documents.samples import make_training
+from tests.pages import page_messages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_broker():
+    with mock.patch.object(tasks.render_report, "delay"):
+        yield
+
+
+def request_both(client, training, key=None):
+    address = reverse("reports:meeting_documents_request", args=[training.pk])
+    return client.post(address, {"key": key or uuid.uuid4()})
+
+
+def test_one_press_makes_letter_and_blank_sheet_once(client, staff):
+    training = make_training(villages=0, days=1, kind="rapat", title="Rapat Iuran", recipients="Camat Uji")
+    client.force_login(staff)
+    key = uuid.uuid4()
+    for _ in range(2):
+        response = request_both(client, training, key)
+        assert page_messages(response)[0].startswith("Undangan dan daftar hadir Rapat Iuran sedang dibuat")
+    made = {kind: parameters for kind, parameters in Report.objects.values_list("kind", "parameters")}
+    assert (made["invitation"]["letter"], made["attendance_sheet"]["mode"]) == ("one", "blank")
+    assert Report.objects.count() == 2
+    assert "Cetak undangan dan daftar hadir" in client.get(training.get_absolute_url()).content.decode()
+
+
+def test_nobody_invited_says_what_is_lacking_and_makes_neither(client, staff):
+    training = make_training(villages=0, days=1, kind="rapat")
+    client.force_login(staff)
+    response = request_both(client, training)
+    assert "Isi Yth. pada data rapat" in page_messages(response)[0]
+    assert not Report.objects.exists()
+
+
+def test_who_does_not_see_all_of_it_gets_none(client):
+    invitation = factories.InvitationFactory(training__kind="rapat")
+    client.force_login(factories.FacilitatorFactory(villages=[invitation.village]))
+    assert request_both(client, invitation.training).status_code == 403
