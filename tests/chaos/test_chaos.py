@@ -21,4 +21,4 @@ def test_reports_survive_killed_processes_on_the_embedded_broker():
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "10 tercatat, 10 siap" in done.stdout
+    assert "10 recorded, 10 ready" in done.stdout

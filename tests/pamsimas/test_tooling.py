@@ -108,6 +108,15 @@ def test_without_root_the_exact_command_is_told(monkeypatch):
     assert str(stop.value) == "Tanpa itu tidak bisa.\nJalankan dahulu: sudo apt-get install -y python3-venv"
 
 
+def test_developers_are_told_the_same_in_english(monkeypatch):
+    monkeypatch.setattr(steps, "_english", False)
+    monkeypatch.setattr(steps, "as_root", lambda: None)
+    steps.use_english()
+    with pytest.raises(steps.Stop) as stop:
+        steps.apt(["chromium"], "Tests with a browser need chromium.")
+    assert str(stop.value) == "Tests with a browser need chromium.\nRun first: sudo apt-get install -y chromium"
+
+
 def test_missing_pdf_library_without_root_does_not_stop_the_start(monkeypatch, capsys):
     monkeypatch.setattr(steps, "PDF_LIBRARIES", {"libnothing-at-all.so.9": "libnothing"})
     monkeypatch.setattr(steps, "as_root", lambda: None)
