@@ -1,4 +1,4 @@
-"""Rekap evaluasi: means of the anonymous sheets by aspect, and what people wrote. Names no participant.
+"""Rekap evaluasi: means of the anonymous sheets by aspect, by narasumber, and what people wrote. Names no participant.
 
 A rekap administrasi: no number, no stamp, no official's name (docs/domain/documents.md, D16).
 """
@@ -18,7 +18,7 @@ from documents.signers import Letterhead
 from documents.trainings import base
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from records import formats
-from trainings.models import SpjItem, Training
+from trainings.models import EvaluationQuestion, SpjItem, Training
 from trainings.queries import evaluations, scores
 
 NOTE = (
@@ -54,29 +54,50 @@ class EvaluationRecap(TrainingDocument[TrainingBlocks]):
             blocks.letterhead(),
             blocks.title("REKAP EVALUASI", *head["activity"]),
             blocks.facts([("Tanggal", head["span"]), ("Lembar terisi", figures.sheets_text)]),
-            _aspects(figures),
         ]
-        for question, remarks in figures.remarks:
-            if remarks:
-                body += [blocks.heading(question.aspect), blocks.items(remarks)]
+        if figures.aspects:
+            body.append(_aspects(figures.aspects, figures.mean, "Penilaian per aspek"))
+        body += _remarks(figures.remarks)
+        for speaker in figures.speakers:
+            body += _speaker(speaker, user)
         return {**head, "body": [*body, *blocks.paragraphs(NOTE)]}
 
 
-def _aspects(figures: evaluations.EvaluationFigures) -> Block:
+def _remarks(remarks: list[tuple[EvaluationQuestion, list[str]]]) -> list[Block]:
+    found: list[Block] = []
+    for question, texts in remarks:
+        if texts:
+            found += [blocks.heading(question.aspect), blocks.items(texts)]
+    return found
+
+
+def _speaker(speaker: evaluations.SpeakerFigures, user: User | None) -> list[Block]:
+    """The table of one narasumber. Few sheets are told to those alone who may see scores."""
+    name = str(speaker.person)
+    head = blocks.heading(f"Narasumber: {name}")
+    if user is not None and speaker.sheets and not scores.shows_totals(user, speaker.sheets):
+        return [head, *blocks.paragraphs(f"Penilaiannya dicetak mulai {scores.LEAST_SHOWN} lembar.")]
+    found = [head, *blocks.paragraphs(f"Dinilai pada {formats.number_id(speaker.sheets)} lembar.")]
+    if speaker.aspects:
+        found.append(_aspects(speaker.aspects, speaker.mean, f"Penilaian {name}"))
+    return found + _remarks(speaker.remarks)
+
+
+def _aspects(aspects: list[evaluations.AspectFigures], mean: Decimal | None, caption: str) -> Block:
     return blocks.table(
         [
             ("No", 8, "c"),
             ("Aspek", 0, "l"),
             *((str(mark), 14, "r") for mark in (1, 2, 3, 4)),
             ("Lembar", 16, "r"),
-            ("Rata-rata", 20, "r"),
+            ("Rata-rata", 22, "r"),
         ],
         [
             [str(row.question.number), _aspect(row), *map(str, row.counts), str(row.count), _mean(row.mean)]
-            for row in figures.aspects
+            for row in aspects
         ],
-        footer=[["", "Semua aspek", "", "", "", "", "", _mean(figures.mean)]],
-        caption="Penilaian per aspek",
+        footer=[["", "Semua aspek", "", "", "", "", "", _mean(mean)]],
+        caption=caption,
     )
 
 
@@ -86,4 +107,4 @@ def _aspect(row: evaluations.AspectFigures) -> str:
 
 
 def _mean(value: Decimal | None) -> str:
-    return "-" if value is None else formats.number_id(value, 2)
+    return "belum ada data" if value is None else formats.number_id(value, 2)

@@ -1,4 +1,7 @@
-"""Lembar evaluasi: the questions of the training with a box for each mark of 1 to 4. Nobody writes a name."""
+"""Lembar evaluasi: the questions with a box for each mark of 1 to 4, of the training, then of each narasumber.
+
+Nobody writes a name.
+"""
 
 from typing import TypedDict
 
@@ -10,8 +13,9 @@ from documents.content import Parameters
 from documents.signers import Letterhead
 from documents.trainings import base
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
-from trainings.models import EvaluationQuestion, SpjItem, Training
+from trainings.models import ResourcePerson, SpjItem, Training
 from trainings.models.evaluations import MARKS
+from trainings.queries.evaluations import Asked, asked_of
 
 
 class Question(TypedDict):
@@ -19,10 +23,19 @@ class Question(TypedDict):
     text: str
 
 
+class Part(TypedDict):
+    """The questions about one narasumber."""
+
+    name: str
+    aspects: list[Question]
+    open: list[Question]
+
+
 class EvaluationSheetContent(TrainingContent):
     marks: list[str]
     aspects: list[Question]
     open: list[Question]
+    speakers: list[Part]
 
 
 class EvaluationSheet(TrainingDocument[EvaluationSheetContent]):
@@ -42,21 +55,31 @@ class EvaluationSheet(TrainingDocument[EvaluationSheetContent]):
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> EvaluationSheetContent:
         signing = self.signing(training, base.last_day(training))
         head = base.head(training, "Lembar evaluasi", signing.day, signing=signing)
-        questions = list(training.evaluation_questions.select_related("resource_person__person"))
+        by_person: dict[ResourcePerson | None, list[Asked]] = {None: []}
+        for place in asked_of(training):
+            by_person.setdefault(place.person, []).append(place)
+        of_training = by_person.pop(None)
         return {
             **head,
             "marks": list(MARKS),
-            "aspects": [
+            "aspects": _questions(of_training, is_text=False),
+            "open": _questions(of_training, is_text=True),
+            "speakers": [
                 {
-                    "number": str(row.number),
-                    "text": f"{row.aspect} ({row.resource_person})" if row.resource_person else row.aspect,
+                    "name": str(person),
+                    "aspects": _questions(places, is_text=False),
+                    "open": _questions(places, is_text=True),
                 }
-                for row in questions
-                if row.kind == EvaluationQuestion.Kind.SCALE
-            ],
-            "open": [
-                {"number": str(row.number), "text": row.aspect}
-                for row in questions
-                if row.kind == EvaluationQuestion.Kind.TEXT
+                for person, places in by_person.items()
             ],
         }
+
+
+def _questions(places: list[Asked], *, is_text: bool) -> list[Question]:
+    """The narasumber of a part stands above it, that of a single question behind it."""
+    rows: list[Question] = []
+    for place in places:
+        if place.is_text == is_text:
+            text = place.question.aspect if place.person or is_text else place.label
+            rows.append({"number": str(place.question.number), "text": text})
+    return rows

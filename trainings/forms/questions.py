@@ -63,10 +63,12 @@ class EvaluationQuestionForm(EditForm):
 
     class Meta:
         model = EvaluationQuestion
-        fields = ["training", "number", "aspect", "kind", "resource_person"]
+        fields = ["training", "number", "aspect", "kind", "scope", "resource_person"]
 
     def fields_for_people(self):
         choice_field(self, "kind").choices = EvaluationQuestion.Kind.choices
+        choice_field(self, "scope").choices = EvaluationQuestion.Scope.choices
+        self.fields["scope"].help_text = "Tiap narasumber: ditanyakan sekali untuk setiap narasumber susunan acara."
         self.fields["aspect"].help_text = "Misalnya Kesesuaian materi, atau Saran."
         person = row_field(self, "resource_person")
         person.queryset = (

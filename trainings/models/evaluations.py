@@ -1,6 +1,7 @@
 """Evaluation: what people thought of the training. A sheet names no person."""
 
 from django.db import models
+from django.db.models import Q
 
 from records.models import Editable, Limit, limits
 from trainings.models.speakers import ResourcePerson
@@ -13,11 +14,15 @@ MARKS = tuple(str(mark) for mark in range(MARK.least, MARK.most + 1))  # as they
 
 
 class EvaluationQuestion(Editable):
-    """One aspect of the evaluation, of the organisation or of one narasumber; a scale of 1-4 or words."""
+    """One aspect of the evaluation; a scale of 1-4 or words. Asked once, or once for each narasumber of the agenda."""
 
     class Kind(models.TextChoices):
         SCALE = "skala", "Skala 1-4"
         TEXT = "teks", "Isian"
+
+    class Scope(models.TextChoices):
+        TRAINING = "pelatihan", "Pelatihan"
+        SPEAKER = "narasumber", "Tiap narasumber"
 
     PART_OF = "training"
 
@@ -27,6 +32,7 @@ class EvaluationQuestion(Editable):
     number = models.PositiveSmallIntegerField("nomor")
     aspect = models.CharField("aspek", max_length=160)
     kind = models.CharField("jenis", max_length=6, choices=Kind, default=Kind.SCALE)
+    scope = models.CharField("ditanyakan tentang", max_length=10, choices=Scope, default=Scope.TRAINING)
     resource_person = models.ForeignKey(
         ResourcePerson, models.PROTECT, verbose_name="narasumber", null=True, blank=True, related_name="+"
     )
@@ -40,7 +46,12 @@ class EvaluationQuestion(Editable):
                 fields=["training", "number"],
                 name="evaluation_question_once",
                 violation_error_message="Nomor butir ini sudah dipakai.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(scope="pelatihan") | Q(resource_person=None),
+                name="evaluation_question_of_each_speaker",
+                violation_error_message="Butir tiap narasumber ditanyakan tentang semuanya. Kosongkan narasumbernya.",
+            ),
         ]
 
     def __str__(self):
@@ -70,10 +81,18 @@ class EvaluationSheet(models.Model):
 
 
 class EvaluationAnswer(models.Model):
-    """A mark of 1 (kurang) to 4 (sangat baik), or words."""
+    """A mark of 1 (kurang) to 4 (sangat baik), or words; about one narasumber where the question asks about each."""
 
     sheet = models.ForeignKey(EvaluationSheet, models.CASCADE, verbose_name="lembar", related_name="answers")
     question = models.ForeignKey(EvaluationQuestion, models.PROTECT, verbose_name="butir", related_name="answers")
+    resource_person = models.ForeignKey(
+        ResourcePerson,
+        models.PROTECT,
+        verbose_name="narasumber",
+        null=True,
+        blank=True,
+        related_name="evaluation_answers",
+    )
     value = models.PositiveSmallIntegerField("nilai", null=True, blank=True, validators=MARK.validators)
     text = models.CharField("isian", max_length=500, blank=True)
 
@@ -83,8 +102,15 @@ class EvaluationAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["sheet", "question"],
+                condition=Q(resource_person=None),
                 name="evaluation_answer_once",
                 violation_error_message="Butir ini sudah terisi.",
+            ),
+            models.UniqueConstraint(
+                fields=["sheet", "question", "resource_person"],
+                condition=Q(resource_person__isnull=False),
+                name="evaluation_answer_once_a_speaker",
+                violation_error_message="Butir ini sudah terisi untuk narasumber itu.",
             ),
             limits("evaluation_answer_limits", value=MARK),
         ]

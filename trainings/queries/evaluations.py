@@ -1,16 +1,71 @@
 """Figures of the evaluation of one training. Bounded queries, no writes."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from records import formats
 from trainings.models import (
+    AgendaSpeaker,
     EvaluationAnswer,
     EvaluationQuestion,
+    ResourcePerson,
     Training,
+    TrainingDay,
 )
 from trainings.queries.scores import mean, present_people, share_text
+
+Column = tuple[int, int]  # question, narasumber or 0
+Scope = EvaluationQuestion.Scope
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One place of a sheet: a question, and whom it is about where it is asked about each narasumber."""
+
+    question: EvaluationQuestion
+    person: ResourcePerson | None = None
+
+    @property
+    def column(self) -> Column:
+        return self.question.pk, self.person.pk if self.person else 0
+
+    @property
+    def label(self) -> str:
+        person = self.person or self.question.resource_person
+        return f"{self.question.aspect} ({person})" if person else self.question.aspect
+
+    @property
+    def is_text(self) -> bool:
+        return self.question.kind == EvaluationQuestion.Kind.TEXT
+
+
+def asked_of(training: Training, speakers: list[ResourcePerson] | None = None) -> list[Asked]:
+    """The places of a sheet in their order: those of the training, then those of each narasumber. Three queries.
+
+    `speakers`: about whom; all of the agenda, and whoever was answered about, if not given.
+    """
+    questions = list(training.evaluation_questions.select_related("resource_person__person"))
+    each = [question for question in questions if question.scope == Scope.SPEAKER]
+    asked = [Asked(question) for question in questions if question.scope == Scope.TRAINING]
+    if each and speakers is None:
+        speakers = speakers_of(training)
+    return asked + [Asked(question, person) for person in speakers or [] for question in each]
+
+
+def speakers_of(training: Training) -> list[ResourcePerson]:
+    """The narasumber of the agenda, in its order, then whoever left it after sheets came in."""
+    people = dict.fromkeys(agenda_speakers(training.days.all()))
+    answered = ResourcePerson.objects.filter(evaluation_answers__sheet__training=training).select_related("person")
+    return list(people | dict.fromkeys(answered.distinct()))
+
+
+def agenda_speakers(days: Iterable[TrainingDay]) -> list[ResourcePerson]:
+    """Who teaches on these days, each once, in the order of the agenda; moderators apart."""
+    rows = AgendaSpeaker.objects.filter(item__day__in=days, role=AgendaSpeaker.Role.SPEAKER)
+    rows = rows.select_related("resource_person__person").order_by("item__day__date", "item__starts", "pk")
+    return list(dict.fromkeys(row.resource_person for row in rows))
 
 
 @dataclass
@@ -26,13 +81,31 @@ class AspectFigures:
 
 
 @dataclass
+class SpeakerFigures:
+    """What people thought of one narasumber: means, how many sheets say anything, remarks."""
+
+    person: ResourcePerson
+    sheets: int
+    aspects: list[AspectFigures]
+    remarks: list[tuple[EvaluationQuestion, list[str]]]
+    mean: Decimal | None
+
+    @property
+    def mean_text(self) -> str:
+        return "" if self.mean is None else formats.number_id(self.mean, 2)
+
+
+@dataclass
 class EvaluationFigures:
+    """`aspects`, `remarks` and `mean` are about the training; what is said of each narasumber stands in `speakers`."""
+
     training: Training
     sheets: int
     present: int
     aspects: list[AspectFigures]
     remarks: list[tuple[EvaluationQuestion, list[str]]]
     mean: Decimal | None  # satisfaction: over all marks of all aspects
+    speakers: list[SpeakerFigures]
 
     @property
     def mean_text(self) -> str:
@@ -44,30 +117,49 @@ class EvaluationFigures:
 
 
 def figures_of_evaluation(training: Training) -> EvaluationFigures:
-    """Four queries."""
-    marks: dict[int, Counter] = defaultdict(Counter)
-    remarks: dict[int, list[str]] = defaultdict(list)
+    """Five queries, and two where each narasumber is asked about."""
+    marks: dict[Column, Counter] = defaultdict(Counter)
+    remarks: dict[Column, list[str]] = defaultdict(list)
+    sheets: dict[int, set[int]] = defaultdict(set)  # about each narasumber
     # By their words, not by their sheets: a remark must not lead to the marks beside it.
     rows = EvaluationAnswer.objects.filter(sheet__training=training).order_by("text", "pk")
-    for asked, value, text in rows.values_list("question", "value", "text"):
+    for question, person, sheet, value, text in rows.values_list(
+        "question", "resource_person", "sheet", "value", "text"
+    ):
+        if person:
+            sheets[person].add(sheet)
         if value is not None:
-            marks[asked][value] += 1
+            marks[question, person or 0][value] += 1
         if text:
-            remarks[asked].append(text)
-    aspects, written, every = [], [], []
-    for question in training.evaluation_questions.select_related("resource_person__person"):
-        if question.kind == EvaluationQuestion.Kind.TEXT:
-            written.append((question, remarks[question.pk]))
-            continue
-        counted = marks[question.pk]
-        given = list(counted.elements())
-        every += given
-        aspects.append(AspectFigures(question, len(given), mean(given), [counted[n] for n in (1, 2, 3, 4)]))
+            remarks[question, person or 0].append(text)
+    by_person: dict[ResourcePerson | None, list[Asked]] = {None: []}
+    for place in asked_of(training):
+        by_person.setdefault(place.person, []).append(place)
+    aspects, written, average = _figures(by_person.pop(None), marks, remarks)
     return EvaluationFigures(
         training=training,
         sheets=training.evaluation_sheets.count(),
         present=present_people(training).count(),
         aspects=aspects,
         remarks=written,
-        mean=mean(every),
+        mean=average,
+        speakers=[
+            SpeakerFigures(person, len(sheets[person.pk]), *_figures(places, marks, remarks))
+            for person, places in by_person.items()
+            if person
+        ],
     )
+
+
+def _figures(places: list[Asked], marks, remarks):
+    """(aspects, remarks, mean over all marks) of some places of the sheet."""
+    aspects, written, every = [], [], []
+    for place in places:
+        if place.is_text:
+            written.append((place.question, remarks[place.column]))
+            continue
+        counted = marks[place.column]
+        given = list(counted.elements())
+        every += given
+        aspects.append(AspectFigures(place.question, len(given), mean(given), [counted[n] for n in (1, 2, 3, 4)]))
+    return aspects, written, mean(every)

@@ -155,7 +155,8 @@ def _scores(rows, sight):
 
 def _satisfaction(rows):
     """Sheets are anonymous, so they are those of the whole training for everybody."""
-    marks = EvaluationAnswer.objects.filter(sheet__training__in=rows, value__isnull=False).order_by()
+    marks = EvaluationAnswer.objects.filter(sheet__training__in=rows, value__isnull=False)
+    marks = marks.filter(resource_person=None).order_by()  # of the training; of a narasumber is another matter
     for training, count, total in marks.values_list("sheet__training").annotate(n=Count("pk"), sum=Sum("value")):
         rows[training].marks, rows[training].marks_sum = count, total
     sheets = EvaluationSheet.objects.filter(training__in=rows).order_by()

@@ -12,15 +12,16 @@ from records.formats import number_id
 from records.merge import Clash, merge_cells
 from records.models import Event
 from records.parsers.grids import CellNames, ShownText
-from trainings.models import EvaluationAnswer, EvaluationQuestion, EvaluationSheet, Training
+from trainings.models import EvaluationAnswer, EvaluationSheet, Training
+from trainings.queries.evaluations import Asked, Column, asked_of
 from trainings.queries.scores import present_people
 from trainings.services.guard import hold
 
-Cell = tuple[int, int]  # number of the sheet, question
+Cell = tuple[int, int, int]  # number of the sheet, question, narasumber or 0
 EMPTY = ""
 ADDED = "lembar evaluasi ditambah"
-CELLS = CellNames("e", 2)
-SHOWN = ShownText(2, "=", "[0-9a-f]{1,8}")
+CELLS = CellNames("e", 3)
+SHOWN = ShownText(3, "=", "[0-9a-f]{1,8}")
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,10 @@ def write_tokens(cells: dict[Cell, str]) -> str:
 def stored_cells(training: Training) -> dict[Cell, str]:
     """Every filled cell in one query: "1" to "4", or words."""
     rows = EvaluationAnswer.objects.filter(sheet__training=training)
+    columns = ("sheet__number", "question", "resource_person", "value", "text")
     return {
-        (sheet, question): text or str(value)
-        for sheet, question, value, text in rows.values_list("sheet__number", "question", "value", "text")
+        (sheet, question, person or 0): text or str(value)
+        for sheet, question, person, value, text in rows.values_list(*columns)
     }
 
 
@@ -62,7 +64,7 @@ def record_sheets(
     training: Training,
     wanted: dict[Cell, str],
     seen: dict[Cell, str],
-    new: list[dict[int, str]],
+    new: list[dict[Column, str]],
     *,
     last: int,
     by: User,
@@ -71,32 +73,31 @@ def record_sheets(
     """Changes cells of known sheets and adds sheets behind the last one.
 
     `seen`: signs of what the page showed, `last`: the last number it showed, `chosen`: answers to earlier clashes.
-    `new`: {question: value} of each further sheet; empty ones are passed over. With any clash nothing is written.
+    `new`: {column: value} of each further sheet; empty ones are passed over. With any clash nothing is written.
     Sent twice, sheets stand once: the same person adding the same rows behind the same `last` did it already.
     Raises ValidationError for more sheets than people were present, a sheet emptied wholly, unknown cells, and when
     the training is closed.
     """
     training = hold(training)
     seen = seen | (chosen or {})
-    questions = {question.pk: question for question in training.evaluation_questions.all()}
+    asked = {place.column: place for place in asked_of(training)}
     sheets = {sheet.number: sheet for sheet in training.evaluation_sheets.all()}
     changed = {cell: value for cell, value in wanted.items() if token(value) != seen.get(cell, EMPTY)}
-    known = all(sheet in sheets and question in questions for sheet, question in changed)
-    new = [row for sheet in new if (row := {question: value for question, value in sheet.items() if value})]
-    if not known or any(question not in questions for row in new for question in row):
+    known = all(cell[0] in sheets and cell[1:] in asked for cell in changed)
+    new = [row for sheet in new if (row := {column: value for column, value in sheet.items() if value})]
+    if not known or any(column not in asked for row in new for column in row):
         raise ValidationError("Lembar atau butir evaluasi berubah sejak halaman ini dibuka. Muat ulang, lalu ulangi.")
     stored = stored_cells(training)
     steps, clashing = merge_cells(changed, seen, stored, blank=EMPTY, sign=token)
     if clashing:
-        order = sorted(clashing, key=lambda cell: (cell[0], questions[cell[1]].number))
-        return Outcome(
-            0, 0, [_clash(cell, questions[cell[1]], clashing[cell], stored.get(cell, EMPTY)) for cell in order]
-        )
+        places = list(asked)
+        order = sorted(clashing, key=lambda cell: (cell[0], places.index(cell[1:])))
+        return Outcome(0, 0, [_clash(cell, asked[cell[1:]], clashing[cell], stored.get(cell, EMPTY)) for cell in order])
     _refuse_emptied(stored, steps)
     if _sent_before(training, new, stored, last, by):
         new = []
-    _change(steps, sheets, questions, training, by)
-    _add(training, new, questions, max(sheets, default=0), by)
+    _change(steps, sheets, asked, training, by)
+    _add(training, new, asked, max(sheets, default=0), by)
     return Outcome(len(steps), len(new), [])
 
 
@@ -113,11 +114,11 @@ def remove_last(training: Training, *, by: User) -> int:
     return sheet.number
 
 
-def _clash(cell: Cell, question: EvaluationQuestion, mine: str, theirs: str) -> Clash:
+def _clash(cell: Cell, place: Asked, mine: str, theirs: str) -> Clash:
     """Sheets are anonymous, so are their typists: nobody is named."""
     return Clash(
         name=CELLS.name(cell),
-        label=f"Lembar {cell[0]}, {question.aspect}",
+        label=f"Lembar {cell[0]}, {place.label}",
         mine=mine,
         theirs=theirs,
         mine_text=mine or "Kosong",
@@ -128,8 +129,7 @@ def _clash(cell: Cell, question: EvaluationQuestion, mine: str, theirs: str) -> 
 
 def _refuse_emptied(stored, steps):
     after = {cell: value for cell, value in (stored | steps).items() if value}
-    filled = {sheet for sheet, _ in after}
-    emptied = sorted({sheet for sheet, _ in steps} - filled)
+    emptied = sorted({cell[0] for cell in steps} - {cell[0] for cell in after})
     if emptied:
         raise ValidationError(
             f"Lembar {emptied[0]} menjadi kosong seluruhnya. Isi kembali, atau hapus lewat “Hapus lembar terakhir”."
@@ -158,21 +158,21 @@ def _sent_before(training, new, stored, last, by) -> bool:
     for event in events[:20]:
         first, end = event.changes[ADDED][1].split("–")
         if int(first) > last and int(end) - int(first) + 1 == len(new):
-            rows: list[dict[int, str]] = [{} for _ in new]
-            for (sheet, question), value in stored.items():
+            rows: list[dict[Column, str]] = [{} for _ in new]
+            for (sheet, *column), value in stored.items():
                 if int(first) <= sheet <= int(end):
-                    rows[sheet - int(first)][question] = value
+                    rows[sheet - int(first)][column[0], column[1]] = value
             if rows == new:
                 return True
     return False
 
 
-def _change(steps, sheets, questions, training, by):
+def _change(steps, sheets, asked, training, by):
     if not steps:
         return
-    numbers = {sheet for sheet, _ in steps}
+    numbers = {cell[0] for cell in steps}
     rows = {
-        (row.sheet.number, row.question_id): row
+        (row.sheet.number, row.question_id, row.resource_person_id or 0): row
         for row in EvaluationAnswer.objects.filter(sheet__training=training, sheet__number__in=numbers).select_related(
             "sheet"
         )
@@ -184,9 +184,9 @@ def _change(steps, sheets, questions, training, by):
             if row:
                 gone.append(row.pk)
         elif row:
-            kept.append(_fill(row, questions[cell[1]], value))
+            kept.append(_fill(row, asked[cell[1:]], value))
         else:
-            new.append(_fill(EvaluationAnswer(sheet=sheets[cell[0]]), questions[cell[1]], value))
+            new.append(_fill(EvaluationAnswer(sheet=sheets[cell[0]]), asked[cell[1:]], value))
     EvaluationAnswer.objects.filter(pk__in=gone).delete()
     EvaluationAnswer.objects.bulk_update(kept, ["value", "text"])
     EvaluationAnswer.objects.bulk_create(new)
@@ -194,7 +194,7 @@ def _change(steps, sheets, questions, training, by):
     history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
 
 
-def _add(training, new, questions, top: int, by):
+def _add(training, new, asked, top: int, by):
     if not new:
         return
     _refuse_too_many(training, len(new))
@@ -202,17 +202,14 @@ def _add(training, new, questions, top: int, by):
         EvaluationSheet(training=training, number=number) for number in range(top + 1, top + 1 + len(new))
     )
     EvaluationAnswer.objects.bulk_create(
-        _fill(EvaluationAnswer(sheet=sheet), questions[question], value)
+        _fill(EvaluationAnswer(sheet=sheet), asked[column], value)
         for sheet, row in zip(sheets, new, strict=True)
-        for question, value in row.items()
+        for column, value in row.items()
     )
     history.record(training, Event.Verb.CHANGE, by=by, changes={ADDED: ["", f"{top + 1}–{top + len(new)}"]})
 
 
-def _fill(row: EvaluationAnswer, question: EvaluationQuestion, value: str) -> EvaluationAnswer:
-    row.question = question
-    if question.kind == EvaluationQuestion.Kind.SCALE:
-        row.value, row.text = int(value), ""
-    else:
-        row.value, row.text = None, value
+def _fill(row: EvaluationAnswer, place: Asked, value: str) -> EvaluationAnswer:
+    row.question, row.resource_person = place.question, place.person
+    row.value, row.text = (None, value) if place.is_text else (int(value), "")
     return row

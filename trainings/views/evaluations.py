@@ -1,6 +1,7 @@
 """Evaluation typed from paper: known sheets to change, empty rows to add, fifty sheets at a time."""
 
 import re
+from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from records import formats
 from records.editing import warn_of_texts
 from records.parsers.grids import CellNames, read_choices
 from records.parsers.text import seen
-from trainings.models import EvaluationQuestion
 from trainings.models.evaluations import MARKS
+from trainings.queries.evaluations import Column, asked_of
 from trainings.queries.scores import present_people
 from trainings.services.evaluations import (
     CELLS,
@@ -26,10 +27,10 @@ from trainings.services.evaluations import (
 )
 from trainings.views.base import QuestionView, TrainingMixin, TrainingPage, show_errors
 
-SHEETS = 50  # sheets on one page
+MAX_SHEETS, MAX_CELLS = 50, 1_000  # on one page; a sheet about many narasumber is wide
 NEW_ROWS = 10
 MAX_NEW = 200  # rows that one sending may add
-NEW_CELLS = CellNames("b", 2)  # number of the new row, question
+NEW_CELLS = CellNames("b", 3)  # number of the new row, question, narasumber or 0
 NAMES = {"e": CELLS, "b": NEW_CELLS}
 LAST = re.compile(r"akhir=([0-9]{1,9})(?!\S)")
 MAX_WORDS = 500
@@ -48,7 +49,8 @@ class EvaluationEntry(TrainingPage):
         return reverse("trainings:assessments", args=[self.training.pk])
 
     def setup_page(self):
-        self.questions = list(self.training.evaluation_questions.select_related("resource_person__person"))
+        self.asked = asked_of(self.training)
+        self.sheets_shown = max(5, min(MAX_SHEETS, MAX_CELLS // max(1, len(self.asked))))
         self.stored = stored_cells(self.training)
         self.numbers = list(self.training.evaluation_sheets.values_list("number", flat=True))
         self.present = present_people(self.training).count()
@@ -68,10 +70,10 @@ class EvaluationEntry(TrainingPage):
         version = request.POST.get("version", "")
         last = LAST.search(version)
         wanted = {cell[1:]: value for cell, value in typed.items() if cell[0] == "e" and cell[1:] not in left}
-        new: dict[int, dict[int, str]] = {}
-        for (kind, row, question), value in typed.items():
+        new: dict[int, dict[Column, str]] = {}
+        for (kind, row, *column), value in typed.items():
             if kind == "b":
-                new.setdefault(row, {})[question] = value
+                new.setdefault(row, {})[column[0], column[1]] = value
         try:
             outcome = record_sheets(
                 self.training,
@@ -97,8 +99,8 @@ class EvaluationEntry(TrainingPage):
         return redirect(self.get_success_url())
 
     def read_cells(self) -> tuple[dict, dict]:
-        """{(e or b, sheet or row, question): text}, and what is wrong with some of them."""
-        kinds = {question.pk: question.kind for question in self.questions}
+        """{(e or b, sheet or row, question, narasumber): text}, and what is wrong with some of them."""
+        texts = {place.question.pk for place in self.asked if place.is_text}
         typed, errors = {}, {}
         sent = [((kind, *key), value) for kind, names in NAMES.items() for key, value in names.read(self.request.POST)]
         for cell, value in sent:
@@ -106,7 +108,7 @@ class EvaluationEntry(TrainingPage):
             typed[cell] = text
             if not text:
                 continue
-            if kinds.get(cell[2]) == EvaluationQuestion.Kind.TEXT:
+            if cell[2] in texts:
                 if len(text) > MAX_WORDS:
                     errors[cell] = f"paling banyak {MAX_WORDS} huruf"
                 elif "\x00" in text:
@@ -117,7 +119,8 @@ class EvaluationEntry(TrainingPage):
 
     def page(self, typed=None, errors=None, clashes=None):
         typed, errors = typed or {}, errors or {}
-        pages = [self.numbers[start : start + SHEETS] for start in range(0, len(self.numbers), SHEETS)] or [[]]
+        step = self.sheets_shown
+        pages = [self.numbers[start : start + step] for start in range(0, len(self.numbers), step)] or [[]]
         asked = self.request.GET.get("lembar", "")
         index = (
             int(asked) - 1 if re.fullmatch(r"[0-9]{1,4}", asked) and 0 < int(asked) <= len(pages) else len(pages) - 1
@@ -125,7 +128,7 @@ class EvaluationEntry(TrainingPage):
         shown = pages[index]
         adds = index == len(pages) - 1
         room = max(0, self.present - len(self.numbers))
-        count = max([0, *(row + 1 for kind, row, _ in typed if kind == "b")])
+        count = max([0, *(row + 1 for kind, row, *_ in typed if kind == "b")])
         count = min(max(min(room, NEW_ROWS), count), MAX_NEW) if adds else 0
         rows = [self._row("e", number, typed, errors) for number in shown]
         new = [self._row("b", number, typed, errors) for number in range(count)]
@@ -139,7 +142,8 @@ class EvaluationEntry(TrainingPage):
             seen=seen,
             clashes=clashes or [],
             errors=[cell for row in [*rows, *new] for cell in row["cells"] if cell["error"]],
-            questions=self.questions,
+            asked=self.asked,
+            groups=self.groups(),
             present=self.present,
             count=len(self.numbers),
             room=room,
@@ -155,11 +159,16 @@ class EvaluationEntry(TrainingPage):
         )
         return render(self.request, self.template_name, context, status=409 if clashes else 200)
 
+    def groups(self) -> list[tuple[str, int]]:
+        """(about whom, how many places) above the columns; none where no narasumber is asked about."""
+        counts = Counter(str(place.person or "Pelatihan") for place in self.asked)
+        return list(counts.items()) if any(place.person for place in self.asked) else []
+
     def _row(self, kind, number, typed, errors) -> dict:
         word = f"Lembar {number}" if kind == "e" else f"Baris baru {number + 1}"
         cells = []
-        for question in self.questions:
-            cell = kind, number, question.pk
+        for place in self.asked:
+            cell = (kind, number, *place.column)
             stored = self.stored.get(cell[1:], EMPTY) if kind == "e" else EMPTY
             text = typed.get(cell, stored)
             cells.append(
@@ -168,8 +177,8 @@ class EvaluationEntry(TrainingPage):
                     "text": text,
                     "unsaved": token(text) != token(stored),
                     "error": errors.get(cell, ""),
-                    "question": question,
-                    "label": f"{word}, {question.aspect}",
+                    "place": place,
+                    "label": f"{word}, {place.label}",
                 }
             )
         return {"word": word, "number": str(number) if kind == "e" else "", "cells": cells}

@@ -159,7 +159,7 @@ def test_sheets_are_typed_in_one_grid(dataset, people, as_user):
     one, two = evaluation(dataset, people)
     client, address = as_user(dataset.staff), at(dataset, "evaluation_entry")
     seen = client.get(address).context["seen"]
-    data = {"version": seen, f"b-0-{one.pk}": "4", f"b-0-{two.pk}": " Bagus  sekali ", f"b-2-{one.pk}": "3"}
+    data = {"version": seen, f"b-0-{one.pk}-0": "4", f"b-0-{two.pk}-0": " Bagus  sekali ", f"b-2-{one.pk}-0": "3"}
     for _ in range(2):  # sent twice, the sheets stand once
         response = client.post(address, data, follow=True)
         assert said(response) == ["Evaluasi tersimpan: 2 lembar dari 4 orang hadir."]
@@ -175,7 +175,7 @@ def test_sheets_are_typed_in_one_grid(dataset, people, as_user):
 def test_a_wrong_mark_stays_in_its_field(dataset, people, as_user):
     one, _ = evaluation(dataset, people)
     response = as_user(dataset.staff).post(
-        at(dataset, "evaluation_entry"), {f"b-0-{one.pk}": "7", f"b-1-{one.pk}": "3"}
+        at(dataset, "evaluation_entry"), {f"b-0-{one.pk}-0": "7", f"b-1-{one.pk}-0": "3"}
     )
     assert [cell["error"] for cell in response.context["errors"]] == ["tulis 1, 2, 3, atau 4"]
     assert [row["cells"][0]["text"] for row in response.context["new"]][:2] == ["7", "3"]
@@ -184,7 +184,7 @@ def test_a_wrong_mark_stays_in_its_field(dataset, people, as_user):
 
 def test_too_many_sheets_are_refused_and_kept_on_the_page(dataset, people, as_user):
     one, _ = evaluation(dataset, people)
-    data = {f"b-{row}-{one.pk}": "4" for row in range(5)}
+    data = {f"b-{row}-{one.pk}-0": "4" for row in range(5)}
     response = as_user(dataset.staff).post(at(dataset, "evaluation_entry"), data)
     assert "paling banyak sebanyak orang yang hadir: 4" in said(response)[0]
     assert [row["cells"][0]["text"] for row in response.context["new"]] == ["4"] * 5
@@ -263,3 +263,18 @@ def test_pages_ask_the_same_number_of_queries_for_1_and_4(dataset, people, as_us
     for address, count in zip(addresses, counts, strict=True):
         with django_assert_num_queries(count):
             client.get(address)
+
+
+def test_the_entry_has_a_column_for_each_narasumber(dataset, people, as_user):
+    evaluation(dataset, people)
+    item = f.AgendaItemFactory(session=dataset.session)
+    speakers = [f.ResourcePersonFactory(person__name=name) for name in ("Sri", "Budi")]
+    for speaker in speakers:
+        f.AgendaSpeakerFactory(item=item, resource_person=speaker)
+    question = f.EvaluationQuestionFactory(training=dataset.training, number=3, aspect="Sikap", scope="narasumber")
+    client, address = as_user(dataset.staff), at(dataset, "evaluation_entry")
+    page = client.get(address)
+    assert page.context["groups"] == [("Pelatihan", 2), ("Sri", 1), ("Budi", 1)]
+    data = {"version": page.context["seen"], f"b-0-{question.pk}-{speakers[1].pk}": "2"}
+    client.post(address, data)
+    assert [cell["text"] for cell in client.get(address).context["rows"][0]["cells"]] == ["", "", "", "2"]
