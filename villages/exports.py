@@ -1,4 +1,4 @@
-"""The fixed layouts in which lists of villages, persons and assignments leave as files."""
+"""Export columns of the lists of villages, persons and assignments."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The villages of a fasilitator whose account is closed."""
+"""Handover of the villages of a fasilitator whose account is closed."""
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -9,7 +9,7 @@ from villages.models import Assignment
 
 
 def held(user: User):
-    """Assignments of today and of days to come."""
+    """Current and future assignments."""
     rows = Assignment.objects.filter(user=user).select_related("village", "user")
     return rows.overlapping(localdate(), None)
 
@@ -34,9 +34,9 @@ class Assignments(Handover):
         return colleagues(user).facilitators()
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
-        """From today on, with the end that was set: the old account is closed at once, and no day is without somebody.
+        """Starts today with the planned end: the old account is closed at once, and no day is left uncovered.
 
-        Who works in a village already keeps their own assignment.
+        A successor who already works in a village keeps that assignment.
         """
         for row in held(user):
             starts_on = max(row.starts_on, localdate())
@@ -47,7 +47,7 @@ class Assignments(Handover):
         self.end(user, by)
 
     def end(self, user: User, by: User) -> None:
-        """Today is the last day; an assignment that has not begun is taken away."""
+        """Sets today as the last day; an assignment that has not begun is deleted."""
         today = localdate()
         for row in held(user):
             if row.starts_on > today:

@@ -1,4 +1,4 @@
-"""Villages and people, as the search finds them."""
+"""Search of villages and persons."""
 
 from accounts.search import Hit, ListedNoun, register
 from records.search_keys import name_key

@@ -1,4 +1,4 @@
-"""Forms of the assets of a water system, and of one look at all of them."""
+"""Forms of the assets of a water system, and of one check of all of them."""
 
 import uuid
 
@@ -32,7 +32,7 @@ class AssetForm(EditForm):
 
 
 class AssetChecksForm(KeyedForm, forms.Form):
-    """The states of the assets of one water system on one day: a row for each; a row left empty was not looked at."""
+    """The states of the assets of one water system on one day, one row each; an empty row was not checked."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     checked_on = DayField(label="Tanggal pemeriksaan", validators=[past_day])
@@ -73,7 +73,7 @@ class AssetChecksForm(KeyedForm, forms.Form):
         return [(asset, *(self[name] for name in self.names(asset))) for asset in self.assets]
 
     def seen(self):
-        """(asset, state, note) of those looked at."""
+        """(asset, state, note) of the checked assets."""
         for asset in self.assets:
             state, note = (self.cleaned_data.get(name, "") for name in self.names(asset))
             if state:
@@ -89,7 +89,7 @@ class AssetChecksForm(KeyedForm, forms.Form):
         return data
 
     def save(self) -> int:
-        """Adds a check for each asset looked at; returns how many. The same form twice adds them once."""
+        """Adds a check of each checked asset; returns how many. The same form twice adds them once."""
         key, count = self.cleaned_data.get("request_key"), 0
         with transaction.atomic():
             for asset, state, note in self.seen():

@@ -1,4 +1,4 @@
-"""Penugasan: who works where, and until when."""
+"""Forms of assignments (penugasan): who works where, and until when."""
 
 import uuid
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from villages.services.assignments import check_free
 
 
 class PlainForm(KeyedForm, forms.Form):
-    """A form that makes several rows at once; the same promises as OnceForm."""
+    """A form that creates several rows at once, with the guarantees of OnceForm."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -100,7 +100,7 @@ class AssignForm(PlainForm):
 
 
 class AssignmentForm(EditForm):
-    """The dates of one assignment; ending it is writing its last day."""
+    """Form of the dates of one assignment; its last day ends it."""
 
     fixed = ("user", "village")
 
@@ -136,7 +136,7 @@ class AssignmentChoices(RowsField):
 
 
 class ExtendForm(PlainForm):
-    """All assignments that end are ticked; who stops is unticked."""
+    """Form that extends assignments: all that end are ticked; the user unticks those that stop."""
 
     until = DayField(label="Diperpanjang sampai")
     assignments = AssignmentChoices(
@@ -157,7 +157,7 @@ class ExtendForm(PlainForm):
         rows = list(ending)
         self.fields["assignments"].initial = [row.pk for row in rows]
         if rows:
-            # A year's assignment ends on 31 December: the day after lies in the next TA.
+            # An assignment of a year ends on 31 December: the day after lies in the next TA.
             year = (max(row.ends_on for row in rows) + timedelta(days=1)).year
             self.fields["until"].initial = date(year, 12, 31)
 

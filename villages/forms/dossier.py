@@ -1,4 +1,4 @@
-"""Forms of what a village's dossier keeps: former names, life cycle, water tests, sanitation; and the targets."""
+"""Forms of the dossier of a village: former names, life cycle, water tests, sanitation; and of the targets."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""The form that says which other rows mean the same human being."""
+"""Form that chooses which other rows are the same human being."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -14,14 +14,14 @@ MAX_LIKELY = 25
 
 
 def describe(person: Person) -> str:
-    """Enough to tell two people of one name apart, without telephone numbers."""
+    """Label that distinguishes two people of one name, without telephone numbers."""
     where = str(person.village or person.institution or "tanpa desa")
     hamlet = f", {person.hamlet_text}" if person.hamlet else ""
     return f"{person.name} ({person.sex}), {where}{hamlet}"
 
 
 class MergeForm(forms.Form):
-    """`likely` are offered as boxes to tick, everybody else of the village as a choice."""
+    """`likely`: persons as check boxes; everybody else of the village is a choice."""
 
     data: QueryDict
 
@@ -58,7 +58,7 @@ class MergeForm(forms.Form):
         self.helper.disable_csrf = True
 
     def _ticked(self) -> list[int]:
-        """Who came along from the list of doubles: some are like this person by way of a third."""
+        """Persons preset from the list of duplicates: some are similar to this person only through a third one."""
         sent = self.data.getlist("likely") if self.is_bound else self.initial.get("likely", [])
         return [int(value) for value in sent if value.isdecimal() and len(value) < 19]
 

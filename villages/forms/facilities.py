@@ -51,13 +51,13 @@ class FacilityForm(EditForm):
 
 
 class PhotosForm(PlainForm):
-    """Photos of a check that was recorded before they came."""
+    """Form of photos that come after their check was recorded."""
 
     photos = PhotosField(keeps=PhotosField.PLACE, label="Foto")
 
 
 class ConditionCheckForm(ReselectFilesMixin, ConfirmMixin, OnceForm):
-    """A check is only added: what is unlikely is asked about before it stands for ever."""
+    """Form of a new check. Checks are only added, so unlikely values need a confirmation first."""
 
     fixed = ("facility",)
     uploads = ("photos",)
@@ -117,7 +117,7 @@ class ConditionCheckForm(ReselectFilesMixin, ConfirmMixin, OnceForm):
         return doubts
 
     def save_by(self, user):
-        """Adds the check with its photos. The same form twice keeps them once."""
+        """Adds the check with its photos. The same form twice stores them once."""
         self.instance.recorded_by = user
         with transaction.atomic():
             check = super().save_by(user)

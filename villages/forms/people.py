@@ -17,7 +17,7 @@ from villages.services.persons import alike, new_villager
 
 
 def doubt_about(found: Person, likeness: Likeness) -> str:
-    """Says who is already recorded and why it may be them, so that nobody is entered twice under two spellings."""
+    """The sentence with recorded persons who may be the same, and why, against double entries."""
     where = found.village or found.institution or "tanpa desa"
     hamlet = f", {found.hamlet_text}" if found.hamlet else ""
     return (
@@ -26,7 +26,7 @@ def doubt_about(found: Person, likeness: Likeness) -> str:
 
 
 def in_village(person: Person) -> str:
-    """A person in a choice among those of one village."""
+    """Label of a person among those of one village."""
     return f"{person.name} ({', '.join(filter(None, [person.sex, person.hamlet_text]))})"
 
 
@@ -50,7 +50,7 @@ class PersonFilter(FilterForm):
 
 
 class PersonForm(ConfirmMixin, EditForm):
-    """A person of the field. On creation a likely double is asked about once."""
+    """Form of a person. On creation a likely duplicate needs one confirmation."""
 
     still_save_label = "Ini orang lain. Tetap simpan."
 
@@ -69,7 +69,7 @@ class PersonForm(ConfirmMixin, EditForm):
         label_rows(row_field(self, "village"), lambda row: f"{row.name} ({row.subdistrict})")
         row_field(self, "village").empty_label = "(di luar desa)" if sees_whole_district(self.user) else "Pilih desa"
         self.fields["village"].required = not sees_whole_district(self.user)
-        # Follows from the village, else from the office of the one who writes; nobody types it.
+        # Set from the village, otherwise from the office of the user; it is no input.
         self.fields["district"].widget = forms.HiddenInput()
         self.fields["district"].required = False
 
@@ -108,7 +108,7 @@ OTHER_PERSON = "Ini orang lain. Tetap simpan sebagai orang baru."
 
 
 def check_new_person(form: forms.BaseForm):
-    """One who is recorded or a new one, not both; of a new one it must be known whether man or woman."""
+    """Checks that a recorded person or a new one is given, not both, and that a new one has a sex."""
     person, name, sex = (form.cleaned_data.get(field) for field in ("person", "new_name", "new_sex"))
     if name and person:
         form.add_error("new_name", "Pilih orang yang tercatat atau isi orang baru, jangan keduanya.")
@@ -117,10 +117,10 @@ def check_new_person(form: forms.BaseForm):
 
 
 class PersonChoiceForm(ConfirmMixin, OnceForm):
-    """Gives a post to a person of the village, or to one written down right here.
+    """Form that gives a post to a recorded person of the village, or to a new one.
 
     Subclasses are forms of a model with `person`; they give `home()`, the village, and `save_row(user, key)`.
-    `whole` names the field of what the post is part of, `before` and `after` the fields around the person.
+    `whole`: the field with the whole of the post; `before` and `after`: the fields around the person.
     """
 
     whole = ""
@@ -147,7 +147,7 @@ class PersonChoiceForm(ConfirmMixin, OnceForm):
         self.helper.render_unmentioned_fields = True
 
     def _get_validation_exclusions(self):
-        """Constraints over the whole are left to the service, which makes the post free by ending the one before."""
+        """Leaves constraints over the whole to the service, which ends the previous post first."""
         names = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own hook, unknown to its types
         return names | {self.whole}
 
@@ -187,7 +187,9 @@ class PersonChoiceForm(ConfirmMixin, OnceForm):
         return [doubt_about(*found) for found in alike(people, wanted)]
 
     def person_key(self) -> uuid.UUID | None:
-        """The key of the new person follows from that of the form, so that a twin makes no second person."""
+        """The key of the new person is derived from that of the form, so that a duplicate request adds no second
+        person.
+        """
         key = self.cleaned_data.get("request_key")
         return uuid.uuid5(key, "person") if key else None
 

@@ -1,4 +1,4 @@
-"""Forms of villages, their grants, their officials, and the filters above the list."""
+"""Forms of villages, grants and officials, and the filters of the list."""
 
 from datetime import timedelta
 
@@ -23,16 +23,17 @@ from villages.services.posts import take_office
 
 
 def cohort_choices(user):
-    """Years in which villages of this person received a grant, newest first."""
+    """Years of grants of villages that this user sees, newest first."""
     awards = GrantAward.objects.visible_to(user).order_by("-fiscal_year")
     years = awards.values_list("fiscal_year", flat=True).distinct()
     return [("", "Semua"), *((str(year), f"TA {year}") for year in years)]
 
 
 class PlaceFilter(FilterForm):
-    """Kecamatan and cohort, for lists of what lies in a village. `village` is the path to it ("" for villages).
+    """Filter by kecamatan and cohort, for lists of rows of villages. `village` is the path to the village ("" for
+    villages).
 
-    Who has several kabupaten chooses one first: the kecamatan of a whole country fill no list.
+    A user of several kabupaten chooses one first: a list of all kecamatan would be useless.
     """
 
     village = ""
@@ -78,7 +79,7 @@ class VillageFilter(PlaceFilter):
 
 
 def has_current_group() -> Exists:
-    """Whether a village has a group that is not dissolved. The rows of the storey above come by reverse relation."""
+    """Filter: whether a village has a group that is not dissolved; groups of the app above come by reverse relation."""
     is_current = Q(groups__dissolved_on=None) | Q(groups__dissolved_on__gt=localdate())
     return Exists(Village.objects.filter(is_current, pk=OuterRef("pk"), groups__isnull=False))
 
@@ -148,7 +149,7 @@ class VillageForm(EditForm):
         return data
 
     def save_by(self, user):
-        """Saves the village, and with it what it was called before. Raises Conflict as EditForm."""
+        """Saves the village and records its former name. Raises Conflict as EditForm."""
         with transaction.atomic():
             village = super().save_by(user)
             if self.cleaned_data.get("keep_former") and (village.name, village.code) != self.former:
@@ -167,7 +168,7 @@ class GrantAwardForm(EditForm):
 
 
 class VillageOfficialForm(PersonChoiceForm):
-    """A post in the village's government; whoever held it before ends the day before."""
+    """Form of a post in the village government; the previous holder ends the day before."""
 
     whole = "village"
     fixed = ("village",)

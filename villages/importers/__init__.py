@@ -1,4 +1,4 @@
-"""Imports of what this app owns: villages and grants, water systems and checks; who is meant by a name."""
+"""Importers of villages and grants, water systems and checks; identification of persons by name."""
 
 from imports.registry import register
 from villages.importers.facilities import FacilityImport

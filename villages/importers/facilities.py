@@ -1,4 +1,4 @@
-"""Water systems of a file with a dated check each."""
+"""Importer of water systems with a dated check each."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 from villages.models import ConditionCheck, Facility, Village
 from villages.models.facilities import BUILT
 
-# What a check tells besides day, functioning and who looked.
+# Figures of a check besides day, functioning and observer.
 FIGURES = ("connections_active", "connections_inactive", "taps", "households", "people", "hours")
 TECHNOLOGIES = {
     "sumur bor dalam": "sumur_bor",
@@ -31,7 +31,7 @@ TECHNOLOGIES = {
     "tapping pdam": "tapping",
     "sambungan pdam": "tapping",
 }
-# A well may be shallow, a spring may need a pump: the option decides what is checked and what breaks.
+# A well may be shallow, a spring may need a pump: the technology decides what is checked and what breaks.
 DOUBTFUL_TECHNOLOGIES = {
     "sumur bor": ("sumur_bor", "lain"),
     "bor": ("sumur_bor", "lain"),
@@ -48,7 +48,7 @@ ENERGIES = {"pln": "listrik", "solar cell": "surya", "plts": "surya", "diesel": 
 DOUBTFUL_ENERGIES: dict[str, tuple[str, ...]] = {"solar": ("genset", "surya")}
 LATITUDE = ("latitude", "lat", "koordinat lintang", "y")
 LONGITUDE = ("longitude", "long", "lng", "koordinat bujur", "x")
-UNNAMED = "Menurut berkas impor"  # who looked, where the file does not say
+UNNAMED = "Menurut berkas impor"  # the observer, where the file has none
 WORKING = {
     "baik": "berfungsi",
     "berfungsi baik": "berfungsi",
@@ -65,7 +65,7 @@ WORKING = {
     "tidak berfungsi lagi": "tidak",
     "sudah tidak berfungsi": "tidak",
 }
-# What is damaged may still give water.
+# A damaged system may still supply water.
 DOUBTFUL_WORKING = {
     "rusak sedang": ("sebagian", "tidak"),
     "rusak ringan": ("berfungsi", "sebagian"),
@@ -79,7 +79,7 @@ def year_built(cell: Any) -> int | None:
 
 
 class FacilityImport(Adapter):
-    """Sarana: known by village and name; each row may carry one check, which is only ever added."""
+    """Water systems (sarana), identified by village and name; each row may add one check."""
 
     kind = "facilities"
     order = 4
@@ -258,7 +258,7 @@ class FacilityImport(Adapter):
             row.wrong("lat", "Lintang antara -90 dan 90 derajat. Mungkin lintang dan bujur tertukar.")
 
     def _built(self, row: Row, facility: Facility | None, year: int | None):
-        """A check before the year of building, in this row or recorded, is refused as in the forms."""
+        """Refuses a check before the year of building, in this row or recorded, as the forms do."""
         built = year or (facility.built_year if facility else None)
         probe = Facility(pk=facility.pk if facility else None, name=row.get("name"), built_year=built)
         try:
@@ -277,7 +277,7 @@ class FacilityImport(Adapter):
             row.wrong("lat", complaint)
 
     def _check(self, row: Row, village: Village, facility: Facility):
-        """The same check twice is one; another of the same day is a correction, added beside it."""
+        """Skips an equal check; a different one of the same day is a correction and is added."""
         if not row.has("functioning") or not row.has("checked_on"):
             return
         names = ("functioning", "cause", "checked_by", *FIGURES)

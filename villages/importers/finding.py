@@ -1,4 +1,4 @@
-"""Who is meant by a written name: a known person, somebody new, or a question to the one who imports."""
+"""Identification of a written name: a known person, a new one, or a question to the user."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from villages.models import Person, PersonMatch, Village
 from villages.rules.identity import Candidates, Identity, Likeness, of_person
 
 MAX_OPTIONS = 8
-MAX_NAMES = 2  # of one telephone number: a slip in the name, or a number that a family shares
+MAX_NAMES = 2  # names of one telephone number: a misspelling, or a number shared by a family
 CHOSEN = "pilihan Anda"
 REMEMBERED = "pilihan yang pernah dibuat untuk nama ini"
 CHANGED = "Sesudah pratinjau dibuat, data orang dengan nama ini berubah. Pilih orangnya, atau Orang baru."
@@ -25,10 +25,10 @@ UNSURE = "Mungkin orang yang sudah ada. Pilih orangnya, atau Orang baru."
 
 
 class PersonFinder:
-    """The persons, merged ones apart, of one kabupaten and those of the file, and whom a written name meant before.
+    """The persons of one kabupaten (without merged ones) and of the file, and the remembered choices of names.
 
-    Whether a person is meant follows villages.rules.identity. A choice is remembered for this name in this place (a
-    training, a group) and, where no other stands yet, for this name anywhere in the kabupaten.
+    villages.rules.identity decides whether a person is the same. A choice is stored for this name in this place (a
+    training, a group) and, if there is none yet, for this name in the whole kabupaten.
     """
 
     def __init__(self, places: VillageFinder, by: Any):
@@ -37,7 +37,7 @@ class PersonFinder:
         self.by_id: dict[int, Person] = {}
         self.by_name: dict[str, list[Person]] = defaultdict(list)
         self.by_phone: dict[str, list[Person]] = defaultdict(list)
-        self.phone_names: dict[str, tuple[str, ...]] = {}  # rows that still ask count too
+        self.phone_names: dict[str, tuple[str, ...]] = {}  # rows with an open question count too
         villages = {village.pk: village for village in places.by_code.values()}
         people = Person.objects.visible_to(by).filter(district=places.district).current()
         for person in people.prefetch_related("posts__group"):
@@ -50,13 +50,13 @@ class PersonFinder:
         merged = {match.input_key: match.person.merged_into_id or match.person_id for match in matches}
         self.matches = {key: self.by_id[pk] for key, pk in merged.items() if pk in self.by_id}
         self.person = Prototype(Person, district=places.district)
-        self.by_row: dict[int, Person] = {}  # whom the rows of this file mean
-        self.born: dict[int, tuple[int, str]] = {}  # id of a new person: number and place of the row that brings it
+        self.by_row: dict[int, Person] = {}  # the persons of the rows of this file
+        self.born: dict[int, tuple[int, str]] = {}  # id of a new person: number and place of its row
         self.fresh: list[Person] = []
         self.last = Person.objects.aggregate(last=Max("pk"))["last"] or 0
-        self.newcomers: dict[str, Person] | None = None  # by name: recorded by others since, read when all is written
+        self.newcomers: dict[str, Person] | None = None  # by name: recorded by others since, read before writing
         self.chosen_new: dict[str, Person] = {}
-        # Earlier rows of this file by name and village: their keys and whom they mean.
+        # Earlier rows of this file by name and village: their keys and persons.
         self.keys: dict[tuple[str, int | None], list[tuple[list[str], Person]]] = defaultdict(list)
         self.stood, self.named = Places(), Places()
 
@@ -70,7 +70,7 @@ class PersonFinder:
             self._name_phone(person.phone, key)
 
     def _name_phone(self, phone: str, key: str) -> int:
-        """How many names this number has with this one; above MAX_NAMES nobody counts."""
+        """The number of names of this telephone number, this one included; counted up to MAX_NAMES."""
         names = self.phone_names.get(phone, ())
         if key not in names and len(names) <= MAX_NAMES:
             names = self.phone_names[phone] = (*names, key)
@@ -79,10 +79,10 @@ class PersonFinder:
     def find(
         self, row: Row, village: Village | None, *, place: str, slots: Iterable[Slot] = (), **known: Any
     ) -> Person | None:
-        """The person of the row, an unsaved one where nobody is known; None where the row cannot say or must ask.
+        """The person of the row, an unsaved one if nobody matches; None where the row has an error or a question.
 
-        `place`, `slots`: where the row puts the person, and what of it a person can fill once. `known`: further
-        columns of a new person (institution).
+        `place`, `slots`: the place that the row gives the person, and its slots that one person fills once. `known`:
+        further columns of a new person (institution).
         """
         name = row.get("name")
         if not name or row.failed("phone"):
@@ -120,7 +120,7 @@ class PersonFinder:
         return person
 
     def _keys(self, wanted: Identity, village: Village | None, place: str, slots: Slots) -> list[str]:
-        """Under these a choice is remembered, the particular one first; a name that comes again has its number."""
+        """Keys under which a choice is stored, the specific one first; a repeated name has its number."""
         code = village.code if village else ""
         base = "|".join([wanted.key, code, wanted.phone, wanted.details])[:250]
         again = len(self.named.overlapping(place, base, slots))
@@ -129,7 +129,7 @@ class PersonFinder:
         return [f"{base}|{place}{number}"[:300], f"{base}{number}"]
 
     def _near(self, wanted: Identity) -> list[Person]:
-        """Whoever has the name, then whoever has the number; a number under three names belongs to none of them."""
+        """Persons with the name, then persons with the number; a number under three names is ignored."""
         same = self.by_name.get(wanted.common_key, [])
         other = self.by_phone.get(wanted.phone, []) if wanted.phone else []
         if wanted.phone and self._name_phone(wanted.phone, wanted.common_key) > MAX_NAMES:
@@ -139,10 +139,10 @@ class PersonFinder:
     def _chosen(
         self, row: Row, candidates: Candidates, keys: list[str], place: str, slots: Slots
     ) -> tuple[Person | None, str]:
-        """Whom somebody chose for this row; None for a new person. Asks again when the chosen one is gone."""
+        """The person chosen for this row; None for a new one. Adds a question when the chosen one is gone."""
         likely = {self._id(person): person for person, _ in candidates.found}
         if row.choice == NEW:
-            # "New" on two rows, said before the first of them was on offer for the second: one new person.
+            # "New" on two rows, chosen before the first was a candidate for the second: one new person.
             other = self.chosen_new.get(keys[-1])
             name = self._id(other) if other else ""
             if name in likely and name not in row.offered and not self.stood.overlapping(place, id(other), slots):
@@ -162,7 +162,7 @@ class PersonFinder:
     def _recognised(
         self, row: Row, candidates: Candidates, keys: list[str], place: str, slots: Slots
     ) -> tuple[Person | None, str]:
-        """Who is surely meant and why; None for a new person. Asks when several may be."""
+        """The certain person and the reason; None for a new one. Adds a question when several are possible."""
         remembered = self._remembered(keys)
         sure = candidates.sure()
         if remembered is not None:
@@ -185,11 +185,11 @@ class PersonFinder:
         return person, reason
 
     def _id(self, person: Person) -> str:
-        """As an option of a row: a known person by number, one of this file by the row that brings it."""
+        """Candidate of a row: a known person by id, one of this file by its row."""
         return f"b{self.born[id(person)][0]}" if id(person) in self.born else str(person.pk)
 
     def is_brought(self, person: Person) -> bool:
-        """Whether the row at hand brings this person: nobody recorded, nor anybody of a row before."""
+        """Whether this row adds the person: neither recorded nor in an earlier row."""
         return person.pk is None and id(person) not in self.born
 
     def _describe_match(self, row: Row, person: Person, reason: str):
@@ -202,13 +202,13 @@ class PersonFinder:
     def _take_match(
         self, row: Row, person: Person, wanted: Identity, keys: list[str], place: str, slots: Slots
     ) -> None:
-        """Once the row is found good, later rows know of it; what was chosen is remembered when all is saved."""
+        """Registers the person of a valid row for later rows; the choice is stored when all is saved."""
         where = row.where
         if row.choice:
             self._remember(row, keys, person)
             row.then(partial(self.matches.setdefault, keys[-1], person))
         if row.choice == NEW:
-            # From now on the name is no sign any more: whom the rows before meant is remembered with it.
+            # From now on the name is ambiguous: the persons of earlier rows are stored with it.
             for others, other in self.keys[wanted.common_key, wanted.village]:
                 self._remember(row, others, other)
         row.then(partial(self._take, row.number, person, wanted, keys))
@@ -231,7 +231,7 @@ class PersonFinder:
         return person
 
     def _refuse_newcomers(self, key: str):
-        """Raises Conflict when somebody of this name was recorded since the persons were read."""
+        """Raises Conflict when a person of this name was recorded since the persons were read."""
         if self.newcomers is None:
             own = [person.pk for person in self.fresh]
             since = Person.objects.filter(district=self.places.district, pk__gt=self.last).exclude(pk__in=own)
@@ -245,7 +245,7 @@ class PersonFinder:
         self._know(person, key)
 
     def _update(self, row: Row, person: Person):
-        """A known person gains what was empty; a number that stands is not overwritten by a file."""
+        """Fills empty columns of a known person; a stored number is not overwritten by a file."""
         values = row.filled(phone="phone", hamlet="hamlet")
         gained = {name: value for name, value in values.items() if not getattr(person, name)}
         for name, value in values.items():
@@ -263,7 +263,7 @@ class PersonFinder:
         return ", ".join([f"{person.name} ({person.sex})", where, *posts[:2]])
 
     def _remember(self, row: Row, keys: list[str], person: Person):
-        """The particular key says whom this row meant; the general one is left alone where it is taken."""
+        """Stores the person under the specific key, and under the general one if it is free."""
         particular, general = keys
         self._keep(row, particular, person)
         if general not in self.matches:
@@ -274,7 +274,7 @@ class PersonFinder:
 
 
 def _doubts(candidates: Candidates) -> str:
-    """Why none is surely meant, where it is one reason."""
+    """The reason why no person is certain, where there is one."""
     found: set[Likeness] = {likeness for _, likeness in candidates.found}
     reason = found.pop().reason if len(found) == 1 else ""
     return f"{reason[:1].upper()}{reason[1:]}." if reason else ""

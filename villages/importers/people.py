@@ -1,4 +1,4 @@
-"""The columns that tell of a person."""
+"""Import columns of a person."""
 
 from django.core.exceptions import ValidationError
 
@@ -32,7 +32,7 @@ PHONE_TITLE = (
 )
 
 
-ROUNDED = 100_000  # a number cell that ends in so many zeros was "8,12E+11" before
+ROUNDED = 100_000  # a numeric cell with so many trailing zeros was "8,12E+11" before
 
 
 _text = cells.text(60)

@@ -1,4 +1,4 @@
-"""Villages of a file: by code, by name within their kecamatan, by a former name."""
+"""Identification of the villages of a file: by code, by name within their kecamatan, by a former name."""
 
 import functools
 import re
@@ -15,31 +15,31 @@ from records.search_keys import search_key
 from villages.models import Programme, Village, VillageName
 
 LEVEL = re.compile(r"^(?:desa|ds|kelurahan|kel|kampung|kp|tiyuh|pekon|kecamatan|kec)\b(?:\.\s*|\s+)", re.IGNORECASE)
-# "Mulya Sari, Kec. Mesuji", "Mulya Sari (Kecamatan Mesuji)": the kecamatan behind the name, and what follows it.
+# "Mulya Sari, Kec. Mesuji", "Mulya Sari (Kecamatan Mesuji)": the kecamatan behind the name, and the rest.
 WITH_SUBDISTRICT = re.compile(
     r"(?P<name>.+?)[\s,;/(–-]*\bkec(?:amatan)?\b(?:\.\s*|\s+)(?P<subdistrict>[^,;()]+?)\s*(?:[,;)].*)?", re.IGNORECASE
 )
 CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})")
 # A kelurahan's number begins with 1, a desa's with 2, an invented village's with 9; BPS counts from 001.
 NUMBER_BEGINNINGS = "129"
-FEW_CODES = 3  # below so many there is nothing to ask about
+FEW_CODES = 3  # below so many rows no question is asked
 SUBDISTRICT_CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)")
 
 
 @functools.lru_cache(maxsize=4096)
 def bare(name: str) -> str:
-    """The name without the word for its level: "Desa Wiralaga I" and "Kec. Mesuji" become bare."""
+    """The name without the word for its level: "Desa Wiralaga I" becomes "Wiralaga I"."""
     return LEVEL.sub("", name.strip()).strip()
 
 
 @functools.lru_cache(maxsize=4096)
 def _keys(name: str) -> tuple[str, str]:
-    """The search keys of a name as written and bare: of the full name first."""
+    """The search keys of the full name and of the bare name, in this order."""
     return search_key(name), search_key(bare(name))
 
 
 def village_code(cell: Cell) -> str | None:
-    """ "18.11.01.2001", also written as ten digits or kept as a number by Excel. Raises ValidationError."""
+    """Reader of a code: "18.11.01.2001", ten digits, or a number of Excel. Raises ValidationError."""
     written = cells.text(40)(cell)
     if written is None:
         return None
@@ -93,7 +93,7 @@ NAME_SYNONYMS = (
     "desa penerima",
     "lokasi",
 )
-# Columns of every import whose rows lie in a village.
+# Columns of every import of rows of villages.
 VILLAGE_COLUMNS = (
     CODE_COLUMN,
     Column(
@@ -111,11 +111,11 @@ VILLAGE_COLUMNS = (
 
 
 class VillageFinder:
-    """The villages of one kabupaten that this person may see, looked up without a query for each row."""
+    """The villages of one kabupaten that this user may see, found without a query for each row."""
 
     def __init__(self, *, by, place: str):
         self.by = by
-        self.coded = self.elsewhere = 0  # rows with a code, and those whose name is recorded under another one
+        self.coded = self.elsewhere = 0  # rows with a code, and those whose name is recorded under another code
         self.district = District.objects.visible_to(by).get(code=place)
         subdistricts = Subdistrict.objects.filter(district=self.district)
         villages = Village.objects.visible_to(by).filter(subdistrict__district=self.district)
@@ -141,7 +141,7 @@ class VillageFinder:
         return self._by_id
 
     def subdistrict(self, row: Row) -> Subdistrict | None:
-        """The kecamatan of the row by name or code; says so when it is not known."""
+        """The kecamatan of the row by name or code; an unknown one is an error."""
         written = row.get("subdistrict")
         if not written:
             return None
@@ -154,7 +154,7 @@ class VillageFinder:
         return found
 
     def find(self, row: Row, *, required: bool = True) -> Village | None:
-        """The village of the row; every reason why there is none is an error of its cell."""
+        """The village of the row, or None with an error at the cell."""
         code, name = row.get("village_code"), row.get("village")
         self.compare(row)
         if row.failed("village_code") or row.failed("village"):
@@ -182,7 +182,7 @@ class VillageFinder:
         return None
 
     def _with_subdistrict(self, row: Row, name: str, subdistrict: Subdistrict | None) -> list[Village]:
-        """Of a name with its kecamatan behind it, which must not contradict the column of the kecamatan."""
+        """The village of a name with its kecamatan behind it, which must not contradict the column of the kecamatan."""
         alone, inner = self.split(name)
         if inner is None:
             return []
@@ -193,7 +193,7 @@ class VillageFinder:
         return self.named(alone, inner)
 
     def split(self, name: str) -> tuple[str, Subdistrict | None]:
-        """The name of a village and the recorded kecamatan that stands behind it, if any does."""
+        """The name of a village and the recorded kecamatan behind it, if there is one."""
         parts = WITH_SUBDISTRICT.fullmatch(name.strip())
         inner = self.subdistrict_keys.get(search_key(parts["subdistrict"])) if parts else None
         return (parts["name"], inner) if parts and inner else (name, None)
@@ -209,7 +209,7 @@ class VillageFinder:
         self.elsewhere += bool(named) and village not in named
 
     def question(self) -> dict[str, str] | None:
-        """One question for a file whose codes are of another list, as those of BPS are."""
+        """One question for a file with codes of another list, such as those of BPS."""
         if self.coded < FEW_CODES or 2 * self.elsewhere < self.coded:
             return None
         text = (
@@ -219,14 +219,14 @@ class VillageFinder:
         return {"text": text, "column": "village_code"}
 
     def named(self, name: str, subdistrict: Subdistrict | None) -> list[Village]:
-        """Villages of that name, else of that former name; a full name ("Desa Jaya") before a bare one."""
+        """Villages of that name, otherwise of that former name; a full name ("Desa Jaya") before a bare one."""
         for key in _keys(name):
             for index in (self.by_name, self.former):
                 found = index.get(key, [])
                 if subdistrict:
                     found = [village for village in found if village.subdistrict_id == subdistrict.pk]
                 if found:
-                    return list({id(village): village for village in found}.values())  # new ones have no key yet
+                    return list({id(village): village for village in found}.values())  # new villages have no key yet
         return []
 
     def _by_code(self, row: Row, code: str, name: str | None) -> Village | None:
@@ -249,7 +249,7 @@ class VillageFinder:
         return village
 
     def _describe_match(self, row: Row, village: Village):
-        """Which village is meant, and by what it was recognised unless by its name."""
+        """The village, and what it was recognised by unless by its name."""
         name = row.get("village")
         note = ""
         if not name:
@@ -260,7 +260,7 @@ class VillageFinder:
 
 
 class ProgrammeFinder:
-    """Programmes by code or name, that of documents included."""
+    """Programmes by code, name or printed name."""
 
     def __init__(self):
         self.programmes = list(Programme.objects.all())

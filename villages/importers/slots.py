@@ -1,13 +1,13 @@
-"""Places that a person can fill once: two rows of one name that fill the same one may be two people."""
+"""Slots that one person fills once: two rows of one name with the same slot may be two people."""
 
 from typing import Any
 
-Slot = tuple[Any, ...]  # such as (day, column); None stands for any
+Slot = tuple[Any, ...]  # such as (day, column); None matches any
 Slots = tuple[Slot, ...]
 
 
 class Places:
-    """Who already stands where in this file: two rows of one name in one place may be two people."""
+    """The filled slots of this file, by name."""
 
     def __init__(self):
         self.taken: dict[tuple[str, Any], list[tuple[str, Slots]]] = {}
@@ -19,7 +19,7 @@ class Places:
             self.taken[place, what] = [(row, slots)]
 
     def overlapping(self, place: str, what: Any, slots: Slots) -> list[str]:
-        """The rows before that fill the same."""
+        """Earlier rows with the same slot."""
         return [row for row, others in self.taken.get((place, what), []) if _overlap(slots, others)]
 
 

@@ -1,4 +1,4 @@
-"""The import of villages with their figures and grants."""
+"""Importer of villages with their figures and grants."""
 
 import re
 
@@ -32,7 +32,9 @@ def postal_code(cell: Cell) -> str | None:
 
 
 class VillageImport(Adapter):
-    """Desa and their grants, a grant for each year: villages are known by code, or by name within the kecamatan."""
+    """Villages and their grants, one for each year; villages are identified by code, or by name within the
+    kecamatan.
+    """
 
     kind = "villages"
     order = 1
@@ -95,7 +97,7 @@ class VillageImport(Adapter):
 
     def plan(self, row: Row):
         code = row.get("village_code")
-        if code:  # without one the finder compares by itself
+        if code:  # without a kabupaten the finder compares itself
             self.finder.compare(row)
         row.label = f"Desa {bare(row.get('village', ''))}".strip()
         known = code is None or code in self.finder.by_code
@@ -123,7 +125,7 @@ class VillageImport(Adapter):
         return village
 
     def _new_name(self, row: Row, village: Village) -> dict[str, str]:
-        """A name that nobody knows renames the village of the code; a former one only names it."""
+        """An unknown name renames the village of the code; a former name only identifies it."""
         written, inner = self.finder.split(row.get("village", ""))
         if inner and inner.pk != village.subdistrict_id:
             row.wrong("village", f"{village} terletak di {village.subdistrict}, bukan di {inner}. Periksa kodenya.")

@@ -105,7 +105,7 @@ class AssetCheck(Recorded, Once):
 
 
 class CheckPhoto(models.Model):
-    """A photo of what was seen."""
+    """A photo of a check."""
 
     check_row = models.ForeignKey(ConditionCheck, models.PROTECT, verbose_name="pemeriksaan", related_name="photos")
     file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="foto", related_name="+")

@@ -1,4 +1,4 @@
-"""What a village's dossier keeps over the years: former names, life cycle, water tests, sanitation, targets."""
+"""Dossier of a village over the years: former names, life cycle, water tests, sanitation, targets."""
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +13,7 @@ from villages.models.places import Village
 
 
 class VillagePartQuerySet(models.QuerySet):
-    """Rows of a village lean on the scope of the village; they belong to the registry of the office."""
+    """Rows with the scope of their village; they belong to the registry of the office."""
 
     def visible_to(self, user):
         return self.filter(village__in=Village.objects.visible_to(user))
@@ -23,7 +23,7 @@ class VillagePartQuerySet(models.QuerySet):
 
 
 class VillagePart(Editable):
-    """A row of a village's dossier; its page is the village's."""
+    """A row of the dossier of a village; its page is that of the village."""
 
     PART_OF = "village"
 
@@ -70,7 +70,7 @@ class VillageName(VillagePart):
 
 
 class TimelineEntry(VillagePart):
-    """One step of the life cycle, in the words of the national checklist (glossary: life cycle labels), on a day."""
+    """One dated step of the life cycle, with the labels of the national checklist (docs/domain/glossary.md)."""
 
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="timeline")
     step = models.CharField("langkah", max_length=120)
@@ -90,7 +90,7 @@ class TimelineEntry(VillagePart):
 
 
 class WaterTest(VillagePart):
-    """Result of a water-quality test (Permenkes 2/2023, before it 492/2010): day, laboratory, fit or not."""
+    """Result of a water-quality test (Permenkes 2/2023, before 492/2010): day, laboratory, fit or not."""
 
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="water_tests")
     facility = models.ForeignKey(
@@ -162,7 +162,7 @@ class TargetQuerySet(models.QuerySet):
 
 
 class Target(Editable):
-    """What the kabupaten means to reach in one year; targets are data, entered by the office."""
+    """Target of the kabupaten for one year; the office enters it."""
 
     class Indicator(models.TextChoices):
         PEOPLE = "jiwa", "Jiwa terlayani (%)"

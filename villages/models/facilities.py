@@ -15,7 +15,7 @@ from villages.models.places import Village
 
 CAPACITY = Limit(0, 10_000)  # litres a second
 RESERVOIR = Limit(0, 100_000)  # m³
-BUILT = Limit(1970, 2100, "Isi tahun antara 1970 dan 2100.")  # before, no village of the programme had piped water
+BUILT = Limit(1970, 2100, "Isi tahun antara 1970 dan 2100.")  # earlier, no village of the programme had piped water
 HOURS = Limit(0, 24, "Isi jam antara 0 dan 24.")
 
 
@@ -24,15 +24,15 @@ class FacilityQuerySet(models.QuerySet):
         return self.filter(village__in=Village.objects.visible_to(user))
 
     def editable_by(self, user):
-        """Water systems are the registry of the office."""
+        """Water systems belong to the registry of the office."""
         return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()
 
     def built_by(self, on):
-        """Water systems that stood on that day, as far as their year is known."""
+        """Water systems that existed on that day, as far as their year is known."""
         return self.filter(Q(built_year=None) | Q(built_year__lte=on.year))
 
     def with_latest_check(self, on=None):
-        """Adds what the newest check tells as of the day `on` (default: ever): `functioning`, `checked_on`, when it was
+        """Annotates the newest check up to the day `on` (default: of all): `functioning`, `checked_on`, when it was
         recorded.
         """
         checks = ConditionCheck.objects.filter(facility=OuterRef("pk")).order_by("-checked_on", "-pk")
@@ -46,7 +46,7 @@ class FacilityQuerySet(models.QuerySet):
 
 
 class Facility(Editable, Sampled):
-    """Sarana (SPAM): what was built. All that changes stands in dated checks."""
+    """Water system (sarana, SPAM) as it was built. Everything that changes is in dated checks."""
 
     class Technology(models.TextChoices):
         """Jenis opsi of a kabupaten survey form (docs/domain/kpspams.md)."""
@@ -118,11 +118,11 @@ class Facility(Editable, Sampled):
         return reverse("villages:facility_detail", args=[self.pk])
 
     def check_related(self):
-        """A later year of building would leave tests and checks of a water system that did not stand yet."""
+        """Refuses a later year of building that would leave earlier tests and checks."""
         if not (self.pk and self.built_year):
             return
         if Facility.objects.filter(pk=self.pk, built_year=self.built_year).exists():
-            return  # nothing changed
+            return  # unchanged
         early = date(self.built_year, 1, 1)
         days = [
             *self.water_tests.filter(sampled_on__lt=early).values_list("sampled_on", flat=True),
@@ -137,21 +137,21 @@ class Facility(Editable, Sampled):
             )
 
     def refuse_before_built(self, on: date, field: str):
-        """Raises ValidationError, in words for people, for a fact of a day before this water system was built."""
+        """Raises ValidationError for a fact of a day before this water system was built."""
         if self.built_year and on.year < self.built_year:
             built = f"{self} dibangun tahun {self.built_year}"
             raise ValidationError({field: f"{built}. Periksa tanggal ini, atau tahun dibangun pada sarananya."})
 
 
 class ConditionCheck(Recorded, Once):
-    """What somebody saw of a water system on one day. Only added: a correction is a new row of the same day."""
+    """Observation of a water system on one day. Only added: a correction is a new row of the same day."""
 
     class Functioning(models.TextChoices):
         WORKS = "berfungsi", "Berfungsi"
         PARTLY = "sebagian", "Berfungsi sebagian"
         BROKEN = "tidak", "Tidak berfungsi"
 
-    NEEDS_CAUSE = (Functioning.PARTLY, Functioning.BROKEN)  # to be explained, so that somebody can repair it
+    NEEDS_CAUSE = (Functioning.PARTLY, Functioning.BROKEN)  # to be explained for the repair
     CAUSE_MISSING = "Tulis penyebab atau bagian yang tidak berfungsi."
     PART_OF = "facility"
 

@@ -1,4 +1,4 @@
-"""Persons of the field: pengurus, participants, village officials. Never an account, never a NIK."""
+"""Persons: board members, participants, village officials. A person has no account and no NIK."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +14,7 @@ from villages.models.places import RegistryQuerySet, Village
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A fasilitator sees the persons of their villages; others all of their kabupaten."""
+        """A fasilitator sees the persons of their villages; others see all of their kabupaten."""
         if sees_whole_district(user):
             return self.filter(district__in=District.objects.visible_to(user))
         return self.filter(village__in=Village.objects.visible_to(user))
@@ -25,21 +25,23 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user)
 
     def exclude_key(self, key):
-        """Leaves out the row that this very form made when it was sent before."""
+        """Excludes the row that this form created when it was sent before."""
         return self.exclude(request_key=key) if key else self
 
     def of_human(self, person: "Person"):
-        """All rows of one human being: the row that stands for them and those merged into it."""
+        """All rows of one human being: the current row and those merged into it."""
         root = person.merged_into_id or person.pk
         return self.filter(Q(pk=root) | Q(merged_into=root))
 
     def current(self):
-        """Persons that lists count: merged ones speak through the row that they were merged into."""
+        """Persons that lists count, without merged rows."""
         return self.filter(merged_into=None, erased_at=None)
 
 
 class Person(Editable, Sampled):
-    """Orang: one human being. One name field, for single names are normal; no NIK is ever stored (UU 27/2022)."""
+    """Person (orang): one human being. One name field, because single names are normal; no NIK is stored (UU
+    27/2022).
+    """
 
     class Sex(models.TextChoices):
         MALE = "L", "Laki-laki"
@@ -87,12 +89,12 @@ class Person(Editable, Sampled):
 
     @property
     def held_posts(self) -> list[models.Model]:
-        """Posts that this human being holds today, merged rows included; for rows of PersonList, which loads them."""
+        """Posts that this human being holds today, merged rows included; PersonList loads them."""
         return [*self.open_posts, *(post for row in self.doubles for post in row.open_posts)]
 
     @property
     def hamlet_text(self) -> str:
-        """'dusun Suka Maju', 'Dusun I': the word stands once, whether it was typed or not."""
+        """'dusun Suka Maju', 'Dusun I': with the word once, whether it was typed or not."""
         typed = self.hamlet.lower().startswith(("dusun", "dsn"))
         return f"dusun {self.hamlet}" if self.hamlet and not typed else self.hamlet
 
@@ -106,13 +108,13 @@ class Person(Editable, Sampled):
         self.search_key = fitting(self, name_key(self.name))
 
 
-# django-stubs knows `as_manager` of the first base alone.
+# django-stubs types `as_manager` by the first base only.
 class VillageOfficialQuerySet(DatedSpanQuerySet, RegistryQuerySet):  # type: ignore[override]
     pass
 
 
 class VillageOfficial(DatedSpan):
-    """A dated post in the village's government; "who was kepala desa that day" has one answer."""
+    """A dated post in the village government; each day has one kepala desa."""
 
     class Office(models.TextChoices):
         HEAD = "kepala", "Kepala Desa"
@@ -150,7 +152,7 @@ class VillageOfficial(DatedSpan):
 
 
 class PersonMatch(models.Model):
-    """Which known person a written name meant, once somebody chose: asked once, remembered per kabupaten."""
+    """The person that a user chose for a written name, stored for each kabupaten."""
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="person_matches")
     input_key = models.CharField("kunci masukan", max_length=300)
@@ -172,7 +174,7 @@ class PersonMatch(models.Model):
 
 
 class PersonApart(models.Model):
-    """Two rows of one name or number of whom somebody said: not the same human being. Asked once, remembered."""
+    """Two rows of one name or number that a user declared to be different people."""
 
     first = models.ForeignKey(Person, models.CASCADE, verbose_name="orang", related_name="+")
     second = models.ForeignKey(Person, models.CASCADE, verbose_name="orang lain", related_name="+")

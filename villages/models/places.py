@@ -1,4 +1,4 @@
-"""Desa, who got which grant, and which fasilitator works where."""
+"""Villages, grants and assignments of fasilitator."""
 
 from datetime import date, timedelta
 
@@ -25,9 +25,9 @@ from records.search_keys import fitting, search_key
 
 
 class Programme(models.Model):
-    """Program: Pamsimas III and others. Programme and year are data, never built in.
+    """Programme, such as Pamsimas III. Programmes and years are data.
 
-    `name` tells it from others in lists and files ("Pamsimas (sejak 2022)"); documents print `printed_name`.
+    `name` is the label in lists and files ("Pamsimas (sejak 2022)"); documents print `printed_name`.
     """
 
     code = models.CharField("kode", max_length=20, unique=True)
@@ -44,15 +44,15 @@ class Programme(models.Model):
 
     @property
     def on_documents(self) -> str:
-        """ "Program Pamsimas III": as a sentence or a title of a document names it."""
+        """ "Program Pamsimas III", for sentences and titles of documents."""
         name = self.printed_name or self.name
         return name if name.lower().startswith("program") else f"Program {name}"
 
 
 class VillageQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The second root of scope. A fasilitator sees assigned villages, some days beyond the end included; whoever
-        is of one kecamatan sees the villages that lie there today, with all that they did before (our assumption).
+        """The second root of scope. A fasilitator sees assigned villages, also during the grace period; an account of
+        one kecamatan sees the villages that lie there today, with all their earlier data (our assumption).
         """
         reach = reach_of(user)
         if reach == Reach.NOTHING:
@@ -67,7 +67,7 @@ class VillageQuerySet(models.QuerySet):
         return in_district.filter(pk__in=Assignment.objects.in_force(user).values("village"))
 
     def editable_by(self, user):
-        """Villages whose groups, posts and plans this person may change. A page's verb is asked besides."""
+        """Villages whose groups, posts and plans this account may change. The right of a page is checked separately."""
         if not rights_of(user) & {Right.EDIT_GROUPS, Right.EDIT_PLANS}:
             return self.none()
         return self.visible_to(user)
@@ -77,13 +77,13 @@ class VillageQuerySet(models.QuerySet):
         return self.filter(pk__in=GrantAward.objects.filter(fiscal_year=fiscal_year).values("village"))
 
     def without_facilitator(self):
-        """Villages in which no fasilitator with a working account is assigned today."""
+        """Villages without a current assignment of a fasilitator with an active account."""
         working = User.objects.current().facilitators()
         return self.exclude(pk__in=Assignment.objects.current().filter(user__in=working).values("village"))
 
 
 class Village(Editable, Sampled):
-    """Desa. The code is text and stays while names change; the name is stored bare ("Wiralaga I")."""
+    """Village (desa). The code stays while names change; the name is stored bare ("Wiralaga I")."""
 
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, verbose_name="kecamatan", related_name="villages")
     code = models.CharField(
@@ -136,7 +136,7 @@ class Village(Editable, Sampled):
 
 
 class RegistryQuerySet(models.QuerySet):
-    """Rows of a village that the office keeps: grants, officials."""
+    """Rows of a village that the office maintains: grants, officials."""
 
     def visible_to(self, user):
         return self if sees_whole_country(user) else self.filter(village__in=Village.objects.visible_to(user))
@@ -146,7 +146,9 @@ class RegistryQuerySet(models.QuerySet):
 
 
 class GrantAward(Editable):
-    """Desa penerima: one grant of one programme and year. Its year is the tahun penerima, not that of a training."""
+    """Grant of a village (desa penerima) from one programme in one year. The year is that of the grant, not of a
+    training.
+    """
 
     class Scheme(models.TextChoices):
         REGULAR = "reguler", "Reguler"
@@ -190,19 +192,19 @@ class AssignmentQuerySet(DatedSpanQuerySet):
         return self.filter(village__in=Village.objects.visible_to(user))
 
     def editable_by(self, user):
-        """Who works where is decided by those who manage the accounts."""
+        """Assignments that admins of accounts may edit."""
         return self.visible_to(user) if may(user, Right.MANAGE_USERS) else self.none()
 
     def in_force(self, user):
-        """Assignments that open a village to this fasilitator today, the grace period included."""
+        """Assignments that give this fasilitator access today, also during the grace period."""
         today = localdate()
         grace = user.district.rules.grace_days if user.district_id else 90
         return self.overlapping(today - timedelta(days=grace), today).filter(user=user)
 
     def to_extend(self):
-        """Those that end this year or ended within the last 90 days, of accounts that work, and have no successor.
+        """Assignments of active accounts that end this year or ended within the last 90 days, without a successor.
 
-        The 90 days are those of the grace period: in January the forgotten ones are still offered.
+        The 90 days are those of the grace period: in January the forgotten ones are still listed.
         """
         today = localdate()
         later = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")))
@@ -214,7 +216,7 @@ class AssignmentQuerySet(DatedSpanQuerySet):
 
 
 class Assignment(DatedSpan):
-    """Penugasan: which fasilitator works in which village, from-until."""
+    """Assignment (penugasan) of a fasilitator to a village, as a dated span."""
 
     PART_OF = "user"
     STILL = "tanpa batas"
@@ -245,7 +247,7 @@ class Assignment(DatedSpan):
 
     @property
     def state(self) -> str:
-        """As a word: "Berjalan", "Belum mulai" or "Berakhir"."""
+        """Label of the state: "Berjalan", "Belum mulai" or "Berakhir"."""
         today = localdate()
         if self.starts_on > today:
             return "Belum mulai"

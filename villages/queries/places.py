@@ -1,4 +1,4 @@
-"""Which kabupaten an address or a stored filter means."""
+"""Kabupaten of a URL or of a stored filter."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from accounts.models import Subdistrict
 
 
 def chosen_district(parameters: Mapping[str, str], subdistricts: QuerySet[Subdistrict]) -> int | None:
-    """The key of the kabupaten that is named, by itself or by one of these kecamatan; it may not exist."""
+    """The key of the named kabupaten, or of the kabupaten of these kecamatan; the row may not exist."""
     texts = {name: parameters.get(name) or "" for name in ("kabupaten", "kecamatan")}
     keys = {name: int(text) for name, text in texts.items() if text.isdecimal() and len(text) < 19}
     if "kabupaten" in keys:

@@ -1,7 +1,7 @@
-"""Whether two written persons are the same human being: one rule for imports, pasted lists, forms and doubles.
+"""Identity of two written persons: one rule for imports, pasted lists, forms and duplicates.
 
-The same: name (titles aside) and village agree and nothing contradicts. Maybe: something contradicts or is missing,
-so a person decides. Different: nothing in common, or the office itself told them apart by words in brackets.
+Same: name (without titles) and village agree and nothing contradicts. Maybe: something contradicts or is missing, so
+a user decides. Different: nothing in common, or the office distinguished them by a remark in brackets.
 """
 
 import enum
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import cached_property  # takes no lock: several are asked of each of 20,000 rows
+from django.utils.functional import cached_property  # takes no lock: 20,000 rows read it several times each
 
 from records.names import NameParts, letters, parts_of
 from records.search_keys import common_name_key, name_key
@@ -26,7 +26,7 @@ class Verdict(enum.Enum):
 
 @dataclass(frozen=True)
 class Identity:
-    """What is known of a person, from a row of a file, a form or the database. Empty is unknown."""
+    """Known facts of a person, from a row of a file, a form or the database. Empty is unknown."""
 
     name: str
     sex: str = ""
@@ -37,12 +37,12 @@ class Identity:
 
     @cached_property
     def key(self) -> str:
-        """Names without a letter of a-z are compared as they stand."""
+        """The key of the name; names without a letter of a-z are compared unchanged."""
         return name_key(self.name) or self.name.casefold()
 
     @cached_property
     def common_key(self) -> str:
-        """One for all spellings of the name."""
+        """One key for all spellings of the name."""
         return common_name_key(self.name) or self.key
 
     @cached_property
@@ -55,7 +55,9 @@ class Identity:
 
     @cached_property
     def details(self) -> str:
-        """What beside name, village and number tells two of a name apart; part of what a choice is remembered by."""
+        """Facts beside name, village and number that distinguish people of one name; part of the key of a stored
+        choice.
+        """
         titles = [*self.parts.hajj, *self.parts.degrees_before, *self.parts.degrees_behind]
         found = [self.sex, self.parts.remark, ".".join(sorted(titles)), self.hamlet_key]
         found += [letters(self.institution)] if self.institution and not self.village else []
@@ -64,7 +66,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Likeness:
-    """`agrees`, `doubts`: reasons in words for people. `contradicts`: one of the doubts is a contradiction."""
+    """`agrees`, `doubts`: reasons as text. `contradicts`: one of the doubts is a contradiction."""
 
     verdict: Verdict
     agrees: tuple[str, ...] = ()
@@ -100,7 +102,7 @@ def of_person(person: Any) -> Identity:
 
 
 def compare(one: Identity, other: Identity) -> Likeness:
-    """The one rule. Symmetric, without a query."""
+    """Compares two persons by the one rule. Symmetric, without a query."""
     same_phone = bool(one.phone) and one.phone == other.phone
     if one.common_key != other.common_key:
         return _by_phone(one, other) if same_phone else Likeness(Verdict.DIFFERENT)
@@ -133,7 +135,7 @@ def compare(one: Identity, other: Identity) -> Likeness:
 
 
 def _by_phone(one: Identity, other: Identity) -> Likeness:
-    """One number under two names: a slip in the name, or a number that a family shares."""
+    """One number under two names: a misspelling, or a number shared by a family."""
     if one.sex and other.sex and one.sex != other.sex:
         return Likeness(Verdict.DIFFERENT, same_phone=True)
     return Likeness(Verdict.MAYBE, ("nomor HP sama",), ("nama berbeda",), contradicts=True, same_phone=True)
@@ -153,7 +155,7 @@ def _contradictions(one: Identity, other: Identity) -> Iterable[str]:
         yield "gelar berbeda"
     if one.phone and other.phone and one.phone != other.phone:
         yield "nomor HP berbeda"
-    moved = bool(one.phone) and one.phone == other.phone  # who keeps the number may live elsewhere now
+    moved = bool(one.phone) and one.phone == other.phone  # the owner of the number may live elsewhere now
     if one.hamlet_key and other.hamlet_key and one.hamlet_key != other.hamlet_key and not moved:
         yield f"dusun berbeda ({one.hamlet} dan {other.hamlet})"
     known = one.institution and other.institution and not one.village and not other.village
@@ -171,7 +173,9 @@ def _unknown(one: Identity, other: Identity) -> Iterable[str]:
 
 
 def _apart(one: NameParts, other: NameParts) -> bool:
-    """Titles of one sort of which neither person has all that the other has: "Hj." and "H.", "Drs." and "Ir."."""
+    """Contradicting titles of one kind, where neither person has all titles of the other: "Hj." and "H.", "Drs." and
+    "Ir.".
+    """
     sorts = ("hajj", "degrees_before", "degrees_behind")
     pairs = [(getattr(one, sort), getattr(other, sort)) for sort in sorts]
     return any(mine - theirs and theirs - mine for mine, theirs in pairs)
@@ -184,7 +188,7 @@ def _joined(words: Iterable[str]) -> str:
 
 @dataclass
 class Candidates:
-    """Who may be meant by a written person; those who surely are not are left out."""
+    """Candidates for a written person, without those who are certainly different."""
 
     wanted: Identity
     found: list[tuple[Any, Likeness]] = field(default_factory=list)
@@ -193,16 +197,16 @@ class Candidates:
     def among(cls, wanted: Identity, people: Iterable[Any], limit: int) -> "Candidates":
         judged = [(person, compare(wanted, of_person(person))) for person in people]
         kept = [pair for pair in judged if not pair[1].is_different]
-        kept.sort(key=lambda pair: (not pair[1].is_same, not pair[1].same_name))  # stable: the likeliest first
+        kept.sort(key=lambda pair: (not pair[1].is_same, not pair[1].same_name))  # stable sort: the likeliest first
         return cls(wanted, kept[:limit])
 
     def sure(self) -> tuple[Any, Likeness] | None:
-        """The one who is meant without a question: the only likely one, or the only one with this very number."""
+        """The candidate that needs no question: the only likely one, or the only one with this number."""
         same = [pair for pair in self.found if pair[1].is_same]
         by_phone = [pair for pair in same if pair[1].same_phone]
         if len(by_phone) == 1:
             return by_phone[0]
         rest = [pair for pair in self.found if not pair[1].is_same]
-        # A namesake who contradicts is somebody else, once there is one who does not.
+        # A namesake with a contradiction is another person if there is one without.
         open_questions = [pair for pair in rest if not pair[1].contradicts or not pair[1].same_name]
         return same[0] if len(same) == 1 and not open_questions else None

@@ -1,7 +1,7 @@
-"""The steps of a village through the programme, in the words of the national checklist.
+"""Steps of a village through the programme, with the labels of the national checklist (docs/domain/glossary.md).
 
-Preparation and planning verbatim from the checklist of the programme's information system; building and what follows
-is usual practice (our assumption).
+Preparation and planning are taken from the checklist of the information system of the programme; construction and
+later steps are usual practice (our assumption).
 """
 
 PROPOSAL = "Penyusunan Dokumen RKM"
@@ -70,5 +70,5 @@ PHASE_OF = {step: phase for phase, steps in PHASES.items() for step in steps}
 
 
 def phase_of(step: str) -> str:
-    """The phase of a step; empty for a step in other words, as an old file may hold it."""
+    """The phase of a step; empty for an unknown step of an old file."""
     return PHASE_OF.get(step, "")

@@ -1,4 +1,4 @@
-"""Penugasan: a fasilitator is assigned to several villages at once, and all are carried into the next year at once."""
+"""Services of assignments: to several villages at once, and their extension into the next year."""
 
 import uuid
 from datetime import date, timedelta
@@ -28,11 +28,11 @@ def check_free(
 def assign(
     user: User, villages: list[Village], starts_on: date, ends_on: date | None, *, by: User, key: uuid.UUID
 ) -> list[Assignment]:
-    """One assignment in each village, or none. The same `key` again gives the rows it made before.
+    """Adds one assignment in each village, or none. The same `key` again returns the rows created before.
 
     Raises ValidationError, with one sentence for each village where the fasilitator works already.
     """
-    # Two forms for one fasilitator go one after the other; an account closed meanwhile takes no village.
+    # Two forms for one fasilitator run one after the other; an account closed meanwhile gets no village.
     if not User.objects.select_for_update(no_key=True).get(pk=user.pk).is_current:
         raise ValidationError(f"Akun {user} tidak berlaku lagi. Pilih fasilitator lain.")
     keys = {village.pk: uuid.uuid5(key, str(village.pk)) for village in villages}
@@ -55,7 +55,7 @@ def assign(
 
 @transaction.atomic
 def extend(assignments: list[Assignment], until: date, *, by: User, key: uuid.UUID) -> list[Assignment]:
-    """A following assignment from the day after the end of each until `until`; those that have one are left out.
+    """Adds a following assignment from the day after each end until `until`, where there is none yet.
 
     The old row keeps its dates: each year's assignment stays on record. Each new row carries a key made of `key`.
     """
@@ -77,5 +77,5 @@ def extend(assignments: list[Assignment], until: date, *, by: User, key: uuid.UU
 
 
 def extended_with(key: uuid.UUID, pks: list[int]) -> int:
-    """How many rows this very form made before: it may be sent twice."""
+    """The number of rows that this form created before, because it may be sent twice."""
     return Assignment.objects.filter(request_key__in=[uuid.uuid5(key, str(pk)) for pk in pks]).count()

@@ -1,4 +1,4 @@
-"""What a village was called before: found by search, kept when name or code change."""
+"""Former names of villages: found by search, recorded when name or code change."""
 
 import csv
 from datetime import date
@@ -13,13 +13,13 @@ FORMER = Path(__file__).parents[1] / "data" / "former_names.csv"
 
 
 def bare_name(text: str) -> str:
-    """The name as it is stored, without "Desa" before it."""
+    """The name as it is stored, without "Desa"."""
     name = " ".join(text.split())
     return name[5:] if name.lower().startswith("desa ") else name
 
 
 def once_called(text: str, path: str = "pk") -> Q:
-    """Rows whose village had a name like `text`, or that code, in former times. `path` leads to the village."""
+    """Rows whose village had a former name like `text`, or that code. `path`: the lookup to the village."""
     key = search_key(text)
     if not key:
         return Q(pk__in=[])
@@ -28,13 +28,13 @@ def once_called(text: str, path: str = "pk") -> Q:
 
 
 def keep_former(village: Village, name: str, code: str = "", *, by, source: str = "", until: date | None = None):
-    """Records a name or code that no longer holds; one that is recorded stays as it is."""
+    """Records a former name or code; one that is recorded stays unchanged."""
     if not village.names.filter(search_key=search_key(name), code=code).exists():
         VillageName(village=village, name=name, code=code, valid_until=until, source=source).add(by=by)
 
 
 def keep_known(villages: dict[str, Village], *, by):
-    """Former spellings known from older editions of the codes, for those of `villages` (by code) that have one."""
+    """Records spellings of older editions of the codes for those of `villages` (by code) that have one."""
     with FORMER.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             village = villages.get(row["kode"])

@@ -1,7 +1,7 @@
-"""What is done with persons as a whole: written down beside a post, doubles found, merged and parted again.
+"""Services of persons: recorded beside a post, duplicates found, merged and separated again.
 
 A merge sets `merged_into` and moves no row, so it can be undone: posts and trainings stay where they were
-recorded, and whoever lists or counts follows the pointer. It is one step deep, never a chain.
+recorded, and lists and counts follow the pointer. It is one step deep, never a chain.
 """
 
 from collections import defaultdict
@@ -21,16 +21,16 @@ from villages.models import Person, PersonApart, Village
 from villages.models.people import PersonQuerySet
 from villages.rules.identity import Candidates, Identity, Likeness, compare
 
-# A name with a part of several spellings, or with a long one that is written together with what follows.
+# A name with a part of several spellings, or with a long one that is joined to the next part.
 _PARTS, _LONG = "|".join([*SPELLINGS, *FULL_PART]), "|".join(full for full in SPELLINGS if len(full) > 4)
 OTHERWISE = rf"(^|[ .])(({_PARTS})[ .]|{_LONG})"
-MAX_COMPARED = 50  # persons of one name or number that are compared pair by pair
+MAX_COMPARED = 50  # largest number of persons of one name or number that are compared in pairs
 
 
 def new_villager(
     village: Village, name: str, sex: str, *, by, key: UUID | None = None, hamlet: str = "", phone: str = ""
 ) -> Person:
-    """Records somebody of this village. The same key twice gives the first row."""
+    """Records a person of this village. The same key twice returns the first row."""
     person = Person(
         name=name,
         sex=sex,
@@ -43,7 +43,7 @@ def new_villager(
 
 
 def alike(rows: PersonQuerySet, wanted: Identity, limit: int = 5) -> list[tuple[Person, Likeness]]:
-    """Who of `rows` may be `wanted`, the likeliest first, with the reasons. Two readings of names and numbers."""
+    """Candidates of `rows` for `wanted`, the likeliest first, with the reasons. Two queries."""
     named = Q(search_key__in=name_keys(wanted.name))
     if wanted.village:
         named &= Q(village=wanted.village) | Q(village=None) | (Q(phone=wanted.phone) if wanted.phone else Q(pk=None))
@@ -53,11 +53,11 @@ def alike(rows: PersonQuerySet, wanted: Identity, limit: int = 5) -> list[tuple[
 
 
 def likely_doubles(rows: PersonQuerySet) -> list[list[int]]:
-    """Current persons of `rows` who share name and village, or telephone number, by however many steps: their keys.
+    """Keys of current persons of `rows` who share name and village, or telephone number, over any number of steps.
 
-    Two whom somebody told apart are not put together for what they share. Two queries: names and numbers that occur
-    more than once, and names that have another spelling, are found by the database, so that all others are never
-    read. Two who differ by the rule of villages.rules.identity are no doubles for what they share.
+    Two persons that a user separated, or that differ by villages.rules.identity, are not joined. Two queries: the
+    database finds names and numbers that occur more than once and names with another spelling, so that no other
+    persons are read.
     """
     rows = rows.current().order_by()
     names = rows.exclude(village=None).values("village", "search_key").annotate(count=Count("pk")).filter(count__gt=1)
@@ -89,7 +89,7 @@ def likely_doubles(rows: PersonQuerySet) -> list[list[int]]:
 
 
 class _Leaders:
-    """Which keys belong together, in the order in which they were given (union-find)."""
+    """Groups of keys that belong together, in the given order (union-find)."""
 
     def __init__(self, keys: Iterable[int]):
         self._leader = {key: key for key in keys}
@@ -104,7 +104,7 @@ class _Leaders:
             self._leader[self._find(key)] = self._find(keys[0])
 
     def groups(self) -> list[list[int]]:
-        """Those of two and more."""
+        """Groups of at least two keys."""
         found: dict[int, list[int]] = defaultdict(list)
         for key in self._leader:
             found[self._find(key)].append(key)
@@ -112,7 +112,7 @@ class _Leaders:
 
 
 def _not_all_apart(keys: list[int], are_apart: Callable[[int, int], bool]) -> Iterator[list[int]]:
-    """Who of `keys` reach each other over pairs that are not apart."""
+    """Groups of `keys` that are connected by pairs that are not separated."""
     left = dict.fromkeys(keys)
     while left:
         group, waiting = [], [left.popitem()[0]]
@@ -128,12 +128,12 @@ def _not_all_apart(keys: list[int], are_apart: Callable[[int, int], bool]) -> It
 
 @transaction.atomic
 def merge(others: list[Person], into: Person, *, by) -> int:
-    """Says that these rows mean the human being of `into`; returns how many were merged.
+    """Merges these rows into `into`; returns how many were merged.
 
-    Raises ValidationError when a row is merged already, carries merged rows of its own, or belongs to another
-    kabupaten; Conflict when somebody else changed one of them.
+    Raises ValidationError when a row is merged already, has merged rows of its own, or belongs to another
+    kabupaten; Conflict when another request changed one of them.
     """
-    # Locked in one order, so that two merges of the same people stand in line and never form a ring.
+    # Locked in one order, so that two merges of the same people cannot deadlock.
     keys = sorted({into.pk, *(person.pk for person in others)})
     rows = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     target = rows[into.pk]
@@ -159,7 +159,7 @@ def merge(others: list[Person], into: Person, *, by) -> int:
 
 @transaction.atomic
 def mark_as_different(people: list[Person], *, by) -> int:
-    """Says that each of these is a human being of their own; returns how many pairs were new."""
+    """Records that these are different people; returns the number of new pairs."""
     pairs = list(combinations(sorted({person.pk for person in people}), 2))
     known = set(PersonApart.objects.filter(first__in=people, second__in=people).values_list("first", "second"))
     fresh = [pair for pair in pairs if pair not in known]
@@ -174,7 +174,7 @@ def mark_as_different(people: list[Person], *, by) -> int:
 
 @transaction.atomic
 def part(person: Person, *, by) -> Person:
-    """Takes a merge back; returns the row that it was merged into. Raises ValidationError when it is not merged."""
+    """Undoes a merge; returns the row that it was merged into. Raises ValidationError when it is not merged."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.merged_into is None:
         raise ValidationError(f"Catatan {person.name} tidak sedang digabung.")

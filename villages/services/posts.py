@@ -1,4 +1,4 @@
-"""Posts that follow each other: the one before is ended, never overwritten."""
+"""Succession of posts: the previous one is ended, never overwritten."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,9 +13,9 @@ from villages.models import Person, Village, VillageOfficial
 def end_previous_post(
     posts: DatedSpanQuerySet, post_label: str, starts_on: date, ends_on: date | None, *, by, successor: Person
 ):
-    """Ends the open one among `posts` (rows of one post, of which one is held at a time) the day before `starts_on`.
+    """Ends the open one of `posts` (rows of one post with one holder at a time) the day before `starts_on`.
 
-    Raises ValidationError when the new span (`ends_on` None: still held) would lie over one already recorded.
+    Raises ValidationError when the new span (`ends_on` None: still held) overlaps a recorded one.
     """
     touching = posts.overlapping(starts_on, ends_on).select_related("person").order_by("starts_on")
     for post in touching:
@@ -30,9 +30,9 @@ def end_previous_post(
 
 @transaction.atomic
 def take_office(official: VillageOfficial, *, by, key: UUID | None = None) -> VillageOfficial:
-    """Records `official`; who held the office before ends the day before. The same key twice: the first row.
+    """Records `official` and ends the previous holder the day before. The same key twice returns the first row.
 
-    Raises ValidationError when the dates lie over those of another holder.
+    Raises ValidationError when the dates overlap those of another holder.
     """
     Village.objects.select_for_update().get(pk=official.village_id)
     made = VillageOfficial.made_before(key, by)

@@ -1,4 +1,4 @@
-"""The official list of villages, read from a CSV file of the ministry's codes: all of it, or nothing."""
+"""Loading of the official list of villages from a CSV file of the codes of the ministry: all of it, or nothing."""
 
 import csv
 import re
@@ -44,7 +44,7 @@ class VillageLine:
 
 @dataclass
 class Outcome:
-    """What one run did. `ignored` tells of lines that say nothing new, `missing` of villages the file leaves out."""
+    """Result of one run. `ignored`: lines without new data; `missing`: villages that the file lacks."""
 
     added: int = 0
     changed: int = 0
@@ -54,9 +54,9 @@ class Outcome:
 
 
 def read_list(path: Path) -> tuple[list[VillageLine], list[str]]:
-    """Reads and judges every line; returns the lines and what was ignored.
+    """Reads and checks every line; returns the lines and the ignored ones.
 
-    Raises ValidationError, in words for people, that names each bad line (at most 20).
+    Raises ValidationError that names each invalid line (at most 20).
     """
     header, rows = _table(_text(path))
     _check_header(header)
@@ -94,7 +94,7 @@ def read_list(path: Path) -> tuple[list[VillageLine], list[str]]:
 
 @transaction.atomic
 def import_list(lines: list[VillageLine], *, district_name: str, edition: str, province: str = "", by=None) -> Outcome:
-    """Adds and changes kabupaten, kecamatan and desa after the list; safe to run again.
+    """Adds and changes kabupaten, kecamatan and desa by the list; safe to run again.
 
     Raises ValidationError when the kabupaten of that code is known by another name, or when its province is
     not known.
@@ -150,7 +150,7 @@ def _text(path: Path) -> str:
 
 
 def _table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The header in small letters, and the numbered rows. Offices' spreadsheets separate with a semicolon."""
+    """The header in small letters, and the numbered rows. Spreadsheets of offices use a semicolon."""
     first = text.split("\n", 1)[0]
     reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if first.count(";") > first.count(",") else ",")
     try:
@@ -195,7 +195,7 @@ def _wrong_with(line: VillageLine) -> str:
 
 
 def _disagreements(lines) -> list[str]:
-    """One file, one kabupaten; one code, one kecamatan."""
+    """Checks that a file has one kabupaten, and a code one kecamatan."""
     errors: list[str] = []
     names: dict[str, VillageLine] = {}
     first = None

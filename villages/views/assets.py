@@ -60,7 +60,7 @@ class AssetUpdate(SaveMixin, EditableMixin, UpdateView):
 
 
 class AssetChecks(SentOnceMixin, RightMixin, FormView):
-    """One look at all assets of a water system."""
+    """Form page of one check of all assets of a water system."""
 
     form_class = AssetChecksForm
     right = Right.EDIT_REGISTRY
@@ -107,7 +107,7 @@ class AssetChecks(SentOnceMixin, RightMixin, FormView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_create(request, pk):
-    """Adds photos to a check that stands already."""
+    """Adds photos to a recorded check."""
     require(request.user, Right.EDIT_REGISTRY)
     checks = ConditionCheck.objects.filter(facility__in=Facility.objects.editable_by(request.user))
     check = get_object_or_404(checks.select_related("facility__village__subdistrict"), pk=pk)
@@ -117,7 +117,7 @@ def photo_create(request, pk):
 
 @require_safe
 def check_photo(request, pk):
-    """A photo of a check, for those who see the water system."""
+    """Serves a photo of a check to users who see the water system."""
     photos = CheckPhoto.objects.filter(check_row__facility__in=Facility.objects.visible_to(request.user))
     photo = get_object_or_404(photos.select_related("file", "check_row__facility"), pk=pk)
     return serve(request, photo.file, photo.check_row.get_absolute_url())

@@ -1,4 +1,4 @@
-"""Penugasan: the list, the villages left out, and the forms that assign, end and extend."""
+"""Pages of assignments: list, villages without one, and the forms that assign, end and extend."""
 
 import uuid
 
@@ -72,7 +72,7 @@ class AssignmentGapList(ScopedList):
     }
 
     def get_queryset(self):
-        # Asked with each request: a queryset of the class would keep the day on which the server started.
+        # Built in each request: a queryset of the class would keep the day on which the server started.
         return super().get_queryset().without_facilitator()
 
     def found_by(self, text):
@@ -80,7 +80,7 @@ class AssignmentGapList(ScopedList):
 
 
 class AssignFormView(SentOnceMixin, RightMixin, FormView):
-    """What the forms of this page have in common: the person who fills them in, and the way back."""
+    """Base of the forms of this page: the user, and the link back."""
 
     right = Right.MANAGE_USERS
     template_name = "partials/form_page.html"
@@ -107,7 +107,7 @@ class AssignmentCreate(AssignFormView):
     submit_label = "Simpan penugasan"
 
     def get_initial(self):
-        """?fasilitator= and ?desa= come from the pages that lead here; what is no number is left out."""
+        """Presets ?fasilitator= and ?desa= from the previous page; a value that is no number is ignored."""
         wished = {"fasilitator": self.request.GET.get("fasilitator", "")}
         desa = [pk for pk in self.request.GET.getlist("desa") if pk.isdecimal()]
         return super().get_initial() | {key: pk for key, pk in wished.items() if pk.isdecimal()} | {"villages": desa}
@@ -182,7 +182,7 @@ class AssignmentExtend(AssignFormView):
         return self.done(len(made))
 
     def form_invalid(self, form):
-        """Sent again, what was extended is no choice any more: the answer is that of the first time."""
+        """A resent form, whose assignments are no choices any more, gets the answer of the first time."""
         try:
             made = self.sent_before(form)
         except (SentOther, SentByAnother) as error:

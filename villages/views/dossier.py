@@ -1,4 +1,4 @@
-"""Pages of what a village's dossier keeps: former names, life cycle, water tests, sanitation."""
+"""Pages of the dossier of a village: former names, life cycle, water tests, sanitation."""
 
 from functools import partial
 
@@ -23,7 +23,7 @@ from villages.views.places import crumbs_of
 
 
 class PartPage:
-    """A page about one row of the dossier. `anchor`: its section on the village's page; `what`: its word."""
+    """Base page of one row of the dossier. `anchor`: its section on the page of the village; `what`: its label."""
 
     right = Right.EDIT_REGISTRY
     anchor = ""
@@ -71,7 +71,7 @@ class PartUpdate(PartForm, EditableMixin, UpdateView):
 
 
 class PartRemove(PartPage, EditableMixin, SingleObjectMixin, View):
-    """Takes out what was recorded by mistake, after a question; the history of the village tells of it."""
+    """Deletes a row that was recorded by mistake, after a confirmation; the history of the village records it."""
 
     loss = "Riwayat desa tetap menyebutkannya."
 
@@ -107,7 +107,7 @@ class PartRemove(PartPage, EditableMixin, SingleObjectMixin, View):
 
 @require_safe
 def part_file(request, pk, model):
-    """The file of a row, for those who see its village."""
+    """Serves the file of a row to users who see its village."""
     row = get_object_or_404(model.objects.visible_to(request.user).select_related("file", "village"), pk=pk)
     if row.file is None:
         raise Http404

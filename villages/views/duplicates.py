@@ -1,4 +1,4 @@
-"""Pages that find persons entered twice, merge them, and part them again."""
+"""Pages that find persons entered twice, merge them, and separate them again."""
 
 from collections import Counter
 from itertools import combinations
@@ -19,13 +19,13 @@ from villages.rules.identity import compare, of_person
 from villages.services import persons
 from villages.views.people import list_crumbs
 
-MAX_REASONS = 3  # told of one block
-MAX_SHOWN = 50  # persons of one block: a number that a whole office gave would else fill the page
+MAX_REASONS = 3  # names listed of one block
+MAX_SHOWN = 50  # persons of one block: a number shared by a whole office would otherwise fill the page
 
 
 @require_safe
 def person_doubles(request):
-    """Likely doubles, one block for each human being."""
+    """List of likely duplicates, one block for each human being."""
     require(request.user, Right.EDIT_GROUPS)
     mine = Person.objects.editable_by(request.user)
     paginator = Paginator(persons.likely_doubles(mine), 25)
@@ -35,7 +35,7 @@ def person_doubles(request):
 
 
 def _blocks(groups, user) -> list[dict]:
-    """The persons of these groups with what tells them apart: posts and how many trainings. Two queries."""
+    """The persons of these groups with posts and number of trainings, which distinguish them. Two queries."""
     shown = [group[:MAX_SHOWN] for group in groups]
     posts = Person._meta.get_field("posts").related_model.objects.current()
     rows = (
@@ -50,14 +50,14 @@ def _blocks(groups, user) -> list[dict]:
 
 
 def _block(group: list[Person]) -> dict:
-    """A block of likely doubles; each row is told which others its link takes along."""
+    """A block of likely duplicates; the link of each row names the others."""
     for person in group:
         person.others = [str(other.pk) for other in group if other.pk != person.pk]
     return {"people": group, "keys": [str(person.pk) for person in group], "why": _why(group)}
 
 
 def _why(group: list[Person]) -> str:
-    """The reasons of the pairs, the commonest first."""
+    """The reasons of the pairs, the most frequent first."""
     pairs = combinations([of_person(person) for person in group], 2)
     likenesses = (compare(one, other) for one, other in pairs)
     reasons = Counter(likeness.reason for likeness in likenesses if not likeness.is_different)
@@ -104,7 +104,7 @@ def person_merge(request, pk):
 
 @require_POST
 def person_apart(request):
-    """These likely doubles are different human beings: they are not suggested again."""
+    """Records that these likely duplicates are different people; they are not suggested again."""
     require(request.user, Right.EDIT_GROUPS)
     chosen = {int(value) for value in request.POST.getlist("orang") if value.isdecimal() and len(value) < 19}
     people = list(Person.objects.editable_by(request.user).current().filter(pk__in=chosen).order_by("pk"))
@@ -118,7 +118,7 @@ def person_apart(request):
 
 @require_POST
 def person_part(request, pk):
-    """Takes a merge back."""
+    """Undoes a merge."""
     require(request.user, Right.EDIT_GROUPS)
     person = get_object_or_404(Person.objects.editable_by(request.user), pk=pk)
     try:

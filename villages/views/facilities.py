@@ -74,7 +74,7 @@ class CheckCreate(PartMixin, SaveMixin, CreateView):
     saved_message = "Pemeriksaan {row} tersimpan."
 
     def get_initial(self):
-        """`?tanggal=` and `?keadaan=` on the way from a repair preset what it brought."""
+        """Presets `?tanggal=` and `?keadaan=` from a repair."""
         requested, known = self.request.GET, dict(ConditionCheck.Functioning.choices)
         initial = {"functioning": requested.get("keadaan")} if requested.get("keadaan") in known else {}
         try:

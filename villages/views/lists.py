@@ -1,4 +1,4 @@
-"""Programmes under Pengaturan."""
+"""Pages of programmes under Pengaturan."""
 
 from django.views.generic import CreateView, UpdateView
 

@@ -1,4 +1,4 @@
-"""Pages of persons. Telephone numbers stand on one page only, for those who may see them."""
+"""Pages of persons. Only one page shows telephone numbers, to users with the right."""
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -39,7 +39,7 @@ class PersonList(ScopedList):
     sorts = {"nama": ("Nama", ("search_key",)), "desa": ("Desa", ("village__name", "search_key"))}
 
     def get_queryset(self):
-        # Posts live one storey above: they come by the reverse relation, with the rules of their own queryset.
+        # Posts belong to an app above: they come by reverse relation, with their own queryset.
         posts = Person._meta.get_field("posts").related_model.objects.current()
         posts = posts.visible_to(self.request.user).select_related("group")
         merged = Person.objects.prefetch_related(Prefetch("posts", posts, "open_posts"))
@@ -52,7 +52,7 @@ class PersonList(ScopedList):
         )
 
     def found_by(self, text):
-        """A name is looked for without its titles too: "H. Sutrisno, S.Pd." finds Sutrisno."""
+        """Searches a name also without its titles: "H. Sutrisno, S.Pd." finds Sutrisno."""
         return super().found_by(text) | super().found_by(name_key(text)) | once_called(text, "village")
 
 
@@ -66,7 +66,7 @@ class PersonDetail(VisibleMixin, DetailView):
     def get_context_data(self, **kwargs):
         person, user = self.object, self.request.user
         today = localdate()
-        # Merged rows moved nothing: what was recorded under them belongs to this human being too.
+        # A merge moves no row: rows of merged persons belong to this human being too.
         rows = list(Person.objects.of_human(person).values_list("pk", flat=True)) if self.is_root else [person.pk]
         posts = self.rows_above("posts", rows).select_related("group__village", "appointed_by", "person")
         offices = self.rows_above("offices", rows).select_related("village")
@@ -86,12 +86,12 @@ class PersonDetail(VisibleMixin, DetailView):
         return self.object.merged_into_id is None
 
     def rows_above(self, relation: str, rows: list[int]):
-        """What hangs on these rows by a reverse relation, with the rules of its own queryset."""
+        """Rows that refer to these persons by a reverse relation, with their own queryset."""
         model = Person._meta.get_field(relation).related_model
         return model.objects.visible_to(self.request.user).filter(person__in=rows)
 
     def doubles(self) -> list[Person]:
-        """Rows that may mean the same human being, for those who can merge them."""
+        """Likely duplicates, for users who may merge them."""
         person = self.object
         if not may(self.request.user, Right.EDIT_GROUPS) or not self.is_root:
             return []

@@ -1,4 +1,4 @@
-"""Photos that come later than the words: they often do, where there is signal."""
+"""Pages that add photos to a recorded row: photos are often sent later, where there is a signal."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,7 +8,7 @@ from villages.forms.facilities import PhotosForm
 
 
 def more_photos(request, row, heading: str, crumbs):
-    """The page that adds photos to `row`, and its answer. The caller found the row among those that may be changed."""
+    """The page that adds photos to `row`, and its response. The caller checks that the user may change the row."""
     sent = request.method == "POST"
     form = PhotosForm(request.POST, request.FILES) if sent else PhotosForm()
     if sent and form.is_valid():

@@ -46,7 +46,7 @@ def crumbs_of(village: Village, *more) -> list[tuple[str, str]]:
 
 
 def trainings_of(participants, user) -> list[list]:
-    """Trainings that these participants were registered in, newest first: [training, its last day, how many]."""
+    """Trainings of these participants, newest first: [training, its last day, how many]."""
     rows = participants.current().visible_to(user).select_related("training")
     counted: dict = {}
     for row in rows.annotate(day=Max("training__days__date")).order_by("-day", "pk"):
@@ -55,7 +55,7 @@ def trainings_of(participants, user) -> list[list]:
 
 
 def events_of_parts(village) -> Q:
-    """What happened to the rows of a village's dossier."""
+    """Events of the rows of the dossier of a village."""
     anything = Q()
     for part in PARTS:
         rows = part.objects.filter(village=village).values("pk")
@@ -190,7 +190,7 @@ class OfficialCreate(PartMixin, SaveMixin, CreateView):
 
 
 class OfficialEnd(SaveMixin, EditableMixin, UpdateView):
-    """Ends a post in the village's government. It stays recorded."""
+    """Ends a post in the village government. It stays recorded."""
 
     model = VillageOfficial
     form_class = OfficialEndForm

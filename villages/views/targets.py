@@ -1,4 +1,4 @@
-"""Pages of the kabupaten's targets; they are read beside the coverage."""
+"""Pages of the targets of the kabupaten, which the page of coverage shows."""
 
 from django.urls import reverse
 from django.views.generic import CreateView, UpdateView
@@ -39,7 +39,7 @@ class TargetCreate(TargetPage, PartMixin, CreateView):
         return District.objects.visible_to(self.request.user)
 
     def get_initial(self):
-        """A cell of the page of coverage brings its year and indicator."""
+        """Presets year and indicator from a cell of the page of coverage."""
         requested = self.request.GET
         return super().get_initial() | {key: requested[key] for key in ("year", "indicator") if key in requested}
 

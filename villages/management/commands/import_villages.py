@@ -1,4 +1,4 @@
-"""Loads the official list of villages of one kabupaten."""
+"""Command that loads the official list of villages of one kabupaten."""
 
 from pathlib import Path
 
