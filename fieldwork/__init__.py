@@ -1,1 +1,1 @@
-"""What facilitators hand in: visits (kunjungan), and filled forms that the office types (Titip entri)."""
+"""Fieldwork of facilitators: visits (kunjungan), and filled forms that the office types in (Titip entri)."""

@@ -1,4 +1,4 @@
-"""The columns of the lists of visits and of handed-in forms."""
+"""Export columns of the lists of visits and of Titip entri."""
 
 from django.utils.timezone import localdate
 

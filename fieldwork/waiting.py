@@ -1,4 +1,4 @@
-"""Titip entri: forms that somebody is to type, and those that came back to who sent them."""
+"""Open matters of Titip entri: forms to type in, and refused ones of the sender."""
 
 from accounts.waiting import WaitingRows, register
 from fieldwork.models import EntryRequest

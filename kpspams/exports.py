@@ -1,4 +1,4 @@
-"""The fixed layouts in which lists of groups, plans and association members leave as files."""
+"""Export columns of the lists of groups, members and association members."""
 
 from kpspams.models import Member
 from records.exports import Column, Kind, sample_column
@@ -10,7 +10,7 @@ def _core(post):
     return lambda on: next((str(m.person) for m in on.held if m.post == post), None)
 
 
-# Of a group as of the day of the download (kpspams.queries.boards.GroupOn).
+# Columns of a group as of the day of the download (kpspams.queries.boards.GroupOn).
 GROUP_COLUMNS = (
     *place_columns(lambda on: on.group.village),
     Column("KPSPAMS", lambda on: on.group.name, "Nama kelompok tanpa kata KPSPAMS"),

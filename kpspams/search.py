@@ -1,4 +1,4 @@
-"""Groups, as the search finds them."""
+"""Search of groups."""
 
 from accounts.search import Hit, ListedNoun, register
 from kpspams.models import KpspamsGroup

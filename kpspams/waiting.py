@@ -1,4 +1,4 @@
-"""Groups whose SK ends soon."""
+"""Open matters of groups: an SK that ends soon."""
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate

@@ -1,4 +1,4 @@
-"""Forms of Titip entri: handing photos of a filled form to the office, and the office's answer."""
+"""Forms of Titip entri: photos of a filled form for the office, and the answer of the office."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,7 +41,7 @@ class EntryFilter(PlaceFilter):
 
 
 class EntryRequestForm(ReselectFilesMixin, ConfirmDuplicateMixin, OnceForm):
-    """Photos of one filled form. The same form sent twice keeps them once."""
+    """Form with photos of one filled form. The same form sent twice stores them once."""
 
     uploads = ("photos",)
     same_text = ("form", "note")
@@ -94,7 +94,7 @@ class EntryRequestForm(ReselectFilesMixin, ConfirmDuplicateMixin, OnceForm):
 
 
 class SendAgainForm(ReselectFilesMixin, EditForm):
-    """A refused request mended by its sender. Earlier photos stay; others may be added."""
+    """Form of a refused request that its sender corrects. Earlier photos stay; others may be added."""
 
     uploads = ("photos",)
 

@@ -1,4 +1,4 @@
-"""The form of a visit, which also asks what was found, and the filters of the list."""
+"""Form of a visit with its findings, and the filters of the list."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,7 +66,7 @@ def month_of(text: str) -> tuple[int, int] | None:
 
 
 class VillageChoice(forms.Form):
-    """Which village was visited; the form itself knows its groups and water systems then."""
+    """Form that chooses the village; the form of the visit then has its groups and water systems."""
 
     desa = forms.ModelChoiceField(Village.objects.none(), label="Desa", empty_label="Pilih desa")
 
@@ -76,7 +76,7 @@ class VillageChoice(forms.Form):
 
 
 class VisitForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
-    """A new visit asks for the findings as well; they are facts of their own and are corrected where they stand."""
+    """Form of a new visit with findings, which are facts of their own and are corrected on their own pages."""
 
     fixed = ("village",)
     uploads = ("photos",)
@@ -160,7 +160,7 @@ class VisitForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
         return data
 
     def found(self) -> VisitFindings:
-        """Only after is_valid()."""
+        """The findings; call it after is_valid()."""
         data, found = self.cleaned_data, VisitFindings()
         for group in self.groups:
             if answer := data.get(f"active_{group.pk}"):

@@ -1,4 +1,4 @@
-"""Titip entri: a filled paper form that somebody photographed, for the office to type in."""
+"""Titip entri: photos of a filled paper form, for the office to type in."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,22 +15,22 @@ from villages.models import Village
 
 class EntryRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A filled form may carry telephone numbers, so that looking at it is a right of its own."""
+        """A filled form may contain telephone numbers, so reading it is a right of its own."""
         if not may(user, Right.ENTRY_REQUESTS):
             return self.none()
         return self.filter(village__in=Village.objects.visible_to(user))
 
     def editable_by(self, user):
-        """Who types it in: the office, which keeps the registry."""
+        """Rows that the office types in, because it maintains the registry."""
         return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()
 
     def open(self):
         return self.filter(state__in=EntryRequest.OPEN)
 
     def refused_to(self, user):
-        """Refused requests that wait for this sender: neither sent again nor dismissed.
+        """Refused requests that wait for their sender: neither sent again nor dismissed.
 
-        One that was sent anew as another request (same village, same form, later) waits no more.
+        A request that was sent again as another one (same village, same form, later) waits no more.
         """
         later = EntryRequest.objects.filter(
             village=OuterRef("village"), form=OuterRef("form"), by=user, pk__gt=OuterRef("pk")
@@ -39,7 +39,7 @@ class EntryRequestQuerySet(models.QuerySet):
 
 
 class EntryRequest(Editable):
-    """Titipan: photos of a filled form of one village. Its states are changed by verbs, each with an Event."""
+    """Request (titipan): photos of a filled form of one village. Methods change its state, each with an Event."""
 
     class Form(models.TextChoices):
         VILLAGE = "desa", "Formulir data desa"
@@ -115,29 +115,31 @@ class EntryRequest(Editable):
         return self.state in self.OPEN
 
     def take(self, *, by):
-        """Somebody begins to type it in. Raises ValidationError when it does not wait any more."""
+        """Starts the entry. Raises ValidationError when it does not wait any more."""
         self._move([self.State.WAITING], self.State.WORKING, by=by, worker=by)
 
     def finish(self, *, by, answer: str = ""):
-        """It stands in the portal. Raises ValidationError when it is not open."""
+        """Marks it as entered. Raises ValidationError when it is not open."""
         self._move(self.OPEN, self.State.DONE, by=by, verb=Event.Verb.CLOSE, worker=by, answer=answer)
 
     def refuse(self, *, by, answer: str):
-        """It cannot be typed in; `answer` says why. Raises ValidationError when it is not open."""
+        """Refuses it with the reason `answer`. Raises ValidationError when it is not open."""
         self._move(self.OPEN, self.State.REFUSED, by=by, verb=Event.Verb.RETURN, worker=by, answer=answer)
 
     def waits_for(self, user) -> bool:
-        """Refused, and this is the sender: who mends and sends it again, or dismisses it."""
+        """Whether it is refused and this user is its sender, who corrects and resends it, or dismisses it."""
         return self.state == self.State.REFUSED and self.by_id == user.pk
 
     def send_again(self, *, by):
-        """The sender mended it: it waits again, and the history keeps the refusal. Raises ValidationError otherwise."""
+        """Resends the corrected request; the history keeps the refusal. Raises ValidationError when it is not
+        refused.
+        """
         self._of_sender(by)
         again = {"worker": None, "answer": "", "requested_at": timezone.now()}
         self._move([self.State.REFUSED], self.State.WAITING, by=by, verb=Event.Verb.REOPEN, **again)
 
     def dismiss(self, *, by):
-        """The sender read why and leaves it at that; the answer stays. Raises ValidationError otherwise."""
+        """Dismisses the refused request; the answer stays. Raises ValidationError when it is not refused."""
         self._of_sender(by)
         self._move([self.State.REFUSED], self.State.DISMISSED, by=by, verb=Event.Verb.CLOSE)
 
@@ -146,12 +148,14 @@ class EntryRequest(Editable):
             raise ValidationError("Hanya pengirim titipan ini yang dapat mengirimnya lagi atau menutupnya.")
 
     def reopen(self, *, by):
-        """Closed by mistake: it waits again. Raises ValidationError when it is still open."""
+        """Reopens it after a mistake. Raises ValidationError when it is still open."""
         closed = [self.State.DONE, self.State.REFUSED, self.State.DISMISSED]
         self._move(closed, self.State.WAITING, by=by, verb=Event.Verb.REOPEN, worker=None, answer="")
 
     def _move(self, before, after, *, by, verb=Event.Verb.CHANGE, **values):
-        """One step; the version is in the WHERE, so of two people who press at once the second is told."""
+        """Changes the state with the version in the WHERE, so the second of two simultaneous requests gets a
+        conflict.
+        """
         if self.state not in before:
             closed = self.state == self.State.DISMISSED
             who = f" oleh {self.worker}" if self.worker and not closed else ""

@@ -1,4 +1,4 @@
-"""Kunjungan: what a fasilitator or the office did and found in a village on one day."""
+"""Visits (kunjungan) of a fasilitator or the office to a village on one day."""
 
 from django.db import models
 from django.urls import reverse
@@ -15,7 +15,7 @@ class VisitQuerySet(models.QuerySet):
         return self.filter(village__in=Village.objects.visible_to(user))
 
     def editable_by(self, user):
-        """One's own visits, as long as the village is in scope; the office may mend all."""
+        """The user's own visits, as long as the village is in scope; the office may edit all."""
         if not may(user, Right.RECORD_VISITS):
             return self.none()
         rows = self.visible_to(user)
@@ -23,7 +23,7 @@ class VisitQuerySet(models.QuerySet):
 
 
 class Visit(Editable):
-    """One visit to one village. Facts found there (aktif, berfungsi, realisasi) stand in their own dated checks."""
+    """One visit to one village. Its findings (aktif, berfungsi, realisasi) are dated checks of their own."""
 
     class Purpose(models.TextChoices):
         MONITORING = "pantau", "Pemantauan rutin"
@@ -60,7 +60,7 @@ class Visit(Editable):
 
 
 class VisitPhoto(Recorded):
-    """A photo of a visit; its moment and place stand in the stored file."""
+    """A photo of a visit; its time and place are in the stored file."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, verbose_name="kunjungan", related_name="photos")
     file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="foto", related_name="+")
@@ -75,7 +75,7 @@ class VisitPhoto(Recorded):
 
 
 class VisitMonth(Recorded):
-    """What a visitor ticked about the month of one group; the report of that month is written beside it."""
+    """The visitor's tick about the month of one group; the progress of that month is recorded separately."""
 
     class Answer(models.TextChoices):
         AS_PLANNED = "rencana", "semua kegiatan sesuai rencana"

@@ -1,4 +1,4 @@
-"""What of a filled form of a village stands in the portal already: the steps of the entry page, in the form's order."""
+"""Steps of the entry page in the order of the form: which parts of a filled form of a village are recorded already."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ from villages.models import ConditionCheck, Facility, Village, VillageOfficial
 
 @dataclass
 class Item:
-    """One thing to fill in: what stands on record, when it was last changed, and the form that takes it.
+    """One step: what is recorded, when it was changed last, and the form for it.
 
-    `url` is empty where this person may only look. `rows` are the rows whose last change counts.
+    `url` is empty where this user may only read. `rows` are the rows whose last change counts.
     """
 
     title: str
@@ -41,7 +41,7 @@ class Step:
 
 
 def entry_in_hand(request) -> EntryRequest | None:
-    """The request whose photos lie beside the page (`?titipan=`), among those that this person sees, or None."""
+    """The request whose photos are shown beside the page (`?titipan=`), among the visible ones, or None."""
     requested = request.GET.get("titipan", "")
     if not (requested.isascii() and requested.isdecimal() and len(requested) < 19):
         return None
@@ -50,7 +50,7 @@ def entry_in_hand(request) -> EntryRequest | None:
 
 
 def steps_of(village: Village, user, today: date) -> list[Step]:
-    """The six parts of the form. A bounded number of queries, however many groups and water systems there are."""
+    """The six parts of the form. The number of queries does not grow with groups and water systems."""
     groups = list(
         village.groups.current(today).prefetch_related("documents", "members__person", "checks", "work_plans")
     )
@@ -174,7 +174,7 @@ def _check_item(group: KpspamsGroup, people: bool) -> Item:
 
 
 def _plan_items(group: KpspamsGroup, year: int, plans: bool) -> list[Item]:
-    """The plan of the form's year: to be made, to be filled in, or settled and only to be looked at."""
+    """The plan of the year of the form: missing, to be filled in, or decided and read-only."""
     title = f"{group}, tahun {year}"
     found = [plan for plan in group.work_plans.all() if plan.year == year]
     newest = max(found, key=lambda plan: plan.revision, default=None)

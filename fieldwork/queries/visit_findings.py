@@ -1,6 +1,6 @@
-"""What a visitor ticked on the form of a visit: the dated checks of the same village, day and person, and the months.
+"""Findings of a visit: the dated checks of the same village, day and user, and the ticks about months.
 
-A check keeps no key of its visit: it is a fact of its own day, shown on its own page as well.
+A check has no key of its visit: it is a fact of its own day, shown on its own page as well.
 """
 
 from collections import defaultdict
@@ -20,16 +20,16 @@ Key = tuple[int, object, int | None]
 
 @dataclass(frozen=True)
 class VisitFinding:
-    """One tick in words, with the page of its subject; `broken` is the water system where it does not run."""
+    """One finding as text, with the page of its subject; `broken` is a water system that does not function."""
 
     text: str
     url: str
     broken: Facility | None = None
-    damage: DamageReport | None = None  # the open one of a broken system
+    damage: DamageReport | None = None  # the open damage report of a broken system
 
 
 def findings_of_visits(visits: Iterable[Visit]) -> dict[int, list[VisitFinding]]:
-    """{visit: what was ticked}. Four queries, whatever the number of visits."""
+    """{visit: its findings}. Four queries for any number of visits."""
     visits = list(visits)
     villages, days = {visit.village_id for visit in visits}, {visit.on for visit in visits}
     found: dict[Key, list[VisitFinding]] = defaultdict(list)
@@ -55,7 +55,7 @@ def findings_of_visits(visits: Iterable[Visit]) -> dict[int, list[VisitFinding]]
 
 
 def _months(visits: list[Visit]) -> dict[int, list[VisitFinding]]:
-    """{visit: what was ticked about the month of each group}. One query."""
+    """{visit: its ticks about the month of each group}. One query."""
     found: dict[int, list[VisitFinding]] = defaultdict(list)
     rows = VisitMonth.objects.filter(visit__in=visits).select_related("visit", "group").order_by("group__name", "pk")
     for row in rows:

@@ -1,4 +1,4 @@
-"""The order of the paper form of a village, and of the page that leads through the entry of a filled one."""
+"""Order of the paper form of a village, and of the page that leads through its entry."""
 
 from enum import StrEnum
 
@@ -15,5 +15,5 @@ class Part(StrEnum):
 
 
 def plan_year(today) -> int:
-    """The year that the form plans: the one that follows, as the village plans before it begins (our assumption)."""
+    """The year that the form plans: the next one, because a village plans ahead (our assumption)."""
     return today.year + 1

@@ -1,4 +1,4 @@
-"""A visit and what was found there, written together: each finding a dated fact of its own, by the one who came."""
+"""Recording of a visit with its findings, each a dated fact of its own by the visitor."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from villages.models import ConditionCheck, Facility
 
 @dataclass
 class VisitFindings:
-    """What the visitor saw; only what was looked at is in here.
+    """Findings of the visitor; only what was checked.
 
     `active`: group -> whether its board still works. `running`: facility -> (functioning, cause).
     `as_planned` and `idle`: groups whose month went as planned, or in which nothing was done.
@@ -33,9 +33,9 @@ class VisitFindings:
 def record_visit(
     visit: Visit, found: VisitFindings, photos: list[Judged], *, by: User, key: uuid.UUID | None = None
 ) -> Visit:
-    """Adds the visit with its findings and photos; the same `key` again adds the photos that are missing.
+    """Adds the visit with its findings and photos; the same `key` again adds missing photos.
 
-    Raises ValidationError, in words for people, when a finding cannot be written; then nothing is.
+    Raises ValidationError when a finding cannot be written; nothing is written then.
     """
     with transaction.atomic():
         made = visit.add(by=by, key=key)
@@ -64,7 +64,7 @@ def record_visit(
 
 
 def _save_month_of_visit(group: KpspamsGroup, on: date, by: User, *, nothing: bool) -> None:
-    """The month of the visit in one answer; lines that were told already stay as they were told."""
+    """Records the month of the visit by one answer; lines with a record stay unchanged."""
     plan = plan_of(group, on.year)
     if plan is None:
         raise ValidationError(f"{group} belum mempunyai rencana kerja {on.year} yang dilaksanakan.")
@@ -79,12 +79,12 @@ def _save_month_of_visit(group: KpspamsGroup, on: date, by: User, *, nothing: bo
             f"Bulan itu sudah dilaporkan lain untuk {group}. Buka laporan bulanannya untuk memperbaiki."
         ) from error
     except ValidationError as error:
-        # Told of the month's own fields, which the form of a visit has not.
+        # The error names fields of the month, which the form of a visit lacks.
         raise ValidationError([f"{group}: {sentence}" for sentence in error.messages]) from error
 
 
 def untold_as_planned(group: KpspamsGroup, on: date) -> list[LineReport]:
-    """The lines of the group that are due in that month and not told yet, each as it was planned."""
+    """The lines of the group that are due in that month and have no record, each as planned."""
     plan = plan_of(group, on.year)
     if plan is None:
         return []

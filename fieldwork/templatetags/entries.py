@@ -1,4 +1,4 @@
-"""The photos of a filled form beside the form that is typed from it."""
+"""Template tag with the photos of a filled form, shown beside the form for its entry."""
 
 from typing import Any
 
@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def entry_beside(context: Any) -> EntryRequest | None:
-    """{% entry_beside as entry %}: the request that the address of this page names; None without one."""
+    """{% entry_beside as entry %}: the request that the URL of this page names, or None."""
     request = context.get("request")
     return entry_in_hand(request) if request else None

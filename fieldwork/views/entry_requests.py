@@ -1,4 +1,4 @@
-"""Titip entri: a filled form handed over as photos, typed in by the office, seen done by who sent it."""
+"""Pages of Titip entri: photos of a filled form, its entry by the office, and the result for the sender."""
 
 from urllib.parse import urlencode
 
@@ -88,7 +88,7 @@ class EntryCreate(SaveMixin, RightMixin, CreateView):
     saved_message = "{row} terkirim. Keadaannya terlihat di halaman ini."
 
     def get_initial(self):
-        """`?desa=` on the way from a village presets it."""
+        """Presets `?desa=` from a village."""
         requested = self.request.GET.get("desa", "")
         mine = Village.objects.visible_to(self.request.user)
         return {"village": mine.filter(pk=requested).first()} if requested.isdecimal() and len(requested) < 19 else {}
@@ -107,7 +107,7 @@ class EntryCreate(SaveMixin, RightMixin, CreateView):
 
 
 class EntrySendAgain(SaveMixin, RightMixin, UpdateView):
-    """A refused request mended and sent again by who sent it; the history keeps the refusal."""
+    """Form page on which the sender corrects and resends a refused request; the history keeps the refusal."""
 
     model = EntryRequest
     form_class = SendAgainForm
@@ -137,7 +137,7 @@ class EntrySendAgain(SaveMixin, RightMixin, UpdateView):
 
 
 class EntryClose(SaveMixin, EditableMixin, UpdateView):
-    """The office's answer to a request that is still open; a closed one leads back to its page."""
+    """Form page of the answer of the office to an open request; a closed one redirects to its page."""
 
     model = EntryRequest
     right = Right.EDIT_REGISTRY
@@ -207,7 +207,7 @@ def _own_entries(request):
 
 @require_POST
 def entry_dismiss(request, pk):
-    """The sender read the refusal and leaves it at that."""
+    """Dismisses a refused request."""
     require(request.user, Right.ENTRY_REQUESTS)
     entry = get_object_or_404(_own_entries(request).select_related("village", "group"), pk=pk)
     try:
@@ -221,7 +221,7 @@ def entry_dismiss(request, pk):
 
 @require_safe
 def entry_photo(request, pk):
-    """A page of a filled form, for those who see the request."""
+    """Serves a photo of a filled form to users who see the request."""
     require(request.user, Right.ENTRY_REQUESTS)
     photos = EntryPhoto.objects.filter(entry__in=EntryRequest.objects.visible_to(request.user))
     photo = get_object_or_404(photos.select_related("file", "entry"), pk=pk)
@@ -229,7 +229,7 @@ def entry_photo(request, pk):
 
 
 class EntryForm(EditableMixin, DetailView):
-    """Isi dari formulir: leads through the forms of a village in the order of the paper, and back here after each."""
+    """Entry page (Isi dari formulir): leads through the forms of a village in the order of the paper form."""
 
     model = Village
     template_name = "fieldwork/entry_form.html"

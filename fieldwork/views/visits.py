@@ -1,4 +1,4 @@
-"""Kunjungan: the log of visits, one visit, and the form on the phone."""
+"""Pages of visits (kunjungan): list, detail and form."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -65,13 +65,13 @@ class VisitDetail(VisibleMixin, DetailView):
 
 
 def visited_by(user):
-    """The villages whose visits this person may write down."""
+    """The villages whose visits this user may record."""
     return Village.objects.editable_by(user)
 
 
 @require_safe
 def visit_start(request):
-    """Which village; who looks after only one is not asked."""
+    """Chooses the village; a user of only one village skips this page."""
     require(request.user, Right.RECORD_VISITS)
     villages = visited_by(request.user)
     some = list(villages[:2])
@@ -123,7 +123,7 @@ class VisitUpdate(SaveMixin, EditableMixin, UpdateView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit_photo_create(request, pk):
-    """Photos that came later than the words."""
+    """Adds photos that come later than the text."""
     require(request.user, Right.RECORD_VISITS)
     visits = Visit.objects.editable_by(request.user).select_related("village")
     visit = get_object_or_404(visits, pk=pk)
@@ -132,7 +132,7 @@ def visit_photo_create(request, pk):
 
 @require_safe
 def visit_photo(request, pk):
-    """A photo, for those who see the visit."""
+    """Serves a photo to users who see the visit."""
     photos = VisitPhoto.objects.filter(visit__in=Visit.objects.visible_to(request.user))
     photo = get_object_or_404(photos.select_related("file", "visit"), pk=pk)
     return serve(request, photo.file, photo.visit.get_absolute_url())

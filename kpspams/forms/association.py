@@ -1,4 +1,4 @@
-"""Forms of the association, its members and its meetings, and the filter above the member list."""
+"""Forms of the association, its members and its meetings, and the filter of the member list."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -44,7 +44,7 @@ class AssociationForm(EditForm):
 
 
 class MembershipForm(EditForm):
-    """A group joins. Any KPSPAMS or other SPAM group of a village may."""
+    """Form of a group that joins. Any KPSPAMS or other SPAM group of a village may join."""
 
     fixed = ("association",)
 
@@ -63,7 +63,7 @@ class MembershipForm(EditForm):
             return
         groups = KpspamsGroup.objects.visible_to(self.user).filter(village__subdistrict__district=association.district)
         if not association.is_sample:
-            groups = groups.filter(is_sample=False)  # a real association cannot hang on sample groups
+            groups = groups.filter(is_sample=False)  # a real association cannot refer to sample groups
         field.queryset = groups.select_related("village__subdistrict").order_by("village__name", "name")
         field.label = "Kelompok"
         field.empty_label = "Pilih kelompok"
@@ -116,14 +116,14 @@ class MembersFilter(PlaceFilter):
     )
 
     def narrow_keadaan(self, rows, value):
-        """Asked in the view, together with the day."""
+        """The view applies it, together with the day."""
         return rows
 
     def narrow_jenis(self, rows, value):
         return rows.filter(group__is_pamsimas=value == PAMSIMAS)
 
     def narrow_pada(self, rows, value):
-        """The day is asked in the view, for it stands for today when nothing is typed."""
+        """The view applies the day, because an empty field means today."""
         return rows
 
     @property

@@ -1,4 +1,4 @@
-"""The form of a whole board after an election: day and SK on top, then one block for each post."""
+"""Form of a whole board after an election: day and SK on top, then one block for each post."""
 
 import uuid
 from itertools import combinations
@@ -20,12 +20,12 @@ from villages.rules.identity import Identity, Verdict, compare
 from villages.services.persons import alike
 
 EXTRA_SEATS = 3  # empty blocks for posts that the board did not have
-MAX_SEATS = 200  # more posts than a board can have: where a form that was sent before is looked for
+MAX_SEATS = 200  # more posts than a board can have: limit for finding a form that was sent before
 NEW, LATER = "baru", "menyusul"
 
 
 class BoardForm(forms.Form):
-    """What holds for the whole change. Which SK: a new one, one that follows later, or one already recorded."""
+    """Head of the form: day and SK, which is new, follows later, or is recorded already."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -80,7 +80,7 @@ class BoardForm(forms.Form):
         return data
 
     def decree(self) -> LegalDocument:
-        """The SK of the new board; an SK that follows later is one row, however often the board changes before."""
+        """The SK of the new board; an SK that follows later is one row, even if the board changes again before."""
         data = self.cleaned_data
         decree = LegalDocument(group=self.group, kind=LegalDocument.Kind.DECREE)
         if data["sk"] == NEW:
@@ -98,7 +98,7 @@ def _label(sk: LegalDocument) -> str:
 
 
 class SeatForm(forms.Form):
-    """One post. Held: stays, is replaced, or ends. Vacant or new: filled, or left."""
+    """Form of one post. A held post stays, is replaced or ends; a vacant or new one is filled or left."""
 
     fate = forms.ChoiceField(
         label="Sesudah pemilihan",
@@ -155,7 +155,7 @@ class SeatForm(forms.Form):
         return data
 
     def _confirm_duplicate(self):
-        """A person with this name is known: asked about once, with a box to tick."""
+        """A person with this name is recorded: needs one confirmation with a check box."""
         newcomer = self.newcomer
         found = alike(Person.objects.visible_to(self.user), newcomer, limit=1) if newcomer else []
         if found:
@@ -163,7 +163,7 @@ class SeatForm(forms.Form):
 
     @property
     def newcomer(self) -> Identity | None:
-        """The new person that is written down here."""
+        """The new person of this block."""
         name = self.cleaned_data.get("new_name")
         return Identity(name=name, sex=self.cleaned_data.get("new_sex", ""), village=self.village.pk) if name else None
 
@@ -186,7 +186,7 @@ class SeatForm(forms.Form):
 
 
 class BoardChangeForm:
-    """Head and seats as one form: valid together, refused together."""
+    """Head and seats as one form, valid or invalid together."""
 
     def __init__(self, data, group: KpspamsGroup, members: list[Member], *, user, initial: dict | None = None):
         self.members = members
@@ -218,7 +218,7 @@ class BoardChangeForm:
 
     @property
     def refused(self) -> bool:
-        """Whether there are errors to sum up; asked after is_valid."""
+        """Whether there are errors to sum up; call it after is_valid()."""
         return self.head.is_bound and any(form.errors for form in (self.head, *self.seats))
 
     def is_valid(self) -> bool:
@@ -233,7 +233,7 @@ class BoardChangeForm:
         return all(valid)
 
     def _newcomers_are_clear(self) -> bool:
-        """One new name in two posts is one person; where something contradicts, the person is asked."""
+        """One new name in two posts is one person; a contradiction is an error."""
         written = [(form, form.newcomer) for form in self.seats if form.newcomer]
         for (first, one), (second, other) in combinations(written, 2):
             likeness = compare(one, other)
@@ -247,5 +247,5 @@ class BoardChangeForm:
         return anew or any(seat.has_successor or seat.fate == Fate.ENDS for seat in seats)
 
     def refuse(self, place: int | None, error: ValidationError):
-        """Puts an error of the service where it belongs."""
+        """Adds an error of the service at its field."""
         (self.head if place is None else self.seats[place]).add_error(None, error.messages)

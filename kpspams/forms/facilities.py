@@ -1,4 +1,4 @@
-"""Which water systems a group operates, from when until when."""
+"""Forms of the water systems that a group operates, as dated spans."""
 
 from django.core.exceptions import ValidationError
 
@@ -36,7 +36,7 @@ class GroupFacilityForm(EditForm):
         return data
 
     def _refuse_overlap(self, facility, starts_on, ends_on):
-        """One spell of a group at a water system after the other; an open one is the constraint's to refuse."""
+        """Checks that the spans of a group at a water system do not overlap; a constraint refuses a second open one."""
         others = GroupFacility.objects.filter(group=self.instance.group, facility=facility).exclude(pk=self.instance.pk)
         other = others.overlapping(starts_on, ends_on).first()
         if other and not (other.is_open and ends_on is None):

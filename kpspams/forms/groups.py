@@ -1,4 +1,4 @@
-"""Forms of groups, their papers and their checks, and the filters above the list."""
+"""Forms of groups, their legal documents and their checks, and the filters of the list."""
 
 import re
 
@@ -105,7 +105,7 @@ class GroupForm(EditForm):
         field.queryset = villages
         field.empty_label = "Pilih desa"
         label_rows(field, lambda row: f"{row.name} ({row.subdistrict})")
-        field.disabled = bool(self.instance.pk)  # a group stays in its village; its papers name it
+        field.disabled = bool(self.instance.pk)  # a group stays in its village, which its legal documents name
         self.fields["formed_on"].validators.append(past_day)
 
     def clean_name(self):
@@ -119,14 +119,14 @@ class GroupForm(EditForm):
         if data.get("village") and data.get("name"):
             key = search_key("kpspams" + data["name"])
             others = KpspamsGroup.objects.filter(village=data["village"], search_key=key).exclude(pk=self.instance.pk)
-            same = others.exclude(name=data["name"]).first()  # the very same name is the constraint's to refuse
+            same = others.exclude(name=data["name"]).first()  # the constraint refuses an equal name
             if same:
                 self.add_error("name", f'Di desa itu sudah ada KPSPAMS "{same.name}". Pakai nama yang berbeda.')
         return data
 
 
 class ClosingForm(EditForm):
-    """What ends or revives a group asks for a reason, which the history keeps."""
+    """Base of the forms that close or reopen a group, with a reason for the history."""
 
     reason = SeenField(label="Alasan", max_length=250)
 
@@ -137,7 +137,7 @@ class GroupCloseForm(ClosingForm):
         fields = ["formed_on", "dissolved_on"]
 
     def fields_for_people(self):
-        # The day of forming stands beside so that the order of both is checked.
+        # The day of forming is a field too, so that the order of both is checked.
         self.fields["formed_on"].disabled = True
         self.fields["formed_on"].widget = forms.HiddenInput()
         self.fields["dissolved_on"].required = True
@@ -186,7 +186,7 @@ class LegalDocumentForm(FileForm):
 
 
 class GroupCheckForm(ConfirmMixin, OnceForm):
-    """A check is only added; unlikely figures are asked about first."""
+    """Form of a new check. Checks are only added, so unlikely figures need a confirmation first."""
 
     fixed = ("group",)
     still_save_label = "Angkanya benar. Tetap simpan."

@@ -1,4 +1,4 @@
-"""Forms of posts: given, corrected, ended. A post is never overwritten by its successor."""
+"""Forms that give, correct and end posts. A post is never overwritten by its successor."""
 
 from django import forms
 
@@ -11,7 +11,7 @@ from villages.forms.people import PersonChoiceForm
 
 
 def document_choices(field, group):
-    """Papers of this group by which somebody may have been appointed."""
+    """Legal documents of this group that may appoint a member."""
     field.queryset = LegalDocument.objects.filter(group=group)
     field.empty_label = "Tanpa dokumen"
 
@@ -44,7 +44,7 @@ class MemberForm(PersonChoiceForm):
 
 
 class MemberEditForm(EditForm):
-    """Corrects what was entered wrongly; person and post stay."""
+    """Form that corrects wrong input; person and post stay."""
 
     class Meta:
         model = Member
@@ -71,7 +71,7 @@ class MemberEndForm(EditForm):
         help_texts = {"ends_on": "Hari terakhir menjabat."}
 
     def fields_for_people(self):
-        # The first day stands beside so that the order of both is checked.
+        # The first day is a field too, so that the order of both is checked.
         self.fields["starts_on"].disabled = True
         self.fields["starts_on"].widget = forms.HiddenInput()
         self.fields["ends_on"].required = True

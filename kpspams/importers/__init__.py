@@ -1,4 +1,4 @@
-"""Imports of what this app owns: groups with their SK, boards."""
+"""Importers of groups with their SK, and of boards."""
 
 from imports.registry import register
 from kpspams.importers.boards import BoardImport

@@ -1,4 +1,4 @@
-"""The import of boards: dated posts of persons. Nothing is overwritten; a successor ends who held the post before."""
+"""Importer of boards: dated posts of persons. Nothing is overwritten; a successor ends the previous holder."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from villages.importers.people import PERSON_COLUMNS
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 from villages.models import Person, PersonMatch
 
-ENDS = "ends"  # the answer that the one before ended when the other began
+ENDS = "ends"  # the answer that the previous holder ended when the new one began
 
 POST_COLUMN = Column(
     "post",
@@ -32,7 +32,7 @@ POST_COLUMN = Column(
 
 
 class BoardImport(Adapter):
-    """Pengurus with from-until. Without its own day a post begins with its SK."""
+    """Board members (pengurus) with dates. A post without a first day begins with its SK."""
 
     kind = "boards"
     order = 3
@@ -83,7 +83,7 @@ class BoardImport(Adapter):
             member.group = self.groups.by_id[member.group_id]
             self.posts[member.group_id, member.post].append(member)
         self.member = Prototype(Member)
-        self.open_by: dict[int, str] = {}  # id of a post: the row of this file that says that it is still held
+        self.open_by: dict[int, str] = {}  # id of a post: the row of this file in which it is still held
         self.ended: dict[int, str] = {}  # id of a post: the row of this file whose successor ends it
         decrees = LegalDocument.objects.filter(group__in=self.groups.by_id, kind=LegalDocument.Kind.DECREE)
         self.decrees = {(row.group_id, search_key(row.number)): row for row in decrees if row.number}
@@ -112,7 +112,7 @@ class BoardImport(Adapter):
         code, title, acting = row.get("post")
         starts, ends = row.get("starts_on"), row.get("ends_on")
         held = self.posts[group.pk, code]
-        before = [] if self.people.is_brought(person) else held  # where posts of this very person may be
+        before = [] if self.people.is_brought(person) else held  # places where this person may have posts
         if group.dissolved_on and (ends is None or ends > group.dissolved_on):
             row.wrong(
                 "ends_on", f"{group} bubar pada {date_id(group.dissolved_on)}. Isi tanggal berakhir sampai hari itu."
@@ -166,7 +166,7 @@ class BoardImport(Adapter):
             self.open_by[id(member)] = row.where
 
     def _succeed(self, row: Row, group: KpspamsGroup, other: Member, last: date):
-        """The one before is ended, as where a post is recorded by hand; asks where this file itself says otherwise."""
+        """Ends the previous holder, as the form does; adds a question where this file contradicts that."""
         if id(other) in self.open_by:
             self._require_end(row, group, other, self.open_by[id(other)], last)
         row.change(other, ends_on=last)
@@ -174,7 +174,7 @@ class BoardImport(Adapter):
         row.then(lambda: self.ended.update({id(other): row.where}))
 
     def _require_end(self, row: Row, group: KpspamsGroup, other: Member, where: str, last: date | None):
-        """Two hold one post in this file: the person says that one ended, or mends the file."""
+        """Two holders of one post in this file: the user answers that one ended, or corrects the file."""
         post = f"{other.get_post_display()} {group}"
         on = date_id(last) if last else ""
         text = f"{other.person.name} berakhir sebagai {post} pada {on}"

@@ -1,4 +1,4 @@
-"""Groups of a file: found by village and name; the import of groups with their SK."""
+"""Identification of the groups of a file by village and name; importer of groups with their SK."""
 
 import functools
 import re
@@ -75,7 +75,7 @@ GROUP_COLUMN = Column(
 
 
 class GroupFinder:
-    """The groups of the villages that the finder knows, with their papers."""
+    """The groups of the villages that the finder knows, with their legal documents."""
 
     def __init__(self, places: VillageFinder):
         self.groups: dict[tuple[int, str], KpspamsGroup] = {}
@@ -89,7 +89,7 @@ class GroupFinder:
             self.by_id[group.pk] = group
 
     def find(self, row: Row, village: Village | None) -> KpspamsGroup | None:
-        """The group of the row by name, or the only one of its village; says why there is none."""
+        """The group of the row by name, or the only one of its village, or None with an error."""
         if village is None or row.failed("group"):
             return None
         name = row.get("group")
@@ -114,7 +114,7 @@ class GroupFinder:
 
 
 class GroupImport(Adapter):
-    """KPSPAMS with one SK a row; a second SK of the same group may stand in a further row."""
+    """Groups with one SK a row; a second SK of the same group may be in a further row."""
 
     kind = "groups"
     order = 2
@@ -260,7 +260,7 @@ class GroupImport(Adapter):
             row.wrong("sk_date", "Isi tanggal SK, atau isi Ya pada SK dalam proses.")
 
     def _decree(self, row: Row, group: KpspamsGroup, key: tuple):
-        """The same number or the same day is the same SK; one in process is settled by its number and day."""
+        """The same number or the same day is the same SK; one in process is completed by its number and day."""
         if not row.has("sk_number", "sk_date") and not row.get("sk_in_process"):
             return
         number, dated = row.get("sk_number", ""), row.get("sk_date")

@@ -1,4 +1,4 @@
-"""Posts of a board as people write them, in cells and as titles of a list written sideways."""
+"""Parser of the posts of a board, in cells and as titles of a list written sideways."""
 
 import re
 
@@ -57,7 +57,7 @@ DOUBTFUL: dict[str, tuple[str, ...]] = {
     "wakil bendahara": (Member.Post.TREASURER, Member.Post.MEMBER),
 }
 _posts = cells.words_of(Member, "post", POSTS, DOUBTFUL)
-# "Ketua Seksi Teknik", "Unit Kesehatan": the section says which post it is.
+# "Ketua Seksi Teknik", "Unit Kesehatan": the section determines the post.
 _IN_SECTION = re.compile(
     r"(?:(?:ketua|kepala|koordinator|anggota|staf) )?(?:seksi|unit|bidang|urusan|bagian|divisi|pokja) (.+)"
 )
@@ -67,7 +67,7 @@ ACTING = ("plt", "pjs", "pj")
 
 
 def post(cell: Cell) -> tuple[str, str, bool] | None:
-    """(code, the wording of the SK where it is another, acting): "Plt. Ketua KPSPAMS" is ("KET", "", True)."""
+    """(code, the wording of the SK where it differs, acting): "Plt. Ketua KPSPAMS" is ("KET", "", True)."""
     written = cells.text(80)(cell)
     if written is None:
         return None
@@ -86,7 +86,7 @@ def post(cell: Cell) -> tuple[str, str, bool] | None:
 
 
 def post_text(value: tuple[str, str, bool]) -> str:
-    """ "Plt. Ketua", with the wording of the SK where it is another: "Seksi Teknik (Teknisi)"."""
+    """ "Plt. Ketua", with the wording of the SK where it differs: "Seksi Teknik (Teknisi)"."""
     code, title, acting = value
     text = f"{'Plt. ' if acting else ''}{Member.Post(code).label}"
     return f"{text} ({title})" if title else text
@@ -113,7 +113,7 @@ def _code(plain: str) -> str:
 
 
 def is_post(text: str) -> bool:
-    """Whether a title names a post, or one of few that somebody must choose from."""
+    """Whether a title names a post, or an ambiguous one of few posts."""
     try:
         return post(text) is not None
     except UnknownWord as error:

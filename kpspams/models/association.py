@@ -1,4 +1,4 @@
-"""Asosiasi SPAMS Perdesaan: the forum of groups of a kabupaten, Pamsimas and not, and its meetings."""
+"""Association (Asosiasi SPAMS Perdesaan): the forum of groups of a kabupaten, Pamsimas and others, and its meetings."""
 
 from django.db import models
 from django.db.models import Q
@@ -29,7 +29,7 @@ class AssociationQuerySet(models.QuerySet):
 
 
 class Association(Editable, Sampled):
-    """One association; usually one a kabupaten."""
+    """An association; usually one in a kabupaten."""
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="associations")
     name = models.CharField("nama", max_length=120)
@@ -63,7 +63,7 @@ class Association(Editable, Sampled):
         return reverse("kpspams:association_detail", args=[self.pk])
 
 
-# django-stubs knows `as_manager` of the first base alone.
+# django-stubs types `as_manager` by the first base only.
 class AssociationMembershipQuerySet(DatedSpanQuerySet, GroupPartQuerySet):  # type: ignore[override]
     def editable_by(self, user):
         return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()

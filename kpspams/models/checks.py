@@ -1,4 +1,4 @@
-"""Dated checks of a group, and the water systems it operates from-until."""
+"""Dated checks of a group, and dated spans of the water systems it operates."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from villages.models import Facility
 
 
 class GroupCheck(Recorded, Once):
-    """What was found of a group on one day, in the words that the national system counts. Only added."""
+    """Findings about a group on one day, with the categories of the national system. Only added."""
 
     class Bookkeeping(models.TextChoices):
         NONE = "tidak_ada", "Tidak ada"
@@ -59,13 +59,13 @@ class GroupCheck(Recorded, Once):
         return self.group.get_absolute_url()
 
 
-# django-stubs knows `as_manager` of the first base alone.
+# django-stubs types `as_manager` by the first base only.
 class GroupFacilityQuerySet(DatedSpanQuerySet, GroupPartQuerySet):  # type: ignore[override]
     pass
 
 
 class GroupFacility(DatedSpan):
-    """Which group operates which water system, from-until: many-to-many in life."""
+    """A water system operated by a group, as a dated span: many-to-many in practice."""
 
     PART_OF = "group"
     STILL = "dan masih dikelola"

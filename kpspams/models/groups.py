@@ -1,4 +1,4 @@
-"""KPSPAMS: the group, its dated posts, its legal papers, its dated checks."""
+"""KPSPAMS: the group and its legal documents."""
 
 from datetime import date, timedelta
 
@@ -26,7 +26,9 @@ class GroupQuerySet(models.QuerySet):
 
 
 class KpspamsGroup(Editable, Sampled):
-    """The villagers who operate a SPAM after hand-over, Pamsimas or not. A village has none, one or several."""
+    """A group of villagers that operates a SPAM after hand-over, of Pamsimas or not. A village has any number of
+    groups.
+    """
 
     class LegalForm(models.TextChoices):
         LKD = "lkd", "Lembaga Kemasyarakatan Desa"
@@ -83,7 +85,7 @@ class KpspamsGroup(Editable, Sampled):
         return self.dissolved_on is not None and self.dissolved_on <= localdate()
 
     def decree_on(self, day) -> "LegalDocument | None":
-        """The SK that stands for the group on that day: one in force before one in process, newest first."""
+        """The current SK of the group on that day: one in force before one in process, newest first."""
         decrees = [
             document
             for document in self.documents.all()
@@ -93,7 +95,7 @@ class KpspamsGroup(Editable, Sampled):
 
 
 class GroupPartQuerySet(models.QuerySet):
-    """Rows of a group lean on the scope of the group."""
+    """Rows with the scope of their group."""
 
     def visible_to(self, user):
         return self.filter(group__in=KpspamsGroup.objects.visible_to(user))
@@ -156,11 +158,11 @@ class LegalDocument(Editable):
         return not self.in_process and self.dated_on <= day and (self.valid_until is None or self.valid_until >= day)
 
     def known_on(self, day) -> bool:
-        """A paper in process has no day of its own; a dated one is known from its date on."""
+        """Legal documents known on that day: a dated one from its date on, one in process always."""
         return self.in_process or self.dated_on <= day
 
     def ends_soon(self, day) -> bool:
-        """In force, and ending within 90 days (our assumption)."""
+        """Whether it is in force and ends within 90 days (our assumption)."""
         return (
             self.in_force_on(day)
             and self.valid_until is not None

@@ -1,4 +1,4 @@
-"""Pengurus: the dated posts of persons in a group."""
+"""Board members (pengurus): the dated posts of persons in a group."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,18 +8,18 @@ from records.models import DatedSpan, DatedSpanQuerySet, in_order
 from villages.models import Person
 
 
-# django-stubs knows `as_manager` of the first base alone.
+# django-stubs types `as_manager` by the first base only.
 class MemberQuerySet(DatedSpanQuerySet, GroupPartQuerySet):  # type: ignore[override]
     def board(self):
-        """Pengurus; Pembina and Pengawas are not counted."""
+        """Posts of the board (pengurus), without Pembina and Pengawas."""
         return self.exclude(post__in=Member.NOT_BOARD)
 
 
 class Member(DatedSpan):
-    """Pengurus/anggota: one dated post of a person in a group. Posts are ended, never overwritten."""
+    """One dated post (pengurus/anggota) of a person in a group. Posts are ended, never overwritten."""
 
     class Post(models.TextChoices):
-        """In printing order; codes are fixed, the wording of the SK stands in `title`."""
+        """Posts in printing order; codes are fixed, the wording of the SK is in `title`."""
 
         ADVISOR = "PMB", "Pembina/Penasihat"
         SUPERVISOR = "PGW", "Pengawas"
@@ -82,5 +82,5 @@ class Member(DatedSpan):
 
     @property
     def wording(self) -> str:
-        """The post as the SK words it, with Plt. where acting."""
+        """The post with the wording of the SK, and with Plt. where acting."""
         return f"{'Plt. ' if self.acting else ''}{self.title or self.get_post_display()}"

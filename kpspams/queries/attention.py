@@ -1,4 +1,4 @@
-"""What of the groups wants looking at, told above their list. It is shown and listed, and blocks nothing."""
+"""Groups that need attention, shown above their list. Nothing is blocked."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from kpspams.queries.boards import BoardState, DecreeState
 
 
 def attention(groups: QuerySet, day: date) -> list[dict]:
-    """For each kind of concern among the current groups: how many, in which words, and the filter that lists them."""
+    """For each kind of concern among the current groups: number, label, and the filter that lists them."""
     groups = groups.exclude(dissolved_on__lte=day)
 
     def decree(state: DecreeState) -> tuple:

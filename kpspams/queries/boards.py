@@ -1,7 +1,7 @@
-"""A group on one day: who holds which post, and how its SK stands. Reads prefetched rows, asks nothing.
+"""A group on one day: its board and the state of its SK. Reads prefetched rows, without a query.
 
-Expects `members__person` and `documents` prefetched on the group. What the lists ask of the database in SQL
-(kpspams.queries.decree_states) says the same; a test holds both equal.
+Expects `members__person` and `documents` prefetched on the group. The lists compute the same in SQL
+(kpspams.queries.decree_states); a test holds both equal.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class DecreeState(StrEnum):
 
 
 def decree_state(decree: LegalDocument | None, day: date) -> DecreeState:
-    """How the SK that stands for a group (KpspamsGroup.decree_on) stands on the day."""
+    """State of the current SK of a group (KpspamsGroup.decree_on) on the day."""
     if decree is None:
         return DecreeState.NONE
     if decree.in_force_on(day):
@@ -34,7 +34,7 @@ def decree_state(decree: LegalDocument | None, day: date) -> DecreeState:
 
 
 def decree_failing(decree: LegalDocument | None, day: date) -> str:
-    """What is wrong with the SK, in words; empty while one is in force."""
+    """Text of what is wrong with the SK; empty while one is in force."""
     if decree is None:
         return "Belum ada SK"
     state = decree_state(decree, day)
@@ -51,7 +51,7 @@ class BoardState(StrEnum):
 
 @dataclass(frozen=True)
 class Chip:
-    """A state for people: tone and label of the chip."""
+    """Display of a state: tone and label of the chip."""
 
     tone: str
     label: str
@@ -84,25 +84,25 @@ class GroupOn:
 
     @cached_property
     def rows(self) -> list[BoardRow]:
-        """The board as it is printed; a core post that nobody holds has its line too."""
+        """The printed board, with a line for each vacant core post."""
         rows = [BoardRow(member.post, member) for member in self.held] + [BoardRow(post, None) for post in self.vacant]
         return sorted(rows, key=lambda row: ORDER[row.code])
 
     @cached_property
     def vacant(self) -> list[str]:
-        """Core posts (ketua, sekretaris, bendahara) that nobody holds."""
+        """Vacant core posts (ketua, sekretaris, bendahara)."""
         held = {member.post for member in self.held}
         return [post for post in Member.CORE if post not in held]
 
     @property
     def core(self) -> list[tuple[str, Member | None]]:
-        """Who is ketua, sekretaris and bendahara on the day: one answer each, None for lowong."""
+        """Ketua, sekretaris and bendahara on the day; None where vacant (lowong)."""
         holders = {member.post: member for member in self.held}
         return [(str(Member.Post(post).label), holders.get(post)) for post in Member.CORE]
 
     @property
     def exists(self) -> bool:
-        """Whether the group stood on the day; a group whose forming is not recorded is taken to."""
+        """Whether the group existed on the day; a group without a recorded day of forming always did."""
         formed, dissolved = self.group.formed_on, self.group.dissolved_on
         return (formed is None or formed <= self.day) and (dissolved is None or self.day < dissolved)
 
@@ -120,7 +120,7 @@ class GroupOn:
     @cached_property
     def board_chip(self) -> Chip:
         if not self.group.members.all():
-            return Chip("grey", "Belum ada data")  # red is for a recorded failing, not for what was never entered
+            return Chip("grey", "Belum ada data")  # red means a recorded deficit, not missing data
         if self.vacant:
             names = ", ".join(Member.Post(post).label for post in self.vacant)
             return Chip("red" if len(self.vacant) == len(Member.CORE) else "amber", f"Lowong: {names}")
@@ -130,7 +130,7 @@ class GroupOn:
 
     @cached_property
     def persons(self) -> dict[int, Person]:
-        """Who is counted as pengurus, each human being once; Pembina and Pengawas are not."""
+        """Members that count as pengurus, each human being once, without Pembina and Pengawas."""
         board = [member.person for member in self.held if member.post not in Member.NOT_BOARD]
         return {person.merged_into_id or person.pk: person for person in board}
 
@@ -144,12 +144,12 @@ class GroupOn:
 
     @property
     def women_share(self) -> float | None:
-        """Percent of the board; None without anybody on it."""
+        """Percent of the board; None for an empty board."""
         return 100 * self.women / len(self.persons) if self.persons else None
 
     @cached_property
     def double_posts(self) -> list[Person]:
-        """Persons who hold more than one core post; treasurer and chair in one hand is warned of (our assumption)."""
+        """Persons who hold more than one core post; treasurer and chair in one person is a warning (our assumption)."""
         people = [member.person for member in self.held if member.post in Member.CORE]
         ids = [person.merged_into_id or person.pk for person in people]
         doubles = {pk: person for pk, person in zip(ids, people, strict=True) if ids.count(pk) > 1}
@@ -171,7 +171,7 @@ class GroupOn:
                 return Chip("green", f"SK berlaku s.d. {until}" if until else "SK berlaku")
             case DecreeState.ENDS_SOON:
                 return Chip("amber", f"SK segera berakhir, {until}")
-        # A group on record without SK is a finding, as in the chain.
+        # A recorded group without SK is a finding, as in the chain.
         tone = "amber" if self.decree_state == DecreeState.IN_PROCESS else "red"
         return Chip(tone, decree_failing(self.decree, self.day))
 
@@ -182,7 +182,7 @@ class GroupOn:
 
     @property
     def decree_is_old(self) -> bool:
-        """An SK without end date stays valid, but asks for a review after five years (our assumption)."""
+        """An SK without end date stays valid, but needs a review after five years (our assumption)."""
         sk = self.decree
         if sk is None or sk.dated_on is None or self.decree_state != DecreeState.IN_FORCE or sk.valid_until:
             return False
@@ -190,7 +190,7 @@ class GroupOn:
 
 
 def review_limit(day: date) -> date:
-    """An SK of this day or before is five years old or more on `day`."""
+    """The latest date of an SK that is five years old or more on `day`."""
     try:
         return day.replace(year=day.year - LegalDocument.REVIEW_YEARS)
     except ValueError:  # 29 February

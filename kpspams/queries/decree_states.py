@@ -1,4 +1,4 @@
-"""Groups by the state of their SK and board on a day, in SQL (kpspams.queries.boards gives the same in Python)."""
+"""Groups by the state of their SK and board on a day, in SQL (kpspams.queries.boards computes the same in Python)."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from kpspams.models import LegalDocument, Member
 from kpspams.queries.boards import BoardState, DecreeState, review_limit
 from villages.models import Person
 
-# Words of the filters for what no state of SK or board says.
+# Values of the filters besides the states of SK and board.
 OLD_DECREE, FEW_WOMEN = "lama", "kurang"
 DEFAULT_SHARE = DistrictSettings._meta.get_field("women_share").default
 
@@ -20,7 +20,7 @@ def _decrees() -> QuerySet[LegalDocument]:
 
 
 def _decrees_in_force(day: date) -> QuerySet[LegalDocument]:
-    """The newest first; LegalDocument.in_force_on says the same of one row."""
+    """The SK in force, newest first; LegalDocument.in_force_on is the same for one row."""
     rows = _decrees().filter(Q(valid_until=None) | Q(valid_until__gte=day), in_process=False, dated_on__lte=day)
     return rows.order_by("-dated_on", "-pk")
 
@@ -28,7 +28,7 @@ def _decrees_in_force(day: date) -> QuerySet[LegalDocument]:
 def with_decree_state(groups: QuerySet, state: str, day: date) -> QuerySet:
     """Groups whose SK is in that state on the day."""
     decrees, in_force = _decrees(), _decrees_in_force(day)
-    # The newest SK in force speaks for the group: only where it ends soon does the group's SK end soon.
+    # The newest SK in force is that of the group: the SK of the group ends soon only if this one does.
     newest_until = Subquery(in_force.values("valid_until")[:1])
     soon = day + timedelta(days=LegalDocument.WARN_DAYS)
     waiting = decrees.filter(in_process=True)
@@ -47,14 +47,14 @@ def with_decree_state(groups: QuerySet, state: str, day: date) -> QuerySet:
 
 
 def with_old_decree(groups: QuerySet, day: date) -> QuerySet:
-    """Groups whose SK in force names no end and is five years old or more: valid, but to be reviewed."""
+    """Groups whose SK in force has no end and is five years old or more: valid, but to be reviewed."""
     newest = Subquery(_decrees_in_force(day).values("pk")[:1])
     old = LegalDocument.objects.filter(valid_until=None, dated_on__lte=review_limit(day))
     return groups.alias(decree_in_force=newest).filter(decree_in_force__in=old.values("pk"))
 
 
 def with_few_women(groups: QuerySet, day: date) -> QuerySet:
-    """Groups with a board whose share of women lies below the threshold of the kabupaten."""
+    """Groups with a board whose share of women is below the threshold of the kabupaten."""
     board = Member.objects.current(day).board().filter(group=OuterRef("pk"))
     human = Coalesce("person__merged_into", "person")
 
@@ -70,7 +70,7 @@ def with_few_women(groups: QuerySet, day: date) -> QuerySet:
 
 
 def with_board_state(groups: QuerySet, state: str, day: date) -> QuerySet:
-    """Groups whose three core posts are all held on the day, held by acting people, or vacant."""
+    """Groups whose three core posts are all held on the day, held by acting members, or vacant."""
     held = Member.objects.current(day).filter(group=OuterRef("pk"))
     full = Q(*[Exists(held.filter(post=post)) for post in Member.CORE])
     acting = Exists(held.filter(post__in=Member.CORE, acting=True))

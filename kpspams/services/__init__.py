@@ -1,1 +1,1 @@
-"""Where several rows of a group or a plan change together."""
+"""Services that change several rows of a group together."""

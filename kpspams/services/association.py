@@ -1,4 +1,4 @@
-"""What changes an association's memberships: joining and leaving."""
+"""Services of the memberships of an association: joining and leaving."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from records.formats import date_id
 
 
 def check_span(membership: AssociationMembership):
-    """Raises ValidationError, at its field, for days that this group cannot have in this association."""
+    """Raises ValidationError, with its field, for days that this group cannot have in this association."""
     association, group = membership.association, membership.group
     starts = [
         (f"{group} dibentuk", group.formed_on),
@@ -30,8 +30,8 @@ def check_span(membership: AssociationMembership):
 
 @transaction.atomic
 def join(membership: AssociationMembership, *, by, key: UUID | None = None) -> AssociationMembership:
-    """A group becomes a member; the same key twice gives the first row. Raises ValidationError as check_span."""
-    # Two people who enter the same group at the same moment stand in line here.
+    """Adds a membership; the same key twice returns the first row. Raises ValidationError as check_span."""
+    # Two requests for the same group wait for each other here.
     membership.association = Association.objects.select_for_update().get(pk=membership.association_id)
     made = AssociationMembership.made_before(key, by)
     if made:
@@ -42,7 +42,7 @@ def join(membership: AssociationMembership, *, by, key: UUID | None = None) -> A
 
 @transaction.atomic
 def correct(membership: AssociationMembership, *, by) -> dict:
-    """Writes the day of leaving, or corrects both days; returns the changes. Raises as check_span, and Conflict."""
+    """Sets the day of leaving, or corrects both days; returns the changes. Raises as check_span, and Conflict."""
     membership.association = Association.objects.select_for_update().get(pk=membership.association_id)
     check_span(membership)
     return membership.change(by=by)

@@ -1,4 +1,4 @@
-"""The whole board of a group changed at once, after an election: one day, one SK, one transaction."""
+"""Change of the whole board of a group after an election: one day, one SK, one transaction."""
 
 import hashlib
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from villages.services.persons import new_villager
 
 
 class Fate(StrEnum):
-    """What becomes of a post that is held today."""
+    """The fate of a post that is held today."""
 
     STAYS = "tetap"
     REPLACED = "ganti"
@@ -29,7 +29,7 @@ class Fate(StrEnum):
 
 @dataclass
 class Seat:
-    """One post in the change: `member` holds it today (None: vacant or new), `person` or `name` comes after."""
+    """One post in the change: `member` is its current holder (None: vacant or new), `person` or `name` the next one."""
 
     post: str
     member: Member | None = None
@@ -37,7 +37,7 @@ class Seat:
     person: Person | None = None
     name: str = ""
     sex: str = ""
-    is_other: bool = False  # somebody said that the new person is nobody of that name who is known already
+    is_other: bool = False  # the user confirmed that the new person is none of the recorded ones of that name
 
     @property
     def has_successor(self) -> bool:
@@ -53,23 +53,23 @@ class SeatError(ValidationError):
 
 
 class BoardMoved(ValidationError):
-    """Somebody else changed the board after the form was shown."""
+    """Another request changed the board after the form was shown."""
 
 
 def running(group: KpspamsGroup) -> list[Member]:
-    """Posts of today and of the days to come, in printing order: what an election decides about."""
+    """Current and future posts in printing order, about which an election decides."""
     rows = Member.objects.overlapping(localdate(), None).filter(group=group).select_related("person")
     return sorted(rows, key=lambda row: (ORDER[Member.Post(row.post)], row.starts_on, row.pk))
 
 
 def fingerprint(members: list[Member]) -> str:
-    """Tells two states of a board apart: which posts run, each at which version."""
+    """Fingerprint of a state of a board: the posts with their versions."""
     text = " ".join(sorted(f"{member.pk}:{member.version}" for member in members))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def begun_by(group: KpspamsGroup, key: UUID, seats: int) -> list[Member]:
-    """The posts that this very form began when it was sent before."""
+    """The posts that this form began when it was sent before."""
     keys = [uuid5(key, f"post {place}") for place in range(seats)]
     return list(Member.objects.filter(group=group, request_key__in=keys))
 
@@ -86,15 +86,15 @@ def change_board(
     by,
     key: UUID,
 ) -> list[Member]:
-    """Puts the board of a new term in place from the day `on`; returns the posts that began.
+    """Sets the board of a new term from the day `on`; returns the posts that began.
 
     Posts that end do so the day before; no row is overwritten. With `reappoint` those who stay begin a new row
-    under the same SK. `decree` is an SK already recorded or a new row of this group; `seen` the fingerprint of
-    the board that the person decided about. The same key twice changes nothing and gives the first posts.
+    under the same SK. `decree` is a recorded SK or a new row of this group; `seen` the fingerprint of the
+    board that the form showed. The same key twice changes nothing and returns the first posts.
 
-    Raises BoardMoved when the board is another one now, SeatError for one post that cannot be, ValidationError.
+    Raises BoardMoved when the board has changed, SeatError for one invalid post, ValidationError.
     """
-    # Two people who change one board at the same moment stand in line here.
+    # Two requests for the same board wait for each other here.
     group = KpspamsGroup.objects.select_for_update().get(pk=group.pk)
     made = begun_by(group, key, len(seats))
     if made:

@@ -1,4 +1,4 @@
-"""What changes several rows of a group at once: a new holder of a post, the end of a group."""
+"""Services that change several rows of a group: a new holder of a post, the end of a group."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -14,13 +14,13 @@ from villages.services.posts import end_previous_post
 
 @transaction.atomic
 def appoint(member: Member, *, by, key: UUID | None = None) -> Member:
-    """Opens a post. Of ketua, sekretaris and bendahara one is held at a time: the holder before ends the day before.
+    """Opens a post. Ketua, sekretaris and bendahara have one holder at a time: the previous one ends the day before.
 
-    `member` is a new row, with `ends_on` where a post of the past is recorded. The same key twice gives the first
-    row. No post is overwritten. Raises ValidationError when the days lie over those of another holder, when the
-    person holds the post already, or outside the life of the group.
+    `member` is a new row, with `ends_on` for a past post. The same key twice returns the first row. No post is
+    overwritten. Raises ValidationError when the days overlap those of another holder, when the person holds the post
+    already, or outside the life of the group.
     """
-    # Two people who fill one post at the same moment stand in line here.
+    # Two requests for the same post wait for each other here.
     group = KpspamsGroup.objects.select_for_update().get(pk=member.group_id)
     made = Member.made_before(key, by)
     if made:
@@ -41,7 +41,7 @@ def check_span(member: Member, group: KpspamsGroup):
         )
     own = Member.objects.filter(group=group, person=member.person, post=member.post).exclude(pk=member.pk)
     own = own.overlapping(member.starts_on, member.ends_on)
-    # Plt. who becomes the holder proper gets a row of its own; end_previous_post ends the one before.
+    # A Plt. who becomes the regular holder gets a row of its own; end_previous_post ends the previous one.
     if member.post in Member.CORE and member.pk is None:
         own = own.filter(acting=member.acting, title=member.title)
     other = own.first()
@@ -56,7 +56,7 @@ def check_span(member: Member, group: KpspamsGroup):
 def correct_post(member: Member, *, by) -> dict:
     """Corrects title and days of a recorded post; returns the changes.
 
-    Raises ValidationError as `appoint` does, Conflict when somebody else saved in between.
+    Raises ValidationError as `appoint` does, Conflict when another request saved in between.
     """
     group = KpspamsGroup.objects.select_for_update().get(pk=member.group_id)
     check_span(member, group)
@@ -75,7 +75,7 @@ def correct_post(member: Member, *, by) -> dict:
 def dissolve(group: KpspamsGroup, on: date, *, by, reason: str) -> int:
     """Closes the group on that day and ends its running posts with it; returns how many posts were ended.
 
-    Raises ValidationError when a post begins after that day, Conflict when somebody else changed the group.
+    Raises ValidationError when a post begins after that day, Conflict when another request changed the group.
     """
     KpspamsGroup.objects.select_for_update().get(pk=group.pk)
     running = list(group.members.overlapping(on + timedelta(days=1), None).select_related("person"))
@@ -95,6 +95,6 @@ def dissolve(group: KpspamsGroup, on: date, *, by, reason: str) -> int:
 
 
 def reopen(group: KpspamsGroup, *, by, reason: str) -> dict:
-    """Takes the end of the group back. Posts that ended with it stay ended. Raises Conflict."""
+    """Reopens the group. Posts that ended with it stay ended. Raises Conflict."""
     group.dissolved_on = None
     return group.change(by=by, verb=Event.Verb.REOPEN, reason=reason)

@@ -1,4 +1,4 @@
-"""The board of a group for pages whose view knows the group alone."""
+"""Template filter with the board of a group, for pages whose view only passes the group."""
 
 from django import template
 from django.utils.timezone import localdate

@@ -1,4 +1,4 @@
-"""Asosiasi: the forum of groups of the kabupaten, its dated members and its meetings."""
+"""Pages of the association (asosiasi) of the kabupaten: dated members and meetings."""
 
 from django.db.models import Count, Q
 from django.http import Http404
@@ -25,7 +25,7 @@ def list_crumbs(*more) -> list[tuple[str, str]]:
 
 
 def crumbs_of(association: Association, *more) -> list[tuple[str, str]]:
-    """The way back from a page below an association."""
+    """Breadcrumbs of a page below an association."""
     return list_crumbs((association.name, association.get_absolute_url()), *more)
 
 
@@ -144,7 +144,7 @@ class AssociationUpdate(SaveMixin, EditableMixin, UpdateView):
 
 
 class PartCreate(PartMixin, SaveMixin, CreateView):
-    """A member or a meeting of an association that has not ended."""
+    """Base of new members and meetings of an association that has not ended."""
 
     whole, part_of = Association, "association"
     right = Right.EDIT_REGISTRY
@@ -179,7 +179,7 @@ class MembershipCreate(PartCreate):
 
 
 class MembershipUpdate(PartUpdate):
-    """A group leaves, or its days are corrected. A membership is ended, never deleted."""
+    """Form page on which a group leaves or its days are corrected. A membership is ended, never deleted."""
 
     model = AssociationMembership
     form_class = MembershipForm
@@ -209,7 +209,7 @@ class MeetingUpdate(PartUpdate):
 
 @require_safe
 def meeting_minutes(request, pk):
-    """The minutes of a meeting, for those who see the association."""
+    """Serves the minutes of a meeting to users who see the association."""
     meetings = AssociationMeeting.objects.visible_to(request.user).select_related("minutes", "association")
     meeting = get_object_or_404(meetings, pk=pk)
     if meeting.minutes is None:

@@ -1,4 +1,4 @@
-"""The page that changes a whole board after an election."""
+"""Page that changes a whole board after an election."""
 
 from uuid import UUID, uuid4
 
@@ -88,7 +88,7 @@ def _key(request, form: BoardChangeForm) -> RequestKey | None:
 
 
 def _resent(request, group, key: RequestKey, error: SentOther | SentByAnother):
-    """This form changed the board before, with other content: both texts, and the board of now to decide about."""
+    """The form was sent before with other content: shows both texts and the current board."""
     members = boards.running(group)
     form = _again(request, group, members, request_key=str(uuid4()))
     if isinstance(error, SentByAnother):
@@ -99,7 +99,7 @@ def _resent(request, group, key: RequestKey, error: SentOther | SentByAnother):
 
 
 def _moved(request, group, members=None):
-    """Another person was faster: the board of now, with what was typed where the post is still there."""
+    """Another request was faster: shows the current board with the typed values of posts that still exist."""
     form = _again(request, group, boards.running(group) if members is None else members)
     form.is_valid()
     form.head.add_error(
@@ -111,7 +111,7 @@ def _moved(request, group, members=None):
 
 
 def _again(request, group, members, **changed) -> BoardChangeForm:
-    """What was typed, over the board of now."""
+    """The typed values over the current board."""
     data = request.POST.copy()
     data["seen"] = boards.fingerprint(members)
     for name, value in changed.items():

@@ -1,4 +1,4 @@
-"""Pages of the legal papers of a group."""
+"""Pages of the legal documents of a group."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -22,7 +22,7 @@ class DocumentCreate(PartMixin, SaveMixin, CreateView):
     submit_label = "Simpan dokumen"
 
     def get_initial(self):
-        """`?jenis=sk` on the way from a missing SK presets it."""
+        """Presets `?jenis=sk` from a missing SK."""
         requested = self.request.GET.get("jenis", "")
         return {"kind": requested} if requested in LegalDocument.Kind.values else {}
 
@@ -49,7 +49,7 @@ class DocumentUpdate(SaveMixin, EditableMixin, UpdateView):
 
 @require_safe
 def document_file(request, pk):
-    """The scan of a paper, for those who see its group."""
+    """Serves the scan of a legal document to users who see its group."""
     document = get_object_or_404(LegalDocument.objects.visible_to(request.user).select_related("scan", "group"), pk=pk)
     if document.scan is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Pages that say which water systems a group operates."""
+"""Pages of the water systems that a group operates."""
 
 from django.views.generic import CreateView, UpdateView
 

@@ -1,4 +1,4 @@
-"""Pages of groups: list, detail with board, papers and checks, closing and reopening."""
+"""Pages of groups: list, detail with board, legal documents and checks, closing and reopening."""
 
 from django.db.models import Q
 from django.urls import reverse
@@ -23,17 +23,17 @@ from villages.views.presets import preset_village
 
 
 def list_crumbs(*more) -> list[tuple[str, str]]:
-    """The way back to the list of groups."""
+    """Breadcrumbs to the list of groups."""
     return [("Beranda", reverse("monitoring:home")), ("KPSPAMS", reverse("kpspams:group_list")), *more]
 
 
 def crumbs_of(group: KpspamsGroup, *more) -> list[tuple[str, str]]:
-    """The way back from a page below a group."""
+    """Breadcrumbs of a page below a group."""
     return list_crumbs((str(group), group.get_absolute_url()), *more)
 
 
 def history_of(group: KpspamsGroup):
-    """What happened to the group, its posts, papers, checks and water systems, newest first."""
+    """Events of the group, its posts, legal documents, checks and water systems, newest first."""
     own = Q(kind=KpspamsGroup._meta.label_lower, object_id=group.pk)
     for model in (Member, LegalDocument, GroupCheck, GroupFacility):
         own |= Q(kind=model._meta.label_lower, object_id__in=model.objects.filter(group=group).values("pk"))
@@ -41,7 +41,7 @@ def history_of(group: KpspamsGroup):
 
 
 def operated_by(group: KpspamsGroup) -> dict:
-    """The water systems of the village: those that the group operates or did, with the spell, and the others."""
+    """Water systems of the village: those that the group operates or operated, with the span, and the others."""
     systems = {row.pk: row for row in group.village.facilities.with_latest_check()}
     spells = [spell for spell in group.operated.order_by("-starts_on", "-pk") if spell.facility_id in systems]
     for spell in spells:
@@ -62,7 +62,7 @@ class GroupList(ScopedList):
         return super().found_by(text) | once_called(text, "village") | self._with_number(text.strip())
 
     def _with_number(self, text) -> Q:
-        """Groups of whose papers one bears this number, or a part of it that has a digit."""
+        """Groups with a legal document of this number, or of a part of it that has a digit."""
         if len(text) < 3 or not any(letter.isdigit() for letter in text):
             return Q(pk__in=[])
         return Q(pk__in=LegalDocument.objects.filter(number__icontains=text).values("group"))
@@ -75,7 +75,7 @@ class GroupList(ScopedList):
         return GroupOn(row, localdate())
 
     def get_context_data(self, **kwargs):
-        """What wants looking at stands above the whole list, not above what somebody looks for."""
+        """Concerns are shown above the whole list, not above search results."""
         mine = KpspamsGroup.objects.visible_to(self.request.user)
         found = [] if self.request.GET else attention(mine, localdate())
         return super().get_context_data(**kwargs) | {"attention": found}
@@ -109,7 +109,7 @@ class GroupDetail(VisibleMixin, DetailView):
 
 
 class GroupBoard(VisibleMixin, DetailView):
-    """Everybody who ever held a post, and the board as of a day (`?pada=2020-01-01`)."""
+    """All holders of posts ever, and the board as of a day (`?pada=2020-01-01`)."""
 
     model = KpspamsGroup
     template_name = "kpspams/group_board.html"
@@ -161,7 +161,7 @@ class GroupUpdate(SaveMixin, EditableMixin, UpdateView):
     intro = ""
 
     def get_context_data(self, **kwargs):
-        # The row as stored: a form that was refused has already written its text into self.object.
+        # The stored row: an invalid form has already written its values into self.object.
         group = KpspamsGroup.objects.get(pk=self.object.pk)
         heading = self.heading.format(group=group)
         crumbs = crumbs_of(group, (heading, ""))
@@ -169,7 +169,7 @@ class GroupUpdate(SaveMixin, EditableMixin, UpdateView):
 
 
 class GroupClose(GroupUpdate):
-    """The group ends on a day, and its running posts with it. It stays recorded."""
+    """Closes the group on a day, with its running posts. It stays recorded."""
 
     form_class = GroupCloseForm
     submit_label = "Bubarkan KPSPAMS"

@@ -1,4 +1,4 @@
-"""Pengurus of all groups that one sees, to look through and to take along."""
+"""List and export of the board members of all visible groups."""
 
 from django import forms
 

@@ -19,7 +19,7 @@ class MemberCreate(PartMixin, SaveMixin, CreateView):
     saved_message = "{row}, tersimpan."
 
     def get_initial(self):
-        """`?jabatan=KET` on the way from a vacant post presets it."""
+        """Presets `?jabatan=KET` from a vacant post."""
         requested = self.request.GET.get("jabatan", "")
         return {"post": requested} if requested in Member.Post.values else {}
 
@@ -45,7 +45,7 @@ class MemberUpdate(SaveMixin, EditableMixin, UpdateView):
         return super().get_queryset().select_related("group__village", "person")
 
     def get_context_data(self, **kwargs):
-        # The row as stored: a form that was refused has already written its text into self.object.
+        # The stored row: an invalid form has already written its values into self.object.
         member = Member.objects.select_related("group", "person").get(pk=self.object.pk)
         heading = self.heading.format(member=member)
         crumbs = crumbs_of(member.group, (heading, ""))
@@ -53,7 +53,7 @@ class MemberUpdate(SaveMixin, EditableMixin, UpdateView):
 
 
 class MemberEnd(MemberUpdate):
-    """Ends a post. It stays recorded, and the post is vacant until somebody else is appointed."""
+    """Ends a post. It stays recorded, and the post is vacant until another person is appointed."""
 
     form_class = MemberEndForm
     submit_label = "Akhiri jabatan"
