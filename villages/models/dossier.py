@@ -70,7 +70,7 @@ class VillageName(VillagePart):
 
 
 class TimelineEntry(VillagePart):
-    """One dated step of the life cycle, with the labels of the national checklist (docs/domain/glossary.md)."""
+    """One dated step of the life cycle, with the labels of the national checklist (docs/glossary.md)."""
 
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="timeline")
     step = models.CharField("langkah", max_length=120)

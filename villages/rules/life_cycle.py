@@ -1,4 +1,4 @@
-"""Steps of a village through the programme, with the labels of the national checklist (docs/domain/glossary.md).
+"""Steps of a village through the programme, with the labels of the national checklist (docs/glossary.md).
 
 Preparation and planning are taken from the checklist of the information system of the programme; construction and
 later steps are usual practice (our assumption).
