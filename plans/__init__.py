@@ -1,1 +1,1 @@
-"""Work plans (rencana kerja): writing, review, fee check, progress, realisation, damage reports."""
+"""Work plans (rencana kerja): editing, review, fee check, progress, realisation, damage reports."""

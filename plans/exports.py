@@ -1,4 +1,4 @@
-"""The fixed layouts in which the lists of carried-out plans and of damages leave as files."""
+"""Export columns of the lists of approved plans in progress and of damage reports."""
 
 from plans.rules.months import MONTHS
 from records.exports import Column, Kind, sample_column

@@ -1,4 +1,4 @@
-"""Plans that wait for a decision when the last person who may take it leaves."""
+"""Handover of plans that wait for a decision when the last account that may decide is closed."""
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,7 +10,7 @@ from plans.models import WorkPlan
 
 
 class Reviews(Handover):
-    """Submitted plans belong to nobody; they are in somebody's hand only where no other account may decide them."""
+    """Submitted plans have no owner; they count as open work only where no other account may decide them."""
 
     order = 30
     key = "pemeriksaan"

@@ -1,4 +1,4 @@
-"""The lines of a work plan as a form: one row a line, hand-written, for sixty lines must be quick."""
+"""Form of the lines of a work plan, one row a line; written without Django fields, because sixty lines must be fast."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ class Choices:
 
 @dataclass
 class Slot:
-    """One source of a row, as typed."""
+    """One funding source of a row, as typed."""
 
     source: str = ""
     amount: str = ""
@@ -52,8 +52,8 @@ class Slot:
 class ActivityRow(forms.ModelForm):
     """One line. `key` is "l12" for the stored line 12, "n3" for a new one; it prefixes the names of the fields.
 
-    The sources stand in three lists of equal length (source, amount, security), the months in one list. A source
-    without an amount pays all that the others leave.
+    The sources are three lists of equal length (source, amount, security), the months one list. A source without an
+    amount pays the rest.
     """
 
     area = SeenField(label="bidang", error_messages={"required": "Pilih bidang."})
@@ -77,7 +77,7 @@ class ActivityRow(forms.ModelForm):
         ]
         localized_fields = ["volume", "unit_price"]
         formfield_callback = staticmethod(field_of_column)
-        # Django's own texts say "bidang" for a field, which means something else on this page.
+        # Django's own messages use "bidang" for a field, which means something else on this page.
         error_messages = {
             "title": {"required": "Tulis kegiatannya."},
             "volume": {
@@ -104,9 +104,9 @@ class ActivityRow(forms.ModelForm):
         self.instance.line = int(key[1:]) if key.startswith("l") else None
         self.fundings: list[ActivityFunding] = []
         self.row_error = ""
-        self.shown: dict[str, str] = {}  # what is wrong, once the whole page was judged
+        self.shown: dict[str, str] = {}  # errors, after the whole page was checked
         self.place = 0  # the number on the page
-        self.theirs: Line | None = None  # the stored line, where somebody else changed it meanwhile
+        self.theirs: Line | None = None  # the stored line, where another request changed it meanwhile
         if data is not None:
             self._read(data)
         else:
@@ -133,7 +133,7 @@ class ActivityRow(forms.ModelForm):
             for funding in (line.fundings if line else [])
         ]
         if len(self.slots) == 1 and line and line.fundings[0].amount == activity.amount:
-            self.slots[0].amount = ""  # it pays all, and goes on paying all when the price changes
+            self.slots[0].amount = ""  # a single source pays everything, also after a change of the price
 
     @property
     def number(self) -> int | None:
@@ -141,14 +141,14 @@ class ActivityRow(forms.ModelForm):
 
     @property
     def is_blank(self) -> bool:
-        """A row in which nobody wrote anything; bidang and the choices that stand there by themselves don't count."""
+        """Whether the row is empty; bidang and preselected choices do not count."""
         words = ("title", "location", "target", "volume", "unit", "unit_price", "responsible", "note")
         typed = any(str(self.texts[name]).strip() for name in words)
         return not (typed or self.months or any(not slot.is_blank for slot in self.slots))
 
     @property
     def open_slots(self) -> list[Slot]:
-        """The sources to show: those filled in and one more."""
+        """The sources to show: the filled ones and one empty one."""
         filled = [slot for slot in self.slots if not slot.is_blank]
         return [*filled, Slot()]
 
@@ -162,7 +162,7 @@ class ActivityRow(forms.ModelForm):
 
     @property
     def amount(self) -> int:
-        """What the row costs as typed; 0 as long as that cannot be told."""
+        """The typed amount of the row; 0 while it is unknown."""
         try:
             volume = self.fields["volume"].clean(str(self.texts["volume"]))
             price = self.fields["unit_price"].clean(str(self.texts["unit_price"]))
@@ -171,7 +171,9 @@ class ActivityRow(forms.ModelForm):
         return min(Activity.cost(volume, price), MAX_RUPIAH * 10)
 
     def _post_clean(self):
-        """The fields have said all that the model would say; its constraints would ask the database once a row."""
+        """Skips the validation of the model: the fields check the same, and its constraints would need a query for
+        each row.
+        """
         construct_instance(self, self.instance, self.Meta.fields)
 
     def clean_area(self):
@@ -254,7 +256,7 @@ class ActivityRow(forms.ModelForm):
 
     @property
     def line(self) -> Line:
-        """The row as a line to save. Only after is_valid()."""
+        """The row as a line to save; call it after is_valid()."""
         self.instance.months = months_to_mask(self.months)
         self.instance.area = self.cleaned_data["area"]
         self.instance.amount = Activity.cost(self.instance.volume, self.instance.unit_price)

@@ -1,4 +1,4 @@
-"""Forms of damages: the report, its steps, the repair as a line of a plan, and the filters of the list."""
+"""Forms of damage reports: the report, its steps, the repair as a line of a plan, and the filters of the list."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,7 +33,7 @@ class DamageFilter(PlaceFilter):
 
 
 class DamageForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
-    """The report. Day of telling and photos belong to a new one; later they come with the steps."""
+    """Form of a damage report. A new one has the day of reporting and photos; later they belong to the steps."""
 
     fixed = ("facility",)
     uploads = ("photos",)
@@ -75,7 +75,7 @@ class DamageForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
             self.order_fields(["facility", "since", "reported_on"])
 
     def own_rows(self):
-        """By their first step: who told the office of the damage."""
+        """Reports by the author of their first step."""
         rows = DamageReport.objects.filter(facility=self.instance.facility_id, since=self.cleaned_data["since"])
         return rows.filter(steps__state=DamageReport.State.REPORTED, steps__by=self.user).distinct()
 
@@ -100,7 +100,7 @@ class DamageForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
 
 
 class StepForm(ReselectFilesMixin, EditForm):
-    """The next step of a damage, on the day on which it happened."""
+    """Form of the next step of a damage, on the day on which it happened."""
 
     uploads = ("photos",)
 
@@ -114,7 +114,7 @@ class StepForm(ReselectFilesMixin, EditForm):
         fields: list[str] = []
 
     def fields_for_people(self):
-        # All steps are choices, so that a form sent twice is understood; the page offers those that can follow.
+        # All steps are choices, so that a form sent twice is accepted; the page offers those that can follow.
         following = next_states(self.instance)
         labels = dict(DamageReport.State.choices)
         if not self.instance.is_open:
@@ -137,7 +137,7 @@ class PlanChoice(forms.ModelChoiceField):
 
 
 class RepairForm(EditForm):
-    """The repair as a line of an open plan; its sources are filled in there."""
+    """Form that adds the repair as a line of an open plan; its sources are filled in there."""
 
     plan = PlanChoice(WorkPlan.objects.none(), label="Rencana kerja", empty_label=None)
     area = forms.ModelChoiceField(WorkArea.objects.all(), label="Bidang", empty_label=None)

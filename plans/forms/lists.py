@@ -1,4 +1,4 @@
-"""The lists that plans choose from: bidang and sumber dana."""
+"""Forms of the lists of the installation: bidang and sumber dana."""
 
 from accounts.installation_lists import ListForm
 from plans.models import FundingSource, WorkArea

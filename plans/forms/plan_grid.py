@@ -1,4 +1,4 @@
-"""All lines of a work plan as one form, or one of them by itself on a phone."""
+"""Form of all lines of a work plan, or of a single one on a phone."""
 
 import re
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from plans.services.plan_paste import Pasted, read_paste
 from plans.services.work_plans import MAX_LINES, LinesConflict, save_lines
 from records.formats import rupiah_in_words
 
-# "l12": the stored line 12; "n3": the third new row of this page. Bounded, for both come back from the browser.
+# "l12": the stored line 12; "n3": the third new row of this page. Bounded, because both come from the browser.
 KEY = re.compile(r"(?:l[1-9][0-9]{0,5}|n[0-9]{1,6})")
 SPARE_ROWS = 3
-MAX_ROWS = MAX_LINES + 50  # on one page, blank ones included: what a browser sends of more Django may refuse unread
-MAX_READ = 1_000  # rows of one sending; no page of ours sends so many (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+MAX_ROWS = MAX_LINES + 50  # rows on one page, blank ones included: Django may refuse a longer form unread
+MAX_READ = 1_000  # rows of one submission; no page sends so many (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
 FULL = (
     f"Formulir ini memuat paling banyak {MAX_ROWS} baris, termasuk yang kosong, jadi tidak ada baris yang ditambahkan. "
     "Hapus baris yang kosong, atau simpan dahulu."
@@ -46,7 +46,7 @@ class Section:
 class PlanGrid:
     """`data` as posted, or the stored lines. `only` narrows to one line ("l12") or a new one ("n1").
 
-    `rows` in the posted list "rows" names the keys in their order on the page.
+    The posted list "rows" has the keys in their order on the page.
     """
 
     max_rows = MAX_ROWS
@@ -60,7 +60,7 @@ class PlanGrid:
         "contoh",
         "batang",
         "paket",
-    )  # those seen in plans; others may be typed
+    )  # units used in plans; others may be typed
     posts = tuple(Member.Post.labels)
     mode_options = (("", "Belum ditentukan"), *Activity.Mode.choices)
     cost_options = tuple(Activity.CostClass.choices)
@@ -73,7 +73,7 @@ class PlanGrid:
         self.pasted: Pasted | None = None
         self.pasted_keys: list[str] = []
         self.stored = stored_lines(plan_activities(plan))
-        self.contested: set[int] = set()  # lines of which this person may still take the stored text
+        self.contested: set[int] = set()  # lines whose stored text this user may still take
         self.seen = Seen.of(plan, self.stored)
         self.version = plan.version
         if data is None:
@@ -112,7 +112,7 @@ class PlanGrid:
 
     @property
     def blank_row(self) -> ActivityRow:
-        """The row that the script copies for a new one."""
+        """The empty row that the script copies."""
         return ActivityRow("n0", self.choices)
 
     @property
@@ -129,7 +129,7 @@ class PlanGrid:
 
     @property
     def contested_gone(self) -> list[tuple[str, Line]]:
-        """Contested lines that this person removed: they can be fetched back."""
+        """Lines in conflict that this user removed and can restore."""
         kept = {row.number for row in self.rows}
         return [(f"l{number}", self.stored[number]) for number in sorted(self.contested - kept)]
 
@@ -142,10 +142,10 @@ class PlanGrid:
         return rupiah_in_words(self.total)
 
     def paste(self, text: str, *, whole: bool = False):
-        """Appends rows copied from a spreadsheet, unsaved, and tells what of them was not understood (`pasted`).
+        """Appends rows copied from a spreadsheet, unsaved, with notes on what was not recognised (`pasted`).
 
-        What is wrong in their cells is told at the cells, as when saving. More rows than a plan takes are not added
-        at all: half of a plan would look like a whole one. `whole`: rows that were left out before, as activities.
+        Errors are shown at the cells, as when saving. If there are too many rows for a plan, none is added, because
+        half a plan would look like a whole one. `whole`: adds rows that were left out before as activities.
         """
         with vocabulary.using(self.plan.group.village.code[:5]):
             found = self.pasted = read_paste(text, self.choices, whole=whole)
@@ -172,8 +172,8 @@ class PlanGrid:
     def arrange(self, action: str) -> str:
         """Adds, doubles, moves or drops rows without saving, for pages without script. Returns the key to look at.
 
-        "tiap" plans a line for every month, or for none where it was planned for every one; "pakai" puts the stored
-        text of a contested line in the place of what was typed.
+        "tiap" plans a line for every month, or for none where it has every month; "pakai" replaces the typed text of a
+        line in conflict by the stored one.
         """
         verb, _, key = action.partition(":")
         if verb == "pakai":
@@ -229,7 +229,7 @@ class PlanGrid:
         return key
 
     def is_valid(self) -> bool:
-        """Looks at each row that is not blank; `errors` lists what is wrong with the cell that it concerns."""
+        """Checks each row that is not blank; `errors` lists the messages with their cells."""
         self._judge([row for section in self.sections for row in section.rows])
         return not self.errors
 
@@ -248,12 +248,12 @@ class PlanGrid:
                     self.errors.append({"target": target, "label": f"{name}, sumber dana", "text": slot.error})
 
     def save_by(self, user) -> dict:
-        """Saves and returns the changes told. Raises what save_lines raises. Only after is_valid()."""
+        """Saves and returns the changes as text. Raises as save_lines; call it after is_valid()."""
         lines = [row.line for row in self.rows if self.only or not row.is_blank]
         return save_lines(self.plan, lines, by=user, version=self.version, seen=self.seen, whole=not self.only)
 
     def meet(self, conflict: LinesConflict):
-        """Goes on from a conflict: lines this person left alone become as stored, what they wrote stays."""
+        """Continues after a conflict: lines that this user did not change become as stored, their changes stay."""
         found = conflict.differences
         rows = []
         for row in self.rows:

@@ -1,4 +1,4 @@
-"""Which deadline the list of missing plans is about, and where."""
+"""Filters of the list of missing plans: deadline and place."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from villages.forms.places import PlaceFilter
 
 @dataclass(frozen=True)
 class Deadline:
-    """A moment of the year: what was due, for which year, on which day; whether that year is recorded."""
+    """A deadline: stage, year of the plan, day, and whether that year is recorded."""
 
     stage: str
     year: int
@@ -39,7 +39,7 @@ class Deadline:
 
 
 def deadlines(rules: DistrictSettings) -> list[Deadline]:
-    """The moments of this year and the next; the first is the one nearest to today."""
+    """The deadlines of this year and the next, the one nearest to today first."""
     today = localdate()
     found = []
     for year in (today.year, today.year + 1):
@@ -70,4 +70,4 @@ class MissingFilter(PlaceFilter):
         return self.moments.get(self.cleaned_data.get("tenggat") or "") or next(iter(self.moments.values()))
 
     def narrow_tenggat(self, rows, value):
-        return rows  # the view asks for the moment in any case
+        return rows  # the view always applies the deadline

@@ -1,4 +1,4 @@
-"""What happened to one line of a plan in one month, as a small form."""
+"""Form of the progress of one line of a plan in one month."""
 
 from django import forms
 
@@ -38,7 +38,7 @@ def amount_field(label: str) -> WholeField:
 
 
 class LineForm(forms.Form):
-    """One line of the plan in one month. `seen`: the entry that the page showed, 0 for none."""
+    """Form of one line in one month. `seen`: id of the entry that the page showed, 0 for none."""
 
     choice = forms.ChoiceField(
         label="Pelaksanaan bulan ini",
@@ -123,7 +123,7 @@ class LineForm(forms.Form):
 
     @property
     def cost(self) -> int:
-        """Rupiah of the entry that stands."""
+        """Rupiah of the current entry."""
         return self.progress.cost_by_month.get(self.month, 0)
 
     @property
@@ -136,7 +136,7 @@ class LineForm(forms.Form):
 
     @property
     def planned_text(self) -> str:
-        """What "sesuai rencana" would write: "1 bulan, Rp1.450.000"."""
+        """Text of what "sesuai rencana" would write: "1 bulan, Rp1.450.000"."""
         parts = [f"{number_id(self.share.volume)} {self.progress.activity.unit}"]
         if self.share.cost:
             parts.append(rupiah(self.share.cost))
@@ -196,7 +196,7 @@ class LineForm(forms.Form):
 
     @property
     def told(self) -> LineReport | None:
-        """What to save; None for a line that nobody touched. Only after is_valid()."""
+        """The entry to save; None for an untouched line. Call it after is_valid()."""
         data, entry = self.cleaned_data, self.entry
         choice = data["choice"]
         if not choice:
@@ -210,7 +210,7 @@ class LineForm(forms.Form):
             as_planned=choice == PLANNED,
         )
         if choice == PLANNED and entry and entry.as_planned:
-            # Said already. After a revision the share may be another, but nobody said that.
+            # Recorded already. After a revision the share may differ, but nobody reported that.
             told.volume, told.percent = entry.volume, entry.percent
             told.costs = {paid.source_id: paid.cost for paid in entry.fundings.all()}
         elif choice == PLANNED:

@@ -1,4 +1,4 @@
-"""One month of a group on one screen: a small form for each line that is due, and the report of the month."""
+"""Forms of one month of a group: one for each line that is due, and the report of the month."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,14 +15,14 @@ from records.parsers.grids import NUMBER, ShownText
 
 
 class PlainHidden(forms.HiddenInput):
-    """What the page showed, for machines: without dots between the thousands."""
+    """The shown value for the form: without thousands separators."""
 
     def format_value(self, value):
         return None if value in (None, "") else str(value)
 
 
 class MonthForm(forms.ModelForm):
-    """The report of the month itself. What the page showed travels along, so that only changes are written."""
+    """Form of the report of the month. The shown values are hidden fields, so that only changes are written."""
 
     data: QueryDict
 
@@ -50,11 +50,11 @@ class MonthForm(forms.ModelForm):
 
     @property
     def nothing_shown(self):
-        """What the page showed of the box, hidden: its input is written by hand."""
+        """Hidden field with the shown value of the check box."""
         return self["nothing"].as_hidden(only_initial=True)
 
     def wish(self) -> MonthWish:
-        """Only after is_valid()."""
+        """The changed columns; call it after is_valid()."""
         changed = {name: self.cleaned_data[name] for name in self.changed_data}
         shown = {name: self._shown(name) for name in changed}
         return MonthWish(changed, shown)
@@ -75,8 +75,8 @@ SHOWN = ShownText(1, ":", NUMBER)
 class MonthSheet:
     """All forms of the page. `every` shows the lines of other months too.
 
-    The page carries one text of what it showed ("3:0 4:1234": line 3 without an entry, line 4 with that one), under
-    the name by which the browser's draft keeps it beside the typing.
+    The page has one text of the shown entries ("3:0 4:1234": line 3 without an entry, line 4 with that one), under the
+    name with which the draft of the browser keeps it.
     """
 
     def __init__(self, progress: PlanProgress, month: int, *, every=False, data=None, files=None):
@@ -106,7 +106,7 @@ class MonthSheet:
 
     @property
     def errors(self) -> list[dict]:
-        """All that is wrong, with the place in the page."""
+        """All errors with their place in the page."""
         found = []
         for row in self.rows:
             name = f"{row.progress.activity.position}. {row.progress.activity.title}"
@@ -120,7 +120,7 @@ class MonthSheet:
         return save_month(self.progress.plan, self.month, [row for row in told if row], wish, by=user)
 
     def meet(self, conflict: MonthConflict):
-        """The page comes back with what was typed; sending it again means "mine"."""
+        """Prepares the page with the typed values; sending it again means "mine"."""
         report = self.progress.plan.group.month_reports.filter(year=self.progress.plan.year, month=self.month).first()
         self.seen = {line: conflict.current.get(line, 0) for line in self.seen}
         self.form.data = self.form.data.copy()

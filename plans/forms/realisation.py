@@ -1,4 +1,4 @@
-"""Filters of the lists of plans that are carried out."""
+"""Filters of the lists of plans in progress."""
 
 from django import forms
 from django.db.models import Exists, F, OuterRef
@@ -14,7 +14,7 @@ LEVELS = [("", "KPSPAMS"), ("desa", "Desa"), ("kecamatan", "Kecamatan"), ("kabup
 
 
 class YearFilter(PlaceFilter):
-    """Plans of one year, the running one unless asked otherwise."""
+    """Filter by year, the current one by default."""
 
     village = "group__village"
 
@@ -34,7 +34,7 @@ class YearFilter(PlaceFilter):
         return super().narrow(rows).filter(year=self.year)
 
     def narrow_tahun(self, rows, value):
-        return rows  # narrow() asks for the year in any case
+        return rows  # narrow() always applies the year
 
 
 class ProgressFilter(YearFilter):
@@ -45,7 +45,7 @@ class ProgressFilter(YearFilter):
     )
 
     def narrow_belum(self, rows, value):
-        """Something was planned for that month, and nobody said what became of it; not before years are recorded."""
+        """Plans with activities in that month and without a report; only in recorded years."""
         districts = District.objects.visible_to(self.user).select_related("settings_row")
         recorded = [district.pk for district in districts if district.rules.records(self.year)]
         month = int(value)
@@ -61,4 +61,4 @@ class RealisationFilter(YearFilter):
     per = forms.ChoiceField(label="Jumlahkan per", required=False, choices=LEVELS)
 
     def narrow_per(self, rows, value):
-        return rows  # decides how the rows are put together, not which
+        return rows  # decides the grouping of the rows, not the selection

@@ -1,4 +1,4 @@
-"""What reviewers say about a submitted plan, what its writer answers, and the signed paper."""
+"""Forms of notes on a submitted plan, of answers, and of the signed scan."""
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +12,7 @@ from records.file_forms import NewFileForm
 
 
 class LineNoteForm(EditForm):
-    """A new note; the plan and its line come from the address."""
+    """Form of a new note; the URL has the plan and its line."""
 
     fixed = ("plan",)
 
@@ -29,7 +29,7 @@ class LineNoteForm(EditForm):
 
 
 class AnswerForm(EditForm):
-    """The writer's answer to a note; asked again it is bettered."""
+    """Form of the answer to a note, which may be edited."""
 
     class Meta:
         model = LineNote
@@ -48,7 +48,7 @@ class AnswerForm(EditForm):
 
 
 class PlanScanForm(NewFileForm):
-    """The signed plan as PDF or photo."""
+    """Form of the signed plan as PDF or photo."""
 
     fixed = ("plan",)
 
@@ -63,12 +63,12 @@ class PlanScanForm(NewFileForm):
 
 
 class SettlesPlan(OnceForm):
-    """The approval is recorded together with the scan that proves it, or neither is."""
+    """Records the approval together with the scan, or neither."""
 
     def save_by(self, user):
         fresh = self.instance
         row = super().save_by(user)
-        if row is fresh:  # else the same form was sent before
+        if row is fresh:  # otherwise the same form was sent before
             data = self.cleaned_data
             paper = SignedPaper(data["signer_name"], data["signer_office"], data["signed_on"], row)
             row.plan.record_approval(user, data["note"], paper)
@@ -76,7 +76,7 @@ class SettlesPlan(OnceForm):
 
 
 class RecordedApprovalForm(PlanScanForm, SettlesPlan):
-    """The signed plan with who signed it and when: paper first, so the day lies in the past."""
+    """Form of an approval on paper: scan, signer and day, which lies in the past."""
 
     plan_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     signer_name = NameField(
@@ -108,7 +108,7 @@ class RecordedApprovalForm(PlanScanForm, SettlesPlan):
         data = super().clean()
         plan, key = self.instance.plan, data.get("request_key")
         if key and PlanScan.objects.filter(request_key=key).exists():
-            return data  # sent twice: the first one recorded it
+            return data  # sent twice: the first request recorded it
         if plan.status != plan.Status.SUBMITTED or data.get("plan_version") != plan.version:
             raise forms.ValidationError(
                 "Rencana kerja ini berubah sejak Anda membuka halaman ini. Buka lagi rencananya, lalu ulangi."

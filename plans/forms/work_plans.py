@@ -1,4 +1,4 @@
-"""Work plans: the filters of their list, a new plan, the figures of the fee, and the steps of approval."""
+"""Forms of work plans: filters of the list, a new plan, the figures of the fee, and the steps of approval."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ ALL_YEARS = "semua"
 
 
 class WorkPlanFilter(FilterForm):
-    """Without a year the list shows the running one."""
+    """Filters of the list; without a year it shows the current one."""
 
     tahun = forms.ChoiceField(label="Tahun", required=False)
     kecamatan = forms.ModelChoiceField(
@@ -46,7 +46,7 @@ class WorkPlanFilter(FilterForm):
 
     @property
     def year(self) -> int | None:
-        """The year asked for; None for all."""
+        """The requested year; None for all."""
         word = self.cleaned_data.get("tahun") or str(self.this_year)
         return None if word == ALL_YEARS else int(word)
 
@@ -55,7 +55,7 @@ class WorkPlanFilter(FilterForm):
         return rows if self.year is None else rows.filter(year=self.year)
 
     def narrow_tahun(self, rows, value):
-        return rows  # narrow() asks for the year in any case
+        return rows  # narrow() always applies the year
 
     def narrow_kecamatan(self, rows, value):
         return rows.filter(group__village__subdistrict=value)
@@ -70,7 +70,7 @@ class WorkPlanFilter(FilterForm):
         return rows.filter(status=value)
 
     def groups(self):
-        """The groups that the same filters leave, for "belum ada rencana kerja"."""
+        """The groups that match the same filters, for "belum ada rencana kerja"."""
         groups = KpspamsGroup.objects.visible_to(self.user).current()
         if subdistrict := self.cleaned_data.get("kecamatan"):
             groups = groups.filter(village__subdistrict=subdistrict)
@@ -94,7 +94,7 @@ FEE_HELP = {
 
 
 class WorkPlanForm(EditForm):
-    """A new plan: group, year and what it starts from."""
+    """Form of a new plan: group, year and starting point."""
 
     start = forms.ChoiceField(
         label="Mulai dari",
@@ -134,7 +134,7 @@ class WorkPlanForm(EditForm):
             return cleaned
         known = group.work_plans.filter(year=year)
         if key := cleaned.get("request_key"):
-            # Sent twice: the first one made the plan, and is what this one leads to.
+            # Sent twice: the first request created the plan, to which this one redirects.
             known = known.exclude(Q(request_key=key))
         if plan := known.first():
             self.add_error(
@@ -150,13 +150,13 @@ class WorkPlanForm(EditForm):
         with transaction.atomic():
             fresh = self.instance
             row = super().save_by(user)
-            if row is fresh:  # else the same form was sent before
+            if row is fresh:  # otherwise the same form was sent before
                 fill_plan(row, self.cleaned_data["start"], by=user)
         return row
 
 
 class FeeForm(EditForm):
-    """What the fee check needs to know."""
+    """Form of the figures of the fee check."""
 
     class Meta:
         model = WorkPlan
@@ -172,7 +172,7 @@ class FeeForm(EditForm):
 
 
 class RevisionForm(EditForm):
-    """Opens an approved plan again, as a revision; the approved one stands until the revision is approved."""
+    """Form that opens a revision of an approved plan, which stays in force until the revision is approved."""
 
     class Meta:
         model = WorkPlan
@@ -197,7 +197,7 @@ class RevisionForm(EditForm):
 
 
 class StepForm(forms.Form):
-    """One step of approval: on which day, with which note. Paper comes first: the day may lie in the past."""
+    """Form of one step of approval: day and note. The day may lie in the past, because paper comes first."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     on = DayField(
@@ -207,7 +207,7 @@ class StepForm(forms.Form):
     note = SeenField(label="Catatan", required=False, max_length=2_000, strip=True, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, data=None, *, plan: WorkPlan, noted: bool | None = None, **kwargs):
-        """`noted`: True where a note is required, False where it may be given, None where there is none."""
+        """`noted`: True for a required note, False for an optional one, None without one."""
         self.plan = plan
         super().__init__(data, initial={"on": localdate(), "version": plan.version}, **kwargs)
         fit_widget(self.fields["on"])
@@ -240,7 +240,7 @@ class StepForm(forms.Form):
 
 
 class WithdrawalForm(StepForm):
-    """Since when an approval no longer holds, and why."""
+    """Form of the withdrawal of an approval: day and reason."""
 
     def __init__(self, *args, plan: WorkPlan, **kwargs):
         super().__init__(*args, plan=plan, noted=True, **kwargs)

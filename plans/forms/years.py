@@ -1,4 +1,4 @@
-"""The year by which lists of plans are filtered: the running one unless another is named."""
+"""Filter field of the year of lists of plans: the current one by default."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from records.fields import choice_field
 def offer_years(form: FilterForm, years: Iterable[int], *more: tuple[str, str]) -> int:
     """Fills the field `tahun`, newest year first, and returns the running year.
 
-    Pages with figures of a year link here by that year; the running one is "" in the list.
+    Pages with figures of a year link here with that year; the current one is "" in the list.
     """
     this_year = localdate().year
     if form.data.get("tahun") == str(this_year):

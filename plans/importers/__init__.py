@@ -1,4 +1,4 @@
-"""Imports of what this app owns: work plans of a year."""
+"""Importer of the work plans of a year."""
 
 from imports.registry import register
 from plans.importers.plans import PlanImport

@@ -1,4 +1,4 @@
-"""When an activity takes place, in a file: months in one cell, or a column with marks for each month."""
+"""Import columns of the months of an activity: months in one cell, or one column with marks for each month."""
 
 from django.core.exceptions import ValidationError
 
@@ -14,12 +14,12 @@ from records.parsers import months as parser
 
 MONTHS_HELP = "Tulis bulannya sebagai teks, seperti Apr, Okt atau Jan-Des."
 FROM_MARKS = "dari kolom tiap bulan"
-# What may stand before the month in a title of several lines: "Waktu Pelaksanaan", "Triwulan I", "2026".
+# Words that may precede the month in a title of several lines: "Waktu Pelaksanaan", "Triwulan I", "2026".
 BEFORE = r"(?:jadwal|waktu|rencana|pelaksanaan|kegiatan|tahun|\d{4}|(?:triwulan|tw)(?:iv|i{1,3}|[1-4]))*"
 
 
 def months(cell: Cell) -> int | None:
-    """A set of months as bits; records.parsers.months says what may stand in the cell."""
+    """Reader of a set of months as bits (records.parsers.months)."""
     if isinstance(cell, float | dict):
         raise ValidationError(f"“{cells.shown(cell)}” sudah diubah Excel menjadi angka atau tanggal. {MONTHS_HELP}")
     written = cells.text(120)(cell)
@@ -48,7 +48,7 @@ MONTH_COLUMNS = (
 
 
 def read_marks(row: Row):
-    """Marked months are the months of the row; a cell that names other ones is wrong."""
+    """Combines marked months with the cell of months; a contradiction is an error."""
     marked = [number for number in parser.NUMBERS if row.get(f"month_{number}")]
     if not marked:
         return

@@ -1,4 +1,4 @@
-"""How many activities each plan would hold after a file: one that would hold too many is refused whole, never cut."""
+"""Number of activities of each plan after an import: a plan that would become too long is refused whole, never cut."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,19 +13,19 @@ PlanKey = tuple[int, int]  # group and year
 
 
 class PlanSizes:
-    """`known`: the lines that each plan holds now, by what an activity of a file is recognised by."""
+    """`known`: the current lines of each plan, by the key with which an activity of a file is recognised."""
 
     def __init__(self, known: dict[PlanKey, set[Any]]):
         self.lines: dict[PlanKey, set[Any]] = defaultdict(set, {key: set(lines) for key, lines in known.items()})
 
     def count(self, rows: Iterable[tuple[Row, KpspamsGroup | None, Any]]):
-        """Each row with its group and its line; a row that does not say which line counts as one of its own."""
+        """Each row with its group and its line; a row without a line counts as a new one."""
         for row, group, line in rows:
             if group is not None and row.has("year"):
                 self.lines[group.pk, row.get("year")].add(line or row.number)
 
     def complaint(self, group: KpspamsGroup, year: int) -> str:
-        """The sentence of every row of a plan that would be too long; empty for one that is not."""
+        """The error of every row of a plan that would be too long; empty for any other."""
         count = len(self.lines[group.pk, year])
         if count <= MAX_LINES:
             return ""

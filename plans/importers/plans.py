@@ -1,4 +1,4 @@
-"""The import of work plans, a line of the file for each activity. They come in as drafts: approval stays a decision."""
+"""Importer of work plans, one row for each activity. Plans are imported as drafts, because approval is a decision."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ CLASSES = {"operasional": "rutin", "operasi": "rutin", "pemeliharaan": "rutin", 
 
 
 class PlanImport(Adapter):
-    """Rencana kerja of last year: activities with what one source pays, or two rows for two sources."""
+    """Work plans: activities with the amount of one source; two sources are two rows."""
 
     kind = "plans"
     order = 6
@@ -153,7 +153,7 @@ class PlanImport(Adapter):
         known: dict[PlanKey, set] = defaultdict(set)
         numbers = {id(plan): key for key, plan in self.plans.items()}
         for plan_id, *line in self.lines:
-            if plan_id in numbers:  # not of an older revision
+            if plan_id in numbers:  # only of the newest revision
                 known[numbers[plan_id]].add(tuple(line))
         self.sizes = PlanSizes(known)
         self.sizes.count((row, self._surveyed_group(row), self._surveyed_line(row)) for row in rows)

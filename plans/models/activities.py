@@ -1,4 +1,4 @@
-"""The lines of a work plan and where their money comes from."""
+"""Lines of a work plan and their funding."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,7 +16,7 @@ MONTH_SET = Limit(0, 4095, "Pilih bulan antara Januari dan Desember.")
 
 
 class Activity(models.Model):
-    """Kegiatan: a line of the plan. Its history is written on the plan, which is edited as a whole.
+    """Activity (kegiatan): a line of the plan. Its history is recorded at the plan, which is edited as a whole.
 
     `line` stays the same across revisions; `amount` is volume x unit price in whole rupiah, half up, never typed.
     """
@@ -75,7 +75,7 @@ class Activity(models.Model):
 
     @staticmethod
     def cost(volume, unit_price) -> int:
-        """Whole rupiah, half up, in Python: SQLite rounds otherwise."""
+        """The amount in whole rupiah, rounded half up in Python, because SQLite rounds differently."""
         return int((Decimal(volume) * Decimal(unit_price)).quantize(Decimal(1), ROUND_HALF_UP))
 
     @property
@@ -84,7 +84,9 @@ class Activity(models.Model):
 
 
 class ActivityFunding(models.Model):
-    """What one source pays of one activity (rupiah); the amounts add up to the activity's, checked at submission."""
+    """The amount of one source for one activity (rupiah); their sum equals that of the activity, checked at
+    submission.
+    """
 
     class Security(models.TextChoices):
         PROPOSED = "diusulkan", "Diusulkan"

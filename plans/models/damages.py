@@ -1,4 +1,4 @@
-"""Laporan kerusakan: a water system that broke, from the day it was seen until the water runs again."""
+"""Damage report (laporan kerusakan) of a water system, from the day of the damage until the water runs again."""
 
 from django.conf import settings
 from django.db import models
@@ -27,7 +27,7 @@ class DamageQuerySet(models.QuerySet):
         return self.exclude(state=DamageReport.State.WORKING)
 
     def open_on(self, day):
-        """Damages that were open on that day, by their dated steps; a report without any is read by its column."""
+        """Damages that were open on that day by their dated steps; a report without steps by its state column."""
         steps = DamageStep.objects.filter(report=OuterRef("pk"), on__lte=day).order_by("-on", "-pk")
         by_step = Q(last_state__in=set(DamageReport.State) - {DamageReport.State.WORKING})
         by_column = Q(last_state=None) & (Q(working_again_on=None) | Q(working_again_on__gt=day))
@@ -36,7 +36,7 @@ class DamageQuerySet(models.QuerySet):
 
 
 class DamageReport(Editable):
-    """One damage. Its states go dilaporkan, diperiksa, diperbaiki, berfungsi kembali; each step is a dated row."""
+    """A damage. Its states are dilaporkan, diperiksa, diperbaiki, berfungsi kembali; each step is a dated row."""
 
     class Component(models.TextChoices):
         SOURCE = "sumber", "Sumber air/sumur"
@@ -130,7 +130,7 @@ class DamageReport(Editable):
 
 
 class DamageStep(models.Model):
-    """What happened to a damage, on which day and recorded when. Rows are only added."""
+    """A step of a damage with its day and the moment of recording. Rows are only added."""
 
     report = models.ForeignKey(DamageReport, models.PROTECT, verbose_name="laporan kerusakan", related_name="steps")
     state = models.CharField("keadaan", max_length=10, choices=DamageReport.State)

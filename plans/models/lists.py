@@ -7,7 +7,7 @@ from records.models.figures import ORDER
 
 
 class WorkArea(models.Model):
-    """Bidang: a heading A-G of the plan; the list belongs to the installation."""
+    """Work area (bidang): a heading A-G of the plan; the list belongs to the installation."""
 
     code = models.CharField("kode", max_length=2, unique=True)
     label = models.CharField("bidang", max_length=80)
@@ -24,7 +24,7 @@ class WorkArea(models.Model):
 
 
 class FundingSource(models.Model):
-    """Sumber dana. `is_fee` marks the users' own fee (iuran), which the fee check weighs."""
+    """Funding source (sumber dana). `is_fee` marks the fee of the users (iuran), which the fee check uses."""
 
     code = models.CharField("kode", max_length=20, unique=True)
     label = models.CharField("sumber dana", max_length=60)

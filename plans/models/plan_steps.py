@@ -1,4 +1,4 @@
-"""The dated steps of a plan, and who signed it on paper."""
+"""Dated steps of a plan, and signers on paper."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ NOTE_MISSING = "Tulis catatan perbaikan agar kelompok tahu apa yang harus diubah
 
 @dataclass(frozen=True)
 class SignedPaper:
-    """Who signed a plan on paper, and the scan that shows it."""
+    """Signers of a plan on paper, with the scan."""
 
     signer_name: str
     signer_office: str
@@ -33,7 +33,7 @@ class SignedPaper:
 
 
 class PlanStep(models.Model):
-    """What happened to a plan, on which day and recorded when. Rows are only added."""
+    """A step of a plan with its day and the moment of recording. Rows are only added."""
 
     class Action(models.TextChoices):
         SUBMIT = "submit", "Diajukan"
@@ -60,7 +60,7 @@ class PlanStep(models.Model):
     recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, related_name="+")
     note = models.TextField("catatan", blank=True)
-    # An approval that was recorded from the signed paper; all empty where it was pressed in the portal.
+    # For an approval recorded from signed paper; all empty for an approval in the portal.
     signer_name = models.CharField("nama penanda tangan", max_length=120, blank=True)
     signer_office = models.CharField("jabatan penanda tangan", max_length=120, blank=True)
     signed_on = models.DateField("tanggal tanda tangan", null=True, blank=True)
@@ -90,13 +90,13 @@ class PlanStep(models.Model):
 
     @property
     def word(self) -> str:
-        """The step for people: approving is called as the kabupaten calls it."""
+        """Label of the step; approving has the term of the kabupaten."""
         approved = self.action == self.Action.APPROVE
         return self.plan.called(self.plan.Status.APPROVED) if approved else self.get_action_display()
 
     @property
     def paper(self) -> SignedPaper | None:
-        """What was signed, where the approval was recorded from it."""
+        """The signatures of an approval recorded from paper."""
         if self.signed_on is None or self.scan is None:
             return None
         return SignedPaper(self.signer_name, self.signer_office, self.signed_on, self.scan)

@@ -1,4 +1,4 @@
-"""Realisasi: what became of the planned activities, month by month. Rows are only added; a correction is a new row."""
+"""Progress (realisasi) of planned activities by month. Rows are only added; a correction is a new row."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,8 +19,8 @@ class ProgressQuerySet(models.QuerySet):
 class ActivityProgress(Recorded, Once):
     """What one activity did in one month: volume of that month, percent reached by its end, obstacle.
 
-    The line number of the activity is the same in every revision of the plan, so what was reported of revision 0
-    is read for revision 1 as well. `status`: put off or given up, with the reason in `obstacle`.
+    The line number of the activity is the same in every revision of the plan, so a report on revision 0 counts for
+    revision 1 as well. `status`: postponed or cancelled, with the reason in `obstacle`.
     """
 
     class Status(models.TextChoices):
@@ -86,7 +86,7 @@ class ActivityProgress(Recorded, Once):
 
 
 class ProgressFunding(models.Model):
-    """What was spent in that month out of one source (rupiah)."""
+    """Spending of that month from one source (rupiah)."""
 
     progress = models.ForeignKey(ActivityProgress, models.CASCADE, verbose_name="realisasi", related_name="fundings")
     source = models.ForeignKey(FundingSource, models.PROTECT, verbose_name="sumber dana", related_name="+")
@@ -110,7 +110,7 @@ class ProgressFunding(models.Model):
 
 
 class ProgressPhoto(models.Model):
-    """A photo of what was done; when and where it was taken stands in the stored file's row."""
+    """A photo of the work; its time and place are in the row of the stored file."""
 
     progress = models.ForeignKey(ActivityProgress, models.CASCADE, verbose_name="realisasi", related_name="photos")
     file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="foto", related_name="+")
@@ -125,7 +125,7 @@ class ProgressPhoto(models.Model):
 
 
 class MonthReport(Editable):
-    """That a group looked at one month: also where nothing happened ("tidak ada kegiatan").
+    """Report of one month of a group, also where nothing happened ("tidak ada kegiatan").
 
     `income` and `cost` are receipts and spending of the group's cash book in that month (rupiah), for the LPJ.
     """

@@ -1,4 +1,4 @@
-"""What is said about a submitted plan, line by line, and the signed paper that proves it."""
+"""Notes on the lines of a submitted plan, and scans of the signed plan."""
 
 from django.conf import settings
 from django.db import models
@@ -8,12 +8,12 @@ from django.utils import timezone
 from plans.models.work_plans import UNANSWERED, WorkPlan
 from records.models import Editable, Once, StoredFile
 
-# The number that stands for no line: what is said about the plan as a whole.
+# Line number of notes on the plan as a whole.
 WHOLE_PLAN = 0
 
 
 class PlanPartQuerySet(models.QuerySet):
-    """Parts of a plan are seen where the plan is seen."""
+    """Parts of a plan with the scope of the plan."""
 
     def visible_to(self, user):
         return self.filter(plan__in=WorkPlan.objects.visible_to(user))
@@ -24,7 +24,7 @@ class LineNoteQuerySet(PlanPartQuerySet):
         return self.filter(UNANSWERED)
 
     def editable_by(self, user):
-        """Who may answer: who writes the plan, until it is decided."""
+        """Notes that this account may answer: the writers of the plan, until it is decided."""
         plans = WorkPlan.objects.editable_by(user).filter(status__in=[*WorkPlan.OPEN, WorkPlan.Status.SUBMITTED])
         return self.filter(plan__in=plans)
 
@@ -32,7 +32,7 @@ class LineNoteQuerySet(PlanPartQuerySet):
 class LineNote(Editable):
     """A reviewer's note on one line (its number stays the same across revisions) and the writer's answer.
 
-    Line WHOLE_PLAN holds what is said about the plan itself.
+    Line WHOLE_PLAN is for notes on the plan itself.
     """
 
     PART_OF = "plan"
@@ -78,7 +78,7 @@ class LineNote(Editable):
 
 
 class PlanScan(Once):
-    """The signed plan as scan or photo: the proof, where a click in the portal is none."""
+    """The signed plan as scan or photo, the proof of the approval."""
 
     PART_OF = "plan"
 

@@ -1,4 +1,4 @@
-"""Rencana kerja: the yearly plan of a group, never called RKM (docs/domain/work-plan.md)."""
+"""Work plan (rencana kerja): the yearly plan of a group, never called RKM (docs/domain/work-plan.md)."""
 
 from datetime import date
 
@@ -20,8 +20,8 @@ from records.models import CountField, Editable, Event, Limit, RupiahField, limi
 from records.models.figures import COUNT, PERCENT, RUPIAH, YEAR
 from villages.models import Village
 
-USE = Limit(0, 1_000)  # m³ a month of one connection
-UNANSWERED = Q(answer="")  # of the notes of reviewers
+USE = Limit(0, 1_000)  # m³ per month and connection
+UNANSWERED = Q(answer="")  # characters of the notes of reviewers
 
 
 class WorkPlanQuerySet(models.QuerySet):
@@ -29,17 +29,19 @@ class WorkPlanQuerySet(models.QuerySet):
         return self.filter(group__village__in=Village.objects.visible_to(user))
 
     def editable_by(self, user):
-        """Who may write plans here. When one may is `unsubmitted`; chain both."""
+        """Plans that this account may write. `unsubmitted` says when; chain both."""
         if not may(user, Right.EDIT_PLANS):
             return self.none()
         return self.filter(group__village__in=Village.objects.editable_by(user))
 
     def reviewable_by(self, user):
-        """Plans that this person may return with a note."""
+        """Plans that this account may return with a note."""
         return self.visible_to(user) if may(user, Right.REVIEW_PLANS) else self.none()
 
     def checkable_by(self, user):
-        """Submitted plans that this person may mark as Diperiksa: who works with the village, where it is used."""
+        """Submitted plans that this account may mark as Diperiksa: it works with the village, and the kabupaten
+        uses the mark.
+        """
         if not may(user, Right.EDIT_PLANS):
             return self.none()
         used = DistrictSettings.objects.filter(plan_checked=True).values("district")
@@ -47,7 +49,7 @@ class WorkPlanQuerySet(models.QuerySet):
         return mine.filter(group__village__subdistrict__district__in=used)
 
     def scannable_by(self, user):
-        """Handed in plans to which this person may attach the signed paper."""
+        """Submitted or decided plans to which this account may attach the signed scan."""
         ids = Q(pk__in=self.editable_by(user).values("pk")) | Q(pk__in=self.reviewable_by(user).values("pk"))
         return self.filter(ids).handed_in()
 
@@ -55,23 +57,23 @@ class WorkPlanQuerySet(models.QuerySet):
         return self.filter(status__in=WorkPlan.OPEN)
 
     def handed_in(self):
-        """Plans that count as diajukan today; as of another day plans.queries.plan_status tells the status."""
+        """Plans that count as diajukan today; plans.queries.plan_status has the status of another day."""
         return self.filter(status__in=WorkPlan.HANDED_IN)
 
     def with_total(self):
-        """Adds `total` (rupiah): a subquery, since two joined sums multiply each other."""
+        """Annotates `total` (rupiah) by a subquery, because two joined sums multiply each other."""
         activities = _parts("activities")
         sums = activities.order_by().values("plan").annotate(sum=Sum("amount"))
         return self.annotate(total=Coalesce(Subquery(sums.values("sum")), 0, output_field=models.BigIntegerField()))
 
     def with_open_notes(self):
-        """Adds `open_notes`: how many notes of reviewers wait for an answer."""
+        """Annotates `open_notes`: the number of notes without an answer."""
         counts = _parts("line_notes").filter(UNANSWERED).order_by().values("plan").annotate(count=models.Count("pk"))
         return self.annotate(open_notes=Coalesce(Subquery(counts.values("count")), 0))
 
 
 def _parts(name: str) -> models.QuerySet:
-    """The rows of a reverse relation that belong to the plan of the outer query; their models stand on this one."""
+    """Rows of a reverse relation of the plan of the outer query; their models depend on this one."""
     relation = WorkPlan._meta.get_field(name)
     assert isinstance(relation, models.ManyToOneRel)
     return relation.related_model._default_manager.filter(plan=OuterRef("pk"))
@@ -81,7 +83,7 @@ WorkPlanManagerBase = models.Manager.from_queryset(WorkPlanQuerySet)
 
 
 class WorkPlanManager(WorkPlanManagerBase):
-    """Every plan comes with `approved_word`, what its kabupaten calls an approved plan: lists need no query a row."""
+    """Annotates `approved_word`, the term of the kabupaten for an approved plan, so that lists need no query a row."""
 
     def get_queryset(self):
         rules = DistrictSettings.objects.filter(district=OuterRef("group__village__subdistrict__district"))
@@ -89,7 +91,7 @@ class WorkPlanManager(WorkPlanManagerBase):
 
 
 class WorkPlan(Editable):
-    """Rencana kerja: what one KPSPAMS means to do and spend in one year; a revision is a row of its own."""
+    """Work plan of one KPSPAMS for one year: activities and spending; a revision is a row of its own."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draf"
@@ -99,7 +101,7 @@ class WorkPlan(Editable):
         SUPERSEDED = "superseded", "Digantikan"
 
     class Stage(models.TextChoices):
-        """Two moments a year: the usulan before the RKP Desa is drawn up, the plan itself when the year begins."""
+        """Two stages a year: the usulan before the RKP Desa is drawn up, the final plan when the year begins."""
 
         PROPOSAL = "usulan", "Usulan"
         FINAL = "final", "Rencana kerja"
@@ -109,9 +111,9 @@ class WorkPlan(Editable):
         HOUSEHOLD = "kk", "KK"
 
     OPEN = [Status.DRAFT, Status.RETURNED]
-    # Diajukan: the office has it. A superseded plan was handed in too; its year then has the approved one besides.
+    # Submitted to the office. A superseded plan was submitted too; its year then has an approved plan as well.
     HANDED_IN = [Status.SUBMITTED, Status.APPROVED, Status.SUPERSEDED]
-    # Verbs that make somebody a writer of the plan.
+    # Verbs of events that make their author a writer of the plan.
     WRITING = [Event.Verb.ADD, Event.Verb.CHANGE, Event.Verb.DELETE, Event.Verb.SUBMIT]
     PART_OF = "group"
 
@@ -184,7 +186,7 @@ class WorkPlan(Editable):
 
     @property
     def is_carried_out(self) -> bool:
-        """Approved, and past the stage of a usulan: its realisation is reported (queries.progress.carried_out)."""
+        """Whether it is approved and final, so that its progress is reported (queries.progress.carried_out)."""
         return self.status == self.Status.APPROVED and self.stage == self.Stage.FINAL
 
     @property
@@ -193,7 +195,7 @@ class WorkPlan(Editable):
 
     @property
     def status_word(self) -> str:
-        """The status for people: an approved plan is called as its kabupaten calls it ("Diverifikasi")."""
+        """Label of the status; an approved plan has the term of its kabupaten ("Diverifikasi")."""
         return self.called(self.status)
 
     def called(self, status: str) -> str:
@@ -209,21 +211,20 @@ class WorkPlan(Editable):
         return earlier.order_by("-revision").first()
 
     def submit(self, by, on: date):
-        """Hands the plan to the district office, on a day that may lie in the past (paper first).
+        """Submits the plan to the district office, on a day that may lie in the past (paper first).
 
-        Raises ValidationError, in words for people: everything that is missing (`gaps`) at once, or that it was
-        submitted already.
+        Raises ValidationError with everything that is missing (`gaps`) at once, or when it was submitted already.
         """
         with transaction.atomic():
-            self._lock()  # whoever saves lines now waits, and then finds the plan handed in
+            self._lock()  # a request that saves lines waits here and then finds the plan submitted
             if self.is_open and (missing := gaps(self.activities.prefetch_related("fundings"))):
                 raise ValidationError([gap.sentence for gap in missing])
             self._step(PlanStep.Action.SUBMIT, self.OPEN, self.Status.SUBMITTED, by, on, said="sudah diajukan")
 
     def check_mark(self, by, on: date, note: str = ""):
-        """The mark Diperiksa on a submitted plan: dated, once for each time it was handed in; it holds nothing.
+        """Sets the mark Diperiksa on a submitted plan: dated, once for each submission, without effect on approval.
 
-        Raises ValidationError when the plan is not submitted any more or bears the mark.
+        Raises ValidationError when the plan is not submitted any more or has the mark.
         """
         with transaction.atomic():
             plan = WorkPlan.objects.select_for_update(of=("self",)).get(pk=self.pk)
@@ -236,7 +237,7 @@ class WorkPlan(Editable):
 
     @property
     def checked_step(self) -> "PlanStep | None":
-        """The mark Diperiksa since the plan was last handed in."""
+        """The mark Diperiksa since the last submission."""
         found = None
         for step in self.steps.order_by("pk"):
             if step.action == PlanStep.Action.SUBMIT:
@@ -246,7 +247,7 @@ class WorkPlan(Editable):
         return found
 
     def approve(self, by, on: date, note: str = "", paper: SignedPaper | None = None):
-        """Settles a submitted plan; an approved one of an earlier revision becomes Digantikan.
+        """Approves a submitted plan; an approved one of an earlier revision becomes Digantikan.
 
         `paper`: who signed it, where `by` only records what was signed. Raises ValidationError when it is not
         submitted any more or when `by` may not settle it (plans.rules.plan_approval).
