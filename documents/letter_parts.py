@@ -28,6 +28,10 @@ MEANINGS = {
     "kpspams": "nama KPSPAMS",
     "musyawarah": "“pembentukan”, atau “pemilihan pengurus” bila sudah pernah ber-SK",
     "wilayah": "“dengan wilayah layanan …”; kosong bila belum dicatat",
+    "kepala_dinas": "jabatan penanda tangan keputusan, misalnya Kepala Dinas",
+    "tahun_anggaran": "tahun anggaran kegiatan",
+    "sumber_dana": "sumber dana menurut anggaran kegiatan, atau titik-titik",
+    "dpa": "nomor DPA menurut anggaran kegiatan, atau titik-titik",
     "hasil_musyawarah": "apa yang diputuskan musyawarah tentang pengurus",
 }
 

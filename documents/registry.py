@@ -21,6 +21,7 @@ from documents.trainings.assignment_letter import AssignmentLetter
 from documents.trainings.attendance_sheet import AttendanceSheet
 from documents.trainings.biodata import Biodata
 from documents.trainings.certificates import Certificates
+from documents.trainings.committee_decree import CommitteeDecree
 from documents.trainings.evaluation_recap import EvaluationRecap
 from documents.trainings.evaluation_sheet import EvaluationSheet
 from documents.trainings.follow_up_plan import FollowUpPlan
@@ -41,6 +42,7 @@ from documents.villages.village_sheet import VillageSheet
 
 _ALL: tuple[type[AnyDocument], ...] = (
     AttendanceSheet,
+    CommitteeDecree,
     InvitationLetter,
     AssignmentLetter,
     TrainingSchedule,

@@ -53,6 +53,11 @@ class Pairs(TypedDict):
     rows: list[list[str]]  # label and value, or number and text
 
 
+class Clauses(TypedDict):
+    kind: Literal["clauses"]
+    rows: list[list[str]]  # label, mark, text
+
+
 class Table(TypedDict):
     kind: Literal["table"]
     heads: list[str]
@@ -85,7 +90,7 @@ class NewPage(TypedDict):
     kind: Literal["new_page"]
 
 
-Block = Letterhead | Title | Line | Text | Pairs | Table | Signatures | Photo | Drawing | NewPage
+Block = Letterhead | Title | Line | Text | Pairs | Clauses | Table | Signatures | Photo | Drawing | NewPage
 
 
 class BlockContent(Snapshot):
@@ -134,6 +139,16 @@ def facts(rows: Iterable[tuple[str, str]]) -> Block:
 def items(rows: Iterable[str], *, start: int = 1) -> Block:
     """A numbered list."""
     return {"kind": "items", "rows": [[f"{number}.", text] for number, text in enumerate(rows, start)]}
+
+
+def clauses(*groups: tuple[str, Sequence[tuple[str, str]]]) -> Block:
+    """The clauses of a Keputusan: label ("Menimbang"), and its texts with their marks ("a."); a mark may be empty."""
+    rows = [
+        [label if first else "", mark, text]
+        for label, lines in groups
+        for first, (mark, text) in zip([True] + [False] * len(lines), lines, strict=False)
+    ]
+    return {"kind": "clauses", "rows": rows}
 
 
 def table(

@@ -147,6 +147,10 @@ class _WordFile:
     def facts(self, block: blocks.Pairs) -> None:
         self._plain_table([[label, ":", value] for label, value in block["rows"]], [38, 4, 0])
 
+    def clauses(self, block: blocks.Clauses) -> None:
+        rows = [[label, ":" if label else "", mark, text] for label, mark, text in block["rows"]]
+        self._plain_table(rows, [33, 4, 8, 0], joined=True)
+
     def items(self, block: blocks.Pairs) -> None:
         for number, text in block["rows"]:
             line = self._line(f"{number}\t{text}", after=3)
@@ -196,7 +200,7 @@ class _WordFile:
             self._signature_row([parts.signature_lines(signer) for signer in signers])
 
     def _signature_row(self, columns: list[tuple[list[str], str, list[str]]]) -> None:
-        self._line(after=4)
+        self._line(after=4).paragraph_format.keep_with_next = True
         left = 1 if len(columns) == 1 else 0  # a single signer stands at the right
         table = self.file.add_table(rows=3, cols=left + len(columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -210,11 +214,10 @@ class _WordFile:
         for row in table.rows:
             parts.whole(row)
         for row in table.rows[:-1]:
-            for cell in row.cells:
-                for line in cell.paragraphs:
-                    line.paragraph_format.keep_with_next = True
+            parts.keep_with_next(row)
 
-    def _plain_table(self, rows: list[list[str]], widths: list[int]) -> None:
+    def _plain_table(self, rows: list[list[str]], widths: list[int], *, joined: bool = False) -> None:
+        """`joined`: a text without a mark takes the cell of the mark before it as well."""
         self._begin_table()
         table = self.file.add_table(rows=0, cols=len(widths))
         for texts in rows:
@@ -223,7 +226,12 @@ class _WordFile:
             for cell, text in zip(row.cells, texts, strict=True):
                 parts.fill(cell, text, 11, "l")
         parts.set_widths(table, self._widths(table, widths))
-        self._line(after=2)
+        for row, texts in zip(table.rows, rows, strict=True):
+            if joined and not texts[-2]:
+                parts.join(row.cells[-2], row.cells[-1])
+        if joined:
+            parts.keep_with_next(table.rows[-1])
+        self._line(after=2).paragraph_format.keep_with_next = joined or None
 
     def _begin_table(self) -> None:
         """A table cannot say that it begins a page; an empty line before it can."""

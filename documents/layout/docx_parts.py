@@ -51,9 +51,24 @@ def set_widths(table: Table, widths: list[int]) -> None:
             cell.width = Mm(width)
 
 
+def join(empty: _Cell, cell: _Cell) -> None:
+    """Merges an empty cell with the one at its right; its empty paragraph goes."""
+    merged = empty.merge(cell)
+    first = merged.paragraphs[0]
+    if not first.text and len(merged.paragraphs) > 1:
+        first._p.getparent().remove(first._p)
+
+
 def whole(row: _Row) -> None:
     """The row never splits over two pages."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def keep_with_next(row: _Row) -> None:
+    """No page ends after the row."""
+    for cell in row.cells:
+        for line in cell.paragraphs:
+            line.paragraph_format.keep_with_next = True
 
 
 def repeat(row: _Row) -> None:

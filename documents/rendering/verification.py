@@ -61,6 +61,8 @@ def rows_of_blocks(body: list[Block]) -> Expected:
                 found.tables.append([*block["rows"], *block["footer"]])
             case "facts":
                 found.tables.append([[label, ":", value] for label, value in block["rows"]])
+            case "clauses":
+                found.tables.append([[label, ":" if label else "", *rest] for label, *rest in block["rows"]])
             case "items":
                 found.tables.append(block["rows"])
             case "text" | "heading" | "center" | "right":

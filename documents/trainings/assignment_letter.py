@@ -114,7 +114,7 @@ class AssignmentLetter(TrainingDocument[AssignmentLetterContent]):
         letter = Letter(self, training.district, day)
         invited = base.book_entry(training, SpjItem.Document.INVITATION)
         values = base.letter_values(training, head) | {
-            "pengundang": head["letterhead"]["office"] or head["terms"]["dpmu"],
+            "pengundang": frame.in_sentence(head["letterhead"]["office"]) or head["terms"]["dpmu"],
             "nomor": base.number_or_dots(invited),
             "tanggal": base.date_or_dots(invited.dated_on),
         }

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, OfficeProfile
 from documents.base import Button, Document
 from documents.content import Content, Parameters, Snapshot
-from documents.layout import blocks, frame
+from documents.layout import frame
 from documents.layout.blocks import Block
 from documents.signatures import Signing
 from documents.signers import Slot
@@ -26,7 +26,9 @@ from trainings.models import Narrative, SpjItem, Training
 
 @dataclass(frozen=True)
 class Filing:
-    """Where Berkas lengkap files a document, and the options of each copy that it holds."""
+    """Where Berkas lengkap files a document, and the options of each copy that it holds. Documents of one position
+    stand in the order of the registry.
+    """
 
     position: int
     copies: tuple[Mapping[str, str], ...] = ({},)
@@ -249,14 +251,6 @@ def place_date(office: OfficeProfile | None, day: date | None) -> str:
     return f"{(office and office.place) or frame.DOTS}, {formats.date_id(day) if day else frame.DOTS}"
 
 
-def addressees(to: Sequence[str]) -> list[Block]:
-    """ "Yth. …" and "di Tempat" in the right half; several below one another, numbered."""
-    if len(to) == 1:
-        return [blocks.right(f"Yth. {to[0]}"), blocks.right("di Tempat")]
-    lines = [blocks.right(f"{number}. {line}") for number, line in enumerate(to, 1)]
-    return [blocks.right("Yth."), *lines, blocks.right("di Tempat")]
-
-
 def letter_values(training: Training, head: TrainingContent) -> dict[str, str]:
     """The placeholders that every letter about a training knows (documents.letter_texts)."""
     return {
@@ -264,7 +258,7 @@ def letter_values(training: Training, head: TrainingContent) -> dict[str, str]:
         "hari_tanggal": head["weekdays"],
         "tempat": head["place"] or DOTS,
         "kabupaten": training.district.name,
-        "dinas": head["document"]["office"] or DOTS,
+        "dinas": frame.in_sentence(head["document"]["office"]) or DOTS,
     }
 
 

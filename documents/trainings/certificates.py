@@ -106,7 +106,8 @@ class Certificates(TrainingDocument[CertificatesContent]):
         head = base.head(training, self.label(parameters), dated, page_size="certificate", signing=signing)
         items = [item for item in results.agenda(training) if item.lesson_hours]
         total = sum(item.lesson_hours for item in items)
-        name, organiser = results.full_name(training), training.organiser or head["document"]["office"] or base.DOTS
+        name = results.full_name(training)
+        organiser = training.organiser or frame.in_sentence(head["document"]["office"]) or base.DOTS
         deed = len(name) + len(organiser) + len(head["place"])
         return {
             **head,

@@ -13,7 +13,7 @@ from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience, Format
 from documents.content import Parameters, option
-from documents.layout import blocks
+from documents.layout import blocks, correspondence
 from documents.layout.blocks import Block
 from documents.layout.frame import SignatureBlock
 from documents.letter_parts import ACTIVITY, LetterPart, by_name
@@ -188,18 +188,11 @@ class _Letter:
         return body
 
     def _opening(self, *to: str, attachment: bool = True) -> list[Block]:
+        about = f"Undangan {self._kind.lower() if self.training.is_meeting else f'Peserta {self._kind}'}"
+        number = base.number_or_dots(self.item)
         return [
-            blocks.letterhead(),
-            blocks.right(self.place_date),
-            blocks.facts(
-                [
-                    ("Nomor", base.number_or_dots(self.item)),
-                    ("Sifat", "Biasa"),
-                    ("Lampiran", "1 (satu) berkas" if attachment else "-"),
-                    ("Hal", f"Undangan {self._kind.lower() if self.training.is_meeting else f'Peserta {self._kind}'}"),
-                ]
-            ),
-            *base.addressees(to),
+            *correspondence.opening(self.place_date, number, "1 (satu) berkas" if attachment else "", about),
+            *correspondence.addressees(to),
         ]
 
     @property
@@ -270,13 +263,8 @@ class _Letter:
         ]
 
     def _annex(self, title: str) -> list[Block]:
-        return [
-            blocks.new_page(),
-            blocks.right("Lampiran surat"),
-            blocks.right(f"Nomor: {base.number_or_dots(self.item)}"),
-            blocks.right(f"Tanggal: {base.date_or_dots(self.item.dated_on)}"),
-            blocks.title(title, str(self.training).upper()),
-        ]
+        number, dated = base.number_or_dots(self.item), base.date_or_dots(self.item.dated_on)
+        return correspondence.annex(number, dated, title, str(self.training).upper())
 
     def _recipient_table(self) -> Block:
         heads = [f"Sdr. {self.terms['village_head']} (daftar berikut)"] if self.invitations else []

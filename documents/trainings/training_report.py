@@ -5,7 +5,7 @@ from documents.base import Button
 from documents.choices import Audience, Format
 from documents.content import Parameters
 from documents.issue_rules import when_training_closed
-from documents.layout import blocks
+from documents.layout import blocks, frame
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, results
 from documents.trainings import training_report_annexes as annexes
@@ -92,7 +92,7 @@ def _execution(training: Training, head: TrainingContent, found: results.Results
                 ("Hari/tanggal", head["weekdays"]),
                 ("Waktu", results.meeting_times(training)),
                 ("Tempat", head["place"] or base.DOTS),
-                ("Penyelenggara", training.organiser or head["document"]["office"] or base.DOTS),
+                ("Penyelenggara", training.organiser or frame.in_sentence(head["document"]["office"]) or base.DOTS),
                 *([("Jam pelajaran", f"{found.figures.lesson_hours} JP")] if found.figures.lesson_hours else []),
             ]
         ),

@@ -32,10 +32,10 @@ SPEAKERS = {
 }
 MODERATOR = "Fasilitator Senior"
 COMMITTEE = [
-    ("Hendra Saputra, S.E.", "L", "Ketua"),
-    ("Ni Luh Sari", "P", "Sekretaris"),
-    ("Rini", "P", "Bendahara"),
-    ("Yusuf Ma'ruf", "L", "Anggota"),
+    ("Hendra Saputra, S.E.", "L", "Ketua", "Kepala Seksi Air Minum"),
+    ("Ni Luh Sari", "P", "Sekretaris", "Pengadministrasi umum"),
+    ("Rini", "P", "Bendahara", "Bendahara Pengeluaran Pembantu"),
+    ("Yusuf Ma'ruf", "L", "Anggota", ""),
 ]
 SUB_ACTIVITY, DPA = "Pembinaan kelompok pengelola air minum perdesaan (contoh)", "CONTOH/DPA/2018"
 # Words, kode rekening, pagu, realisasi (rupiah)
@@ -61,11 +61,11 @@ def seed_teaching(training: Training, by):
     )
     by_text = dict(zip(SPEAKERS, rows, strict=True))
     seed(_appearances(training, by_text))
-    organisers = _persons(training, [(name, sex, OFFICE) for name, sex, _ in COMMITTEE], by)
+    organisers = _persons(training, [(name, sex, OFFICE) for name, sex, *_ in COMMITTEE], by)
     seed(
         [
-            CommitteeMember(training=training, person=person, role=role, number=number)
-            for number, (person, (_, _, role)) in enumerate(zip(organisers, COMMITTEE, strict=True), start=1)
+            CommitteeMember(training=training, person=person, role=role, position=position, number=number)
+            for number, (person, (_, _, role, position)) in enumerate(zip(organisers, COMMITTEE, strict=True), start=1)
         ],
         by,
     )

@@ -27,6 +27,7 @@ from trainings.models import (
     AgendaItem,
     AgendaSpeaker,
     Certificate,
+    CommitteeMember,
     EvaluationAnswer,
     EvaluationQuestion,
     EvaluationSheet,
@@ -118,6 +119,8 @@ def _training(district: District, villages: list[Village], meeting: bool) -> Tra
         )
     )
     speaker = _saved(ResourcePerson(person=_person(villages[0], "Narasumber Contoh, M.T.")))
+    organiser = _person(villages[0], "Panitia Contoh, S.E.")
+    _saved(CommitteeMember(training=training, person=organiser, role="Ketua", position="Kepala Bidang Contoh"))
     for at in range(2):
         _day(training, day + timedelta(days=at), speaker)
     number = 0

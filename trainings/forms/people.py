@@ -141,13 +141,14 @@ class CommitteeMemberForm(NamedPersonForm):
 
     class Meta:
         model = CommitteeMember
-        fields = ["training", "role", "number"]
+        fields = ["training", "role", "position", "number"]
 
-    field_order = ["district", "name", "sex", "institution", "role", "number"]
+    field_order = ["district", "name", "sex", "institution", "role", "position", "number"]
 
     def fields_for_people(self):
         super().fields_for_people()
         self.fields["role"].help_text = "Menurut SK panitia, misalnya Ketua, Sekretaris, Anggota."
+        self.fields["position"].help_text = "Tercetak pada lampiran SK panitia, misalnya Kepala Bidang Permukiman."
 
     def home(self):
         return self.instance.training.district

@@ -83,6 +83,7 @@ class CommitteeMember(Once):
     training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="committee")
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="committees")
     role = models.CharField("kedudukan dalam panitia", max_length=80)
+    position = models.CharField("jabatan dinas", max_length=120, blank=True)
     number = models.PositiveSmallIntegerField("nomor urut", default=1, validators=ORDER.validators)
 
     class Meta:

@@ -15,13 +15,14 @@ from tests import factories
 from tests.documents.samples import make_training, mark, words_of
 
 pytestmark = pytest.mark.django_db
-KINDS = ["invitation", "memo", "minutes", "official_minutes", "training_report"]
+KINDS = ["committee_decree", "invitation", "memo", "minutes", "official_minutes", "training_report"]
 
 
 @pytest.fixture
 def training(office):
     training = make_training(villages=2, title="Pelatihan O'Brien & I Made Suardana <b>")
     mark(training, n2="izin")
+    factories.CommitteeMemberFactory(training=training, position="Kepala Seksi & Bidang")
     factories.NarrativeFactory(training=training, chair="Ni Luh", decisions="Satu.\nDua.", copies_to="Camat Uji\nArsip")
     factories.SignatoryFactory(
         slot="committee_head", title_line="Ketua Panitia", name="Sutarmi", nip="197001012000031001"

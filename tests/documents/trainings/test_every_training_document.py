@@ -16,6 +16,7 @@ DOCUMENTS = [
     ("invitation", {"letter": "one"}),
     ("invitation", {"letter": "village"}),
     ("assignment_letter", {"names": "terdaftar"}),
+    ("committee_decree", {}),
     ("schedule", {}),
     ("biodata", {}),
     ("biodata", {"who": "narasumber"}),

@@ -117,4 +117,4 @@ def check_certificates(training, pages: list[str]):
         assert f"Nomor: {row.number} Diberikan kepada {row.participant.person.name} " in front
         assert f"{row.participant.person.name}, nomor {row.number}." in back
         assert "Jumlah 24 " in back
-        assert "diselenggarakan oleh DINAS PERUMAHAN DAN PERMUKIMAN di Balai Uji" in front
+        assert "diselenggarakan oleh Dinas Perumahan dan Permukiman di Balai Uji" in front

@@ -119,7 +119,7 @@ def test_a_preview_prints_what_was_typed_and_keeps_nothing(client, admin, office
     )
     assert made["Content-Disposition"] == 'attachment; filename="pratinjau-invitation.pdf"'
     text = words_of(made.content)
-    assert "Sekian dari DINAS PERUMAHAN DAN PERMUKIMAN." in text
+    assert "Sekian dari Dinas Perumahan dan Permukiman." in text
     assert "DATA CONTOH" in text
     assert not LetterText.objects.exists()
 

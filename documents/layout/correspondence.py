@@ -1,0 +1,50 @@
+"""The parts of a surat dinas: place and date, Nomor to Hal, the addressee, and the list behind a letter to many."""
+
+from collections.abc import Sequence
+
+from documents.layout import blocks
+from documents.layout.blocks import Block
+
+ANNEXED = "daftar terlampir"
+
+
+def opening(place_date: str, number: str, annexed: str, about: str) -> list[Block]:
+    """Letterhead, place and date, and the four lines at the left. `annexed`: "1 (satu) berkas"; empty prints "-"."""
+    lines = [("Nomor", number), ("Sifat", "Biasa"), ("Lampiran", annexed or "-"), ("Hal", about)]
+    return [blocks.letterhead(), blocks.right(place_date), blocks.facts(lines)]
+
+
+def are_annexed(names: Sequence[str]) -> bool:
+    """Whether there are more addressees than a letter has room for above its body."""
+    return len(names) > MAX_NAMED
+
+
+def addressees(names: Sequence[str], *, many: str = "") -> list[Block]:
+    """ "Yth. Camat Uji"; a few numbered; of more the letter says "Yth. Kepala Desa (daftar terlampir)", with `many`
+    in place of the names, and `addressee_list` follows on a page of its own.
+    """
+    if are_annexed(names):
+        lines = [f"Yth. {many} ({ANNEXED})" if many else f"Yth. ({ANNEXED})"]
+    elif len(names) > 1:
+        lines = ["Yth.", *(f"{number}. {name}" for number, name in enumerate(names, 1))]
+    else:
+        lines = [f"Yth. {name}" for name in names]
+    return [blocks.right(line) for line in [*lines, "di Tempat"]]
+
+
+def addressee_list(names: Sequence[str], number: str, dated: str, *about: str) -> list[Block]:
+    """The annex that names the addressees; nothing where all stand in the letter."""
+    if not are_annexed(names):
+        return []
+    return [*annex(number, dated, "DAFTAR PENERIMA SURAT", *about), blocks.items(names)]
+
+
+def annex(number: str, dated: str, *title: str) -> list[Block]:
+    """The head of a list behind a letter, on a page of its own."""
+    return [
+        blocks.new_page(),
+        blocks.right("Lampiran surat"),
+        blocks.right(f"Nomor: {number}"),
+        blocks.right(f"Tanggal: {dated}"),
+        blocks.title(*title),
+    ]
