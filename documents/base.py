@@ -76,6 +76,7 @@ class Document(Generic[Subject, Content]):
     formats: ClassVar[tuple[Format, ...]] = (Format.PDF,)  # DOCX of blocks, XLSX by `xlsx`
     options: ClassVar[Mapping[str, Mapping[str, str]]] = {}  # name -> {value: label}; the first value is the default
 
+    row_options: ClassVar[tuple[str, ...]] = ()  # options whose value is the key of a row; `clean` checks it
     audience: ClassVar[Audience] = Audience.SUBJECT  # who reads it by default
     of_all_villages: ClassVar[bool] = False  # a part would be a wrong whole: only who sees all villages may request it
     takes_filter: ClassVar[bool] = False  # of the villages and the day of a page: parameters["filter"]

@@ -29,6 +29,8 @@ MEANINGS = {
     "musyawarah": "“pembentukan”, atau “pemilihan pengurus” bila sudah pernah ber-SK",
     "wilayah": "“dengan wilayah layanan …”; kosong bila belum dicatat",
     "kepala_dinas": "jabatan penanda tangan keputusan, misalnya Kepala Dinas",
+    "narasumber": "nama narasumber",
+    "instansi": "instansi narasumber",
     "tahun_anggaran": "tahun anggaran kegiatan",
     "sumber_dana": "sumber dana menurut anggaran kegiatan, atau titik-titik",
     "dpa": "nomor DPA menurut anggaran kegiatan, atau titik-titik",

@@ -34,6 +34,7 @@ from documents.trainings.official_minutes import OfficialMinutes
 from documents.trainings.question_sheet import QuestionSheet
 from documents.trainings.schedule import TrainingSchedule
 from documents.trainings.score_recap import ScoreRecap
+from documents.trainings.speaker_request import SpeakerRequest
 from documents.trainings.training_report import TrainingReport
 from documents.trainings.transport_list import TransportList
 from documents.villages.change_history import ChangeHistory
@@ -43,6 +44,7 @@ from documents.villages.village_sheet import VillageSheet
 _ALL: tuple[type[AnyDocument], ...] = (
     AttendanceSheet,
     CommitteeDecree,
+    SpeakerRequest,
     InvitationLetter,
     AssignmentLetter,
     TrainingSchedule,

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 from documents.layout import blocks
 from documents.layout.blocks import Block
+from documents.layout.frame import PrintedLetterhead
 
 ANNEXED = "daftar terlampir"
 
 
-def opening(place_date: str, number: str, annexed: str, about: str) -> list[Block]:
-    """Letterhead, place and date, and the four lines at the left. `annexed`: "1 (satu) berkas"; empty prints "-"."""
+def opening(
+    place_date: str, number: str, annexed: str, about: str, *, letterhead: PrintedLetterhead | None = None
+) -> list[Block]:
+    """Letterhead, place and date, and the four lines at the left. `annexed`: "1 (satu) berkas"; empty prints "-".
+
+    `letterhead`: of this letter, where a file holds letters of several days.
+    """
     lines = [("Nomor", number), ("Sifat", "Biasa"), ("Lampiran", annexed or "-"), ("Hal", about)]
-    return [blocks.letterhead(), blocks.right(place_date), blocks.facts(lines)]
+    return [blocks.letterhead(letterhead), blocks.right(place_date), blocks.facts(lines)]
 
 
 def are_annexed(names: Sequence[str]) -> bool:

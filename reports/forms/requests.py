@@ -59,7 +59,8 @@ class ReportRequestForm(forms.Form):
     def parameters(self) -> dict[str, Any]:
         """The options of this kind that were sent, and the filter of the page where the kind takes it."""
         document = registry.document(self.cleaned_data["kind"])
-        found = {name: self.data[name] for name in document.options if self.data.get(name)}
+        names = (*document.options, *document.row_options)
+        found = {name: self.data[name] for name in names if self.data.get(name)}
         if document.takes_filter:
             found["filter"] = Area.of(self.data, self.user).parameters
         return found

@@ -88,6 +88,11 @@ def _person(village: Village, name: str, sex: str = Person.Sex.MALE) -> Person:
     return _saved(Person(district=village.subdistrict.district, village=village, name=name, sex=sex, **SAMPLE))
 
 
+def _official(district: District, name: str) -> Person:
+    """Somebody of another office."""
+    return _saved(Person(district=district, institution="Dinas Contoh", name=name, sex=Person.Sex.MALE, **SAMPLE))
+
+
 def _group(village: Village) -> KpspamsGroup:
     group = _saved(KpspamsGroup(village=village, name="Tirta Contoh Sejahtera", hamlets="I, II", **SAMPLE))
     posts = ((Member.Post.CHAIR, "L"), (Member.Post.SECRETARY, "P"), (Member.Post.TREASURER, "P"))
@@ -118,7 +123,7 @@ def _training(district: District, villages: list[Village], meeting: bool) -> Tra
             **SAMPLE,
         )
     )
-    speaker = _saved(ResourcePerson(person=_person(villages[0], "Narasumber Contoh, M.T.")))
+    speaker = _saved(ResourcePerson(person=_official(district, "Narasumber Contoh, M.T."), position="Sanitarian"))
     organiser = _person(villages[0], "Panitia Contoh, S.E.")
     _saved(CommitteeMember(training=training, person=organiser, role="Ketua", position="Kepala Bidang Contoh"))
     for at in range(2):

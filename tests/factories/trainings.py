@@ -25,6 +25,7 @@ from trainings.models import (
     Narrative,
     Participant,
     ResourcePerson,
+    SpeakerLetter,
     SpjItem,
     TestAnswer,
     TestQuestion,
@@ -124,6 +125,14 @@ class AgendaSpeakerFactory(Factory):
         model = AgendaSpeaker
 
     item = factory.SubFactory(AgendaItemFactory)
+    resource_person = factory.SubFactory(ResourcePersonFactory)
+
+
+class SpeakerLetterFactory(Factory):
+    class Meta:
+        model = SpeakerLetter
+
+    training = factory.SubFactory(TrainingFactory)
     resource_person = factory.SubFactory(ResourcePersonFactory)
 
 

@@ -7,6 +7,7 @@ from trainings.models.materials import LearningMaterial
 from trainings.models.participants import Attendance, Participant
 from trainings.models.schedule_changes import ScheduleChange
 from trainings.models.scores import TestAnswer, TestQuestion, TestResult
+from trainings.models.speaker_letters import SpeakerLetter
 from trainings.models.speakers import AgendaSpeaker, CommitteeMember, ResourcePerson
 from trainings.models.spj import Narrative, SpjItem, TrainingFile
 from trainings.models.trainings import Invitation, Training, TrainingDay, TrainingSession
@@ -28,6 +29,7 @@ __all__ = [
     "Participant",
     "ResourcePerson",
     "ScheduleChange",
+    "SpeakerLetter",
     "SpjItem",
     "TestAnswer",
     "TestQuestion",

@@ -16,6 +16,7 @@ from trainings.models import SpjItem, Training, TrainingFile
 from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
 from trainings.queries.schedule_changes import told_before
+from trainings.queries.speaker_letters import speakers_elsewhere
 from trainings.queries.teaching import teaching
 
 Document = SpjItem.Document
@@ -37,6 +38,7 @@ class SpjItemState:
     expected: bool
     files: int = 0  # photos or scans kept elsewhere that prove this document
     wanted: int = 1  # how many of them make it whole
+    of_offices: bool = False  # letters of other offices, one for each of their narasumber
 
     @property
     def is_present(self) -> bool:
@@ -152,12 +154,13 @@ class AccountsFile:
 
 
 def accounts_file(training: Training) -> AccountsFile:
-    """The documents in the order of the file. Seven queries at most."""
+    """The documents in the order of the file. Ten queries at most."""
     items = {item.document: item for item in training.spj_items.select_related("file")}
     files = Counter(training.files.values_list("kind", flat=True))
     sheets = set(training.files.filter(kind=TrainingFile.Kind.SHEET).values_list("session", flat=True))
     days = list(training.days.prefetch_related("sessions"))
     sessions = sum(len(day.sessions.all()) for day in days)
+    elsewhere = speakers_elsewhere(training)
     found = []
     for document in Document:
         expected = document in OF_MEETINGS if training.is_meeting else document not in NOT_OF_TRAININGS
@@ -166,6 +169,9 @@ def accounts_file(training: Training) -> AccountsFile:
         row = SpjItemState(document, items.get(document), expected)
         if document == Document.PHOTOS:
             row.files = files[TrainingFile.Kind.PHOTO]
+        elif document == Document.ASSIGNMENT and elsewhere:
+            row.of_offices = True
+            row.files, row.wanted = sum(speaker.has_answer for speaker in elsewhere), len(elsewhere)
         elif document == Document.ATTENDANCE:
             row.files, row.wanted = len(sheets), max(1, sessions)
         found.append(row)

@@ -6,9 +6,10 @@ from django.views.generic import CreateView, UpdateView
 from accounts.rights import sees_whole_district
 from records.editing import SaveMixin
 from trainings.forms.agenda import AgendaFillForm, AgendaItemForm
-from trainings.models import AgendaItem
+from trainings.models import AgendaItem, Training
 from trainings.queries.agenda_notes import agenda_notes
 from trainings.queries.figures import DayFigures, agenda_figures
+from trainings.queries.speaker_letters import speakers_elsewhere
 from trainings.queries.teaching import moderator_words, speaker_words, teaching, with_speakers
 from trainings.services import schedule
 from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, TrainingPage
@@ -35,6 +36,8 @@ class Agenda(TrainingPage):
             sees_all=sees_whole_district(self.request.user),
             has_moderators=any(item.moderator_words for item in items),
             teaching=teaching(self.training),
+            elsewhere=speakers_elsewhere(self.training),
+            can_file=self.runs and self.training.state != Training.State.CANCELLED,
             committee=list(self.training.committee.select_related("person")),
             **kwargs,
         )

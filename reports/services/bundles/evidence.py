@@ -62,9 +62,11 @@ def files(bundle: ReportBundle) -> list[Scan]:
 def _of_training(training: Training) -> list[Scan]:
     items = training.spj_items.select_related("file")
     own = training.files.select_related("file", "session")
+    letters = training.speaker_letters.select_related("file", "resource_person__person")
     return [
         *(Scan(str(item), item.file) for item in items if item.file),
         *(Scan(f"{row.get_kind_display()} {row.session or row}", row.file) for row in own),
+        *(Scan(f"Surat tugas {row.resource_person}", row.file) for row in letters if row.file),
         *_signed(of_training(training)),
     ]
 

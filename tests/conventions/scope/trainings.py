@@ -15,6 +15,11 @@ def of_spj_item(expected):
     return Page(expected, kwargs=parts)
 
 
+def of_speaker(expected):
+    parts = {"training": lambda dataset: dataset.training.pk, "pk": lambda dataset: dataset.resource_person.pk}
+    return Page(expected, kwargs=parts)
+
+
 def of_phase(expected):
     return Page(expected, kwargs={"training": lambda dataset: dataset.training.pk, "phase": lambda dataset: "pre"})
 
@@ -48,6 +53,8 @@ PAGES = {
     "trainings:budget_remove": of_training(OFFICE_ROW, "budget_line"),
     "trainings:committee_create": of_training(OFFICE_ROW),
     "trainings:committee_remove": of_training(OFFICE_ROW, "committee_member"),
+    "trainings:speaker_letter_update": of_speaker(OFFICE_ROW),
+    "trainings:speaker_letter_file": of_speaker(DOCUMENT_LOOK),
     "trainings:resource_person_list": Page(ALL),
     "trainings:resource_person_create": Page(OFFICE_FORM),
     "trainings:resource_person_update": Page(OFFICE_ROW, "resource_person"),

@@ -15,13 +15,15 @@ from tests import factories
 from tests.documents.samples import make_training, mark, words_of
 
 pytestmark = pytest.mark.django_db
-KINDS = ["committee_decree", "invitation", "memo", "minutes", "official_minutes", "training_report"]
+KINDS = ["committee_decree", "invitation", "memo", "minutes", "speaker_request", "official_minutes", "training_report"]
 
 
 @pytest.fixture
 def training(office):
     training = make_training(villages=2, title="Pelatihan O'Brien & I Made Suardana <b>")
     mark(training, n2="izin")
+    speaker = factories.ResourcePersonFactory(person__institution="Dinas Lain & Co", position="Kepala")
+    factories.AgendaSpeakerFactory(item=training.days.first().items.get(), resource_person=speaker)
     factories.CommitteeMemberFactory(training=training, position="Kepala Seksi & Bidang")
     factories.NarrativeFactory(training=training, chair="Ni Luh", decisions="Satu.\nDua.", copies_to="Camat Uji\nArsip")
     factories.SignatoryFactory(

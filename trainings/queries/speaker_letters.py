@@ -1,0 +1,83 @@
+"""Which narasumber of a training come from another office, and whether their office has answered."""
+
+from dataclasses import dataclass, field
+
+from accounts.models import District
+from records.search_keys import search_key
+from trainings.models import AgendaSpeaker, ResourcePerson, SpeakerLetter, Training
+from villages.models import Person
+
+# How the head of an office is addressed, by how the office is called (our assumption); others have a Pimpinan.
+HEADS = {"universitas": "Rektor", "politeknik": "Direktur"}
+LED_BY_KEPALA = ("dinas", "badan", "balai", "bagian", "kantor", "upt", "puskesmas", "inspektorat", "satuan")
+MIN_BEGINNING = 8  # letters: a short name may begin that of another office
+
+
+@dataclass
+class InvitedSpeaker:
+    """A narasumber of another office with what the agenda gives them to do, and the letter where one is recorded."""
+
+    resource_person: ResourcePerson
+    turns: list[AgendaSpeaker] = field(default_factory=list)
+    letter: SpeakerLetter | None = None
+
+    @property
+    def suggested(self) -> str:
+        """Whom the letter addresses where nobody typed another; empty for a narasumber without an institution."""
+        institution = self.resource_person.person.institution
+        return head_of(institution) if institution else ""
+
+    @property
+    def addressee(self) -> str:
+        return (self.letter.addressee if self.letter else "") or self.suggested
+
+    @property
+    def has_answer(self) -> bool:
+        return bool(self.letter and self.letter.file_id)
+
+
+def own_names(district: District) -> set[str]:
+    """The names that the dinas has borne, as they are compared."""
+    rows = district.office_profiles.values_list("office_name", "short_name", "word_dpmu")
+    return {search_key(name) for row in rows for name in row if name} - {""}
+
+
+def is_own(person: Person, names: set[str]) -> bool:
+    """Whether somebody works at the dinas, by the institution that is recorded of them."""
+    key = search_key(person.institution)
+    return any(key == name or (key.startswith(name) and len(name) > MIN_BEGINNING) for name in names)
+
+
+def speakers_elsewhere(training: Training) -> list[InvitedSpeaker]:
+    """Narasumber and moderators of other offices in the order of the agenda; somebody without an institution is none.
+
+    A letter stays listed when its speaker left the agenda. Three queries.
+    """
+    letters = training.speaker_letters.select_related("resource_person__person", "file")
+    found = {row.resource_person_id: InvitedSpeaker(row.resource_person, letter=row) for row in letters}
+    rows = AgendaSpeaker.objects.filter(item__day__training=training).select_related(
+        "item__day", "resource_person__person"
+    )
+    turns = list(rows.order_by("item__day__date", "item__starts", "pk"))
+    elsewhere = any(row.resource_person.person.institution for row in turns)
+    names = own_names(training.district) if elsewhere else set()
+    taught: dict[int, InvitedSpeaker] = {}
+    for row in turns:
+        person = row.resource_person.person
+        known = found.get(row.resource_person_id)
+        if known is None and (not person.institution or is_own(person, names)):
+            continue
+        entry = taught.setdefault(row.resource_person_id, known or InvitedSpeaker(row.resource_person))
+        entry.turns.append(row)
+    return [*taught.values(), *(entry for key, entry in found.items() if key not in taught)]
+
+
+def head_of(institution: str) -> str:
+    """Whom a letter to an office addresses: "Kepala Dinas Kesehatan", "Camat Tanjung Raya"."""
+    first, _, rest = institution.partition(" ")
+    word = first.lower()
+    if word == "kecamatan" and rest:
+        return f"Camat {rest}"
+    if word in HEADS:
+        return f"{HEADS[word]} {institution}"
+    return f"{'Kepala' if word.startswith(LED_BY_KEPALA) else 'Pimpinan'} {institution}"
