@@ -29,6 +29,7 @@ MEANINGS = {
     "musyawarah": "“pembentukan”, atau “pemilihan pengurus” bila sudah pernah ber-SK",
     "wilayah": "“dengan wilayah layanan …”; kosong bila belum dicatat",
     "kepala_dinas": "jabatan penanda tangan keputusan, misalnya Kepala Dinas",
+    "keadaan": "tanggal keadaan yang dihitung",
     "narasumber": "nama narasumber",
     "instansi": "instansi narasumber",
     "tahun_anggaran": "tahun anggaran kegiatan",

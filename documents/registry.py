@@ -5,6 +5,7 @@ from documents.district.monitoring_report import MonitoringReport
 from documents.district.periodic_report import PeriodicReport
 from documents.district.plan_recap import PlanRecap
 from documents.district.proposal_recap import ProposalRecap
+from documents.district.reprimand import Reprimand
 from documents.district.summary import DistrictSummary
 from documents.district.visit_report import VisitReport
 from documents.groups.decree_draft import DecreeDraft
@@ -79,6 +80,7 @@ _ALL: tuple[type[AnyDocument], ...] = (
     ChangeHistory,
     DistrictSummary,
     VisitReport,
+    Reprimand,
     MonitoringReport,
     PeriodicReport,
 )

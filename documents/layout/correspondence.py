@@ -34,7 +34,7 @@ def addressees(names: Sequence[str], *, many: str = "") -> list[Block]:
     elif len(names) > 1:
         lines = ["Yth.", *(f"{number}. {name}" for number, name in enumerate(names, 1))]
     else:
-        lines = [f"Yth. {name}" for name in names]
+        lines = [line for name in names for line in f"Yth. {name}".splitlines()]
     return [blocks.right(line) for line in [*lines, "di Tempat"]]
 
 

@@ -58,7 +58,7 @@ def subject_of(model: type[Model], district: District, *, meeting: bool = False)
         KpspamsGroup: lambda: _group(villages[0]),
         Village: lambda: _with_group(villages[0]),
         DamageReport: lambda: _damage(villages[0]),
-        District: lambda: district,
+        District: lambda: _with_village(district, villages[0]),
     }
     return makers[model]()
 
@@ -105,6 +105,12 @@ def _group(village: Village) -> KpspamsGroup:
 def _with_group(village: Village) -> Village:
     _group(village)
     return village
+
+
+def _with_village(district: District, village: Village) -> District:
+    """The kabupaten, with a group that has neither SK nor plan."""
+    _group(village)
+    return district
 
 
 def _training(district: District, villages: list[Village], meeting: bool) -> Training:
