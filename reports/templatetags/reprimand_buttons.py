@@ -1,0 +1,51 @@
+"""Buttons for the surat teguran, on the pages that show which groups owe a plan or an SK."""
+
+from typing import Any
+
+from django import template
+
+from accounts.models import District
+from documents.district.reprimand import Reprimand
+from monitoring.queries.area import Area
+from reports.services.requests import may_request
+from reports.templatetags.document_buttons import FORMAT_LABELS
+from reports.templatetags.reports import report_button
+
+register = template.Library()
+
+LABELS = {"one": "Satu surat untuk semua", "village": "Satu surat per desa"}
+
+
+@register.inclusion_tag("reports/_reprimand_buttons.html", takes_context=True)
+def reprimand_buttons(context: Any, area: Area | None = None, year: int | None = None) -> dict[str, Any]:
+    """{% reprimand_buttons filters.area %}: of the villages of this page; {% reprimand_buttons year=2026 %}: of all
+    that the person sees. A row of buttons for each kabupaten; nothing for who may not request it.
+    """
+    user = context["request"].user
+    chosen = area.parameters if area else {"tahun": str(year)} if year else {}
+    districts = District.objects.visible_to(user) if user.is_office else District.objects.none()
+    if area and (within := area.within or area.district):
+        districts = districts.filter(pk=within.pk)
+    rows = [
+        (district, _buttons(context, district, chosen))
+        for district in districts
+        if may_request(Reprimand.kind, district, user)
+    ]
+    return {"rows": rows, "csrf_token": context.get("csrf_token")}
+
+
+def _buttons(context: Any, district: District, chosen: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        report_button(
+            context,
+            Reprimand.kind,
+            district,
+            f"{LABELS[letter]}{FORMAT_LABELS[format]}",
+            format,
+            "btn-sm btn-secondary",
+            letter=letter,
+            **chosen,
+        )
+        for letter in Reprimand.options["letter"]
+        for format in Reprimand.formats
+    ]
