@@ -36,6 +36,7 @@ from documents.trainings.question_sheet import QuestionSheet
 from documents.trainings.schedule import TrainingSchedule
 from documents.trainings.score_recap import ScoreRecap
 from documents.trainings.speaker_request import SpeakerRequest
+from documents.trainings.terms_of_reference import TermsOfReference
 from documents.trainings.training_report import TrainingReport
 from documents.trainings.transport_list import TransportList
 from documents.villages.change_history import ChangeHistory
@@ -44,6 +45,7 @@ from documents.villages.village_sheet import VillageSheet
 
 _ALL: tuple[type[AnyDocument], ...] = (
     AttendanceSheet,
+    TermsOfReference,
     CommitteeDecree,
     SpeakerRequest,
     InvitationLetter,

@@ -156,7 +156,10 @@ def decided(signed: list[frame.SignatureBlock], signing: Signing, item: SpjItem)
     """The signature blocks with place and day of the decision above the last."""
     place = (signing.office and signing.office.place) or frame.DOTS
     line = f"Ditetapkan di {place}\npada tanggal {base.date_or_dots(item.dated_on)}"
-    return [*signed[:-1], *({**block, "place_date": line} for block in signed[-1:])]  # type: ignore[typeddict-item]
+    if not signed:
+        return []
+    last: frame.SignatureBlock = {**signed[-1], "place_date": line}
+    return [*signed[:-1], last]
 
 
 def _values(training: Training, decider: str) -> dict[str, str]:

@@ -15,7 +15,16 @@ from tests import factories
 from tests.documents.samples import make_training, mark, words_of
 
 pytestmark = pytest.mark.django_db
-KINDS = ["committee_decree", "invitation", "memo", "minutes", "speaker_request", "official_minutes", "training_report"]
+KINDS = [
+    "committee_decree",
+    "invitation",
+    "memo",
+    "minutes",
+    "speaker_request",
+    "terms_of_reference",
+    "official_minutes",
+    "training_report",
+]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ DOCUMENTS = [
     ("invitation", {"letter": "village"}),
     ("assignment_letter", {"names": "terdaftar"}),
     ("committee_decree", {}),
+    ("terms_of_reference", {}),
     ("schedule", {}),
     ("biodata", {}),
     ("biodata", {"who": "narasumber"}),

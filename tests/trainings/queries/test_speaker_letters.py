@@ -46,8 +46,9 @@ def test_whom_a_letter_addresses(institution, head):
 
 
 def test_the_accounts_file_counts_the_letters_of_other_offices(dataset):
+    item = f.AgendaItemFactory(session=dataset.session)
     for name in ("Satu", "Dua"):
-        speaker = speaks(dataset.item, name, "Dinas Kesehatan")
+        speaker = speaks(item, name, "Dinas Kesehatan")
     f.SpeakerLetterFactory(training=dataset.training, resource_person=speaker, file=f.StoredFileFactory())
     row = next(row for row in accounts_file(dataset.training).documents if row.document == SpjItem.Document.ASSIGNMENT)
     assert (row.label, row.of_offices, row.is_present) == ("1 dari 2 diunggah", True, False)

@@ -12,7 +12,7 @@ UPLOAD = {"addressee": "", "number": "005/1", "dated_on": "2018-11-20"}
 def speaker(dataset):
     person = f.PersonFactory(name="Siti", village=None, institution="Dinas Kesehatan")
     speaker = f.ResourcePersonFactory(person=person)
-    f.AgendaSpeakerFactory(item=dataset.item, resource_person=speaker)
+    f.AgendaSpeakerFactory(item=f.AgendaItemFactory(session=dataset.session), resource_person=speaker)
     return speaker
 
 
@@ -51,5 +51,5 @@ def test_others_neither_read_nor_change_it(dataset, speaker, as_user):
 
 
 def test_somebody_of_the_own_office_has_no_such_letter(dataset, as_user):
-    own = f.AgendaSpeakerFactory(item=dataset.item).resource_person
+    own = f.AgendaSpeakerFactory(item=f.AgendaItemFactory(session=dataset.session)).resource_person
     assert as_user(dataset.staff).get(at("speaker_letter_update", dataset, own)).status_code == 404

@@ -1,0 +1,189 @@
+"""Kerangka Acuan Kerja (KAK): why, for whom, when, what and for how much, out of the rows of a training."""
+
+from accounts.models import OfficeProfile, User
+from documents.base import Button
+from documents.choices import Audience, Format
+from documents.content import Parameters
+from documents.layout import blocks, frame
+from documents.layout.blocks import Block
+from documents.letter_parts import ACTIVITY, LetterPart, by_name
+from documents.letters import Letter
+from documents.signers import Letterhead, Signer, Slot
+from documents.trainings import base, results, roster
+from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
+from documents.trainings.results import counted
+from records import formats
+from trainings.models import SpjItem, Training
+
+NO_DATA = "Belum ada data."
+TERMS = f"{ACTIVITY} tahun_anggaran"
+
+
+class TermsOfReference(TrainingDocument[TrainingBlocks]):
+    kind, title, code_prefix = "terms_of_reference", "Kerangka Acuan Kerja (KAK)", "KAK"
+    formats = (Format.PDF, Format.DOCX)
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    is_letter = True
+    letterhead = Letterhead.OFFICE
+    signers = (Signer(Slot.BUDGET_USER, "Mengetahui"), Signer(Slot.PPTK))
+    letter_parts = by_name(
+        LetterPart(
+            "background",
+            "Latar belakang (bila uraian belum diisi)",
+            "Sarana air minum perdesaan berfungsi terus hanya bila dikelola oleh kelompok yang mampu. Untuk itu "
+            "{dinas} menyelenggarakan {kegiatan}.",
+            TERMS,
+        ),
+        LetterPart(
+            "basis",
+            "Dasar hukum",
+            "Peraturan Pemerintah Nomor 122 Tahun 2015 tentang Sistem Penyediaan Air Minum;\n"
+            f"Peraturan Daerah Kabupaten {{kabupaten}} Nomor {base.SHORT_DOTS} Tahun {base.SHORT_DOTS} tentang "
+            "Anggaran Pendapatan dan Belanja Daerah Tahun Anggaran {tahun_anggaran};\n"
+            f"{base.DOTS}{base.DOTS}.",
+            TERMS,
+            listed=True,
+        ),
+        LetterPart(
+            "purpose",
+            "Maksud dan tujuan (bila uraian belum diisi)",
+            "Kegiatan ini dimaksudkan untuk meningkatkan kemampuan pengurus KPSPAMS dalam mengelola sarana air minum, "
+            "dengan tujuan agar pelayanan air minum di desa berkelanjutan.",
+            TERMS,
+        ),
+        LetterPart(
+            "outputs",
+            "Keluaran",
+            "peserta memahami materi yang disampaikan;\n"
+            "rencana kerja tindak lanjut (RKTL) setiap desa;\n"
+            "laporan pelaksanaan kegiatan beserta lampirannya.",
+            TERMS,
+            listed=True,
+        ),
+        LetterPart(
+            "closing",
+            "Penutup",
+            "Demikian kerangka acuan kerja ini disusun sebagai pedoman pelaksanaan {kegiatan}.",
+            TERMS,
+        ),
+    )
+    spj_item = SpjItem.Document.TERMS
+    buttons = (Button("KAK"),)
+    filing = Filing(0)
+
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
+        base.needs_days(training)
+        return {}
+
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
+        item = base.book_entry(training, SpjItem.Document.TERMS)
+        dated = item.dated_on or base.first_day(training)
+        signing = self.signing(training, dated)
+        head = base.head(training, "KAK", dated, page_size=OfficeProfile.Paper.A4.lower(), signing=signing)
+        letter = Letter(self, training.district, dated)
+        values = base.letter_values(training, head) | {
+            "kegiatan": results.full_name(training),
+            "tahun_anggaran": str(training.fiscal_year),
+        }
+        typed = results.narrative(training)
+        title, *about = head["activity"]
+        placed = base.place_date(signing.office, item.dated_on)
+        sections: list[tuple[str, list[Block]]] = [
+            ("Latar belakang", blocks.paragraphs(typed.background or letter.text("background", **values))),
+            ("Dasar hukum", [blocks.items(letter.lines("basis", **values))]),
+            ("Maksud dan tujuan", blocks.paragraphs(typed.purpose or letter.text("purpose", **values))),
+            ("Sasaran dan peserta", _participants(training, head)),
+            ("Waktu dan tempat", [_time_and_place(training, head)]),
+            ("Materi dan jam pelajaran", _agenda(training)),
+            ("Narasumber", _speakers(training)),
+            ("Anggaran", _budget(training)),
+            ("Keluaran", [blocks.items(letter.lines("outputs", **values))]),
+            ("Penutup", blocks.paragraphs(letter.text("closing", **values))),
+        ]
+        body = [
+            blocks.letterhead(),
+            blocks.title(
+                "KERANGKA ACUAN KERJA (KAK)", title, *about, number=f"NOMOR: {item.number}" if item.number else ""
+            ),
+        ]
+        for letter_of, (heading, content) in zip("ABCDEFGHIJ", sections, strict=True):
+            body += [blocks.heading(f"{letter_of}. {heading}"), *content]
+        return {**head, "body": [*body, blocks.signatures(*signing.blocks(placed=placed))]}
+
+
+def _participants(training: Training, head: TrainingContent) -> list[Block]:
+    invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
+    if not invitations:
+        return blocks.paragraphs(NO_DATA)
+    village = head["terms"]["village"]
+    cohort = f" penerima tahun {training.cohort_year}" if training.cohort_year else ""
+    total = sum(row.quota for row in invitations)
+    sentence = f"Peserta sebanyak {counted(total)} orang dari {counted(len(invitations))} {village.lower()}{cohort}:"
+    columns = [
+        ("No", 10, "c"),
+        (village, 45, "l"),
+        ("Kecamatan", 40, "l"),
+        ("Orang", 16, "c"),
+        ("Jabatan yang diharapkan", 0, "l"),
+    ]
+    rows = [
+        [str(number), row.village.name, row.village.subdistrict.name, str(row.quota), row.post_words or "-"]
+        for number, row in enumerate(invitations, 1)
+    ]
+    footer = [["", "Jumlah", "", str(total), ""]]
+    return [*blocks.paragraphs(sentence), blocks.table(columns, rows, caption="Peserta", footer=footer)]
+
+
+def _time_and_place(training: Training, head: TrainingContent) -> Block:
+    organiser = training.organiser or frame.in_sentence(head["document"]["office"]) or base.DOTS
+    return blocks.facts(
+        [
+            ("Hari/tanggal", head["weekdays"]),
+            ("Waktu", results.meeting_times(training)),
+            ("Tempat", head["place"] or base.DOTS),
+            ("Penyelenggara", organiser),
+        ]
+    )
+
+
+def _agenda(training: Training) -> list[Block]:
+    items = [item for item in results.agenda(training) if item.lesson_hours]
+    if not items:
+        return blocks.paragraphs(NO_DATA)
+    columns = [("No", 10, "c"), ("Hari/tanggal", 45, "l"), ("Materi", 0, "l"), ("JP", 12, "c")]
+    rows = [
+        [str(number), formats.day_date(item.day.date), item.topic, str(item.lesson_hours)]
+        for number, item in enumerate(items, 1)
+    ]
+    footer = [["", "Jumlah", "", str(sum(item.lesson_hours for item in items))]]
+    return [blocks.table(columns, rows, caption="Materi", footer=footer)]
+
+
+def _speakers(training: Training) -> list[Block]:
+    found = roster.speakers(training)
+    if not found:
+        return blocks.paragraphs(NO_DATA)
+    columns = [("No", 10, "c"), ("Nama", 45, "l"), ("Jabatan/instansi", 45, "l"), ("Materi", 0, "l")]
+    rows = [
+        [str(number), row.name or "-", row.about or "-", "; ".join(row.topics)] for number, row in enumerate(found, 1)
+    ]
+    return [blocks.table(columns, rows, caption="Narasumber")]
+
+
+def _budget(training: Training) -> list[Block]:
+    lines = list(training.budget_lines.all())
+    if not lines:
+        return blocks.paragraphs(NO_DATA)
+    total = sum(line.ceiling for line in lines)
+    columns = [("No", 10, "c"), ("Kode rekening", 40, "l"), ("Uraian", 0, "l"), ("Pagu (Rp)", 32, "r")]
+    rows = [
+        [str(number), line.account_code or "-", line.title, formats.number_id(line.ceiling)]
+        for number, line in enumerate(lines, 1)
+    ]
+    footer = [["", "", "Jumlah", formats.number_id(total)]]
+    return [
+        blocks.facts(results.budget_facts(training)[:2]),
+        blocks.table(columns, rows, caption="Anggaran", footer=footer),
+        *blocks.paragraphs(f"Terbilang: {formats.rupiah_in_words(total)}."),
+    ]
