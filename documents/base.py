@@ -48,6 +48,7 @@ class Button:
     label: str
     options: Mapping[str, str] = field(default_factory=dict)
     rare: bool = False  # folded away: what an office needs now and then
+    spj_item: str = ""  # the line of the accounts file, where it is not that of the document
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TypedDict
 from documents.layout import blocks
 from documents.layout.sheets import Cell, Ledger
 from monitoring.charts import Chart
+from monitoring.charts.base import head_of
 from records import formats
 from records.exports import Kind
 
@@ -46,7 +47,7 @@ def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[
 def of_chart(chart: Chart, width: int) -> Table:
     """The table behind a chart; all but its first column are `width` mm wide."""
     columns = [
-        (column.label, 0 if place == 0 else width, _KINDS.get(column.kind, TEXT))
+        (head_of(column), 0 if place == 0 else width, _KINDS.get(column.kind, TEXT))
         for place, column in enumerate(chart.columns)
     ]
     rows = [[_plain(column.of(row)) for column in chart.columns] for row in chart.rows]

@@ -57,7 +57,7 @@ class Memo(NumberedLetter[LetterBlocks]):
     spj_item = SpjItem.Document.MEMO
     buttons = (
         Button("Rencana pelaksanaan", {"purpose": "plan"}),
-        Button("Hasil pelaksanaan", {"purpose": "result"}),
+        Button("Hasil pelaksanaan", {"purpose": "result"}, spj_item=SpjItem.Document.RESULT_MEMO),
     )
     filing = Filing(3)
     of_meetings = True
@@ -115,13 +115,8 @@ class Memo(NumberedLetter[LetterBlocks]):
 
 
 def _book_entry(training: Training, result: bool) -> SpjItem:
-    """Number and day from the accounts file, where they are those of this memo: only one is kept there, and what
-    came of a training is not reported before its last day, nor its plan after it.
-    """
-    item = base.book_entry(training, SpjItem.Document.MEMO)
-    if item.dated_on and (item.dated_on >= base.last_day(training)) != result:
-        return SpjItem(training=training, document=SpjItem.Document.MEMO)
-    return item
+    """Number and day from the accounts file: each of the two memos has a line of its own."""
+    return base.book_entry(training, SpjItem.Document.RESULT_MEMO if result else SpjItem.Document.MEMO)
 
 
 def _frame(training: Training, head: TrainingContent) -> list[tuple[str, str]]:
@@ -158,7 +153,11 @@ def _result(training: Training, head: TrainingContent, found: results.Results) -
         blocks.facts([*_frame(training, head), *_hours(found)]),
         *blocks.paragraphs("Hasil kegiatan:"),
         blocks.items([f"{line}." for line in results.outcome(found)]),
-        *_section("Kesimpulan dan kesepakatan:", typed.decisions),
+        *(
+            [*blocks.paragraphs("Kesimpulan dan kesepakatan:"), *results.agreements(typed.decisions)]
+            if typed.decisions.strip()
+            else []
+        ),
         *_section("Kendala:", typed.obstacles),
         *_section("Rekomendasi:", typed.recommendations),
     ]

@@ -56,7 +56,7 @@ class MeetingMinutes(TrainingDocument[TrainingBlocks]):
             blocks.heading("B. Pembahasan"),
             *blocks.paragraphs(results.typed(typed.discussion)),
             blocks.heading("C. Kesimpulan dan kesepakatan"),
-            *blocks.paragraphs(results.typed(typed.decisions)),
+            *results.agreements(typed.decisions),
             blocks.signatures(
                 frame.block("Pimpinan Rapat,", name=typed.chair),
                 frame.block("Notulis,", name=typed.note_taker) | {"place_date": base.placed(signing)},

@@ -3,8 +3,11 @@
 The whole training is described, never a part of it: who may not see all its villages gets none of these documents.
 """
 
+import re
 from dataclasses import dataclass
 
+from documents.layout import blocks
+from documents.layout.blocks import Block
 from documents.trainings.base import SHORT_DOTS
 from records import formats
 from trainings.models import AgendaItem, Narrative, Training
@@ -12,6 +15,7 @@ from trainings.queries import scores, teaching
 from trainings.queries.figures import TrainingFigures, lines_of, training_figures
 
 FEW_DOTS = "." * 8
+_TYPED_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-\u2013\u2022*])\s+")
 LINES = 4  # dotted lines where a text is still to be written
 
 
@@ -96,6 +100,13 @@ def narrative(training: Training) -> Narrative:
 def typed(text: str) -> str:
     """What people wrote, or dotted lines to write on."""
     return text.strip() or "\n".join(["." * 150] * LINES)
+
+
+def agreements(text: str) -> list[Block]:
+    """What was agreed, numbered; a number or dash that somebody typed before it goes. Dotted lines to write on else."""
+    lines = [_TYPED_NUMBER.sub("", line).strip() for line in text.splitlines()]
+    found = [line for line in lines if line]
+    return [blocks.items(found)] if found else blocks.paragraphs(typed(""))
 
 
 def outcome(found: Results) -> list[str]:

@@ -29,10 +29,18 @@ def cell(column: Column, row) -> str:
     return date_id(value) if isinstance(value, date) else str(value)
 
 
+def head_of(column: Column) -> str:
+    """The title of a column above values that carry their unit: "Bagian realisasi" for the "Realisasi (%)" of a list."""
+    name = column.label.removesuffix(" (%)")
+    if column.kind is not Kind.DECIMAL or name == column.label:
+        return column.label
+    return f"Bagian {name if name[:2].isupper() else name[:1].lower() + name[1:]}"
+
+
 def described(columns: Iterable[Column], rows: Iterable) -> str:
     """The figures of a drawing as text, for people who do not see it."""
     columns = list(columns)
-    return ". ".join("; ".join(f"{column.label}: {cell(column, row)}" for column in columns) for row in rows)
+    return ". ".join("; ".join(f"{head_of(column)}: {cell(column, row)}" for column in columns) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class Chart:
     @property
     def heads(self) -> list[tuple[str, bool]]:
         """The titles of the columns, and whether numbers stand below."""
-        return [(column.label, column.kind in NUMBERS) for column in self.columns]
+        return [(head_of(column), column.kind in NUMBERS) for column in self.columns]
 
 
 @dataclass(frozen=True)

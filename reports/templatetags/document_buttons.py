@@ -20,7 +20,7 @@ FORMAT_LABELS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"
 @register.inclusion_tag("reports/_document_buttons.html", takes_context=True)
 def document_buttons(context: Any, spj_item: str, training: Training) -> dict[str, Any]:
     """{% document_buttons row.document training %}: a button for each print and format; nothing where we print none."""
-    found = [(document, button) for document in _offered(spj_item) for button in document.buttons]
+    found = _offered(spj_item)
     rarer = _buttons(context, [pair for pair in found if pair[1].rare], training)
     return {
         "buttons": _buttons(context, [pair for pair in found if not pair[1].rare], training),
@@ -30,10 +30,11 @@ def document_buttons(context: Any, spj_item: str, training: Training) -> dict[st
     }
 
 
-def _offered(spj_item: str) -> list[TrainingDocument]:
+def _offered(spj_item: str) -> list[tuple[TrainingDocument, Button]]:
     """What the line of the accounts file offers to print."""
     documents = (one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument))
-    return [one for one in documents if one.spj_item == spj_item]
+    pairs = [(one, button) for one in documents for button in one.buttons]
+    return [(one, button) for one, button in pairs if (button.spj_item or one.spj_item) == spj_item]
 
 
 def _buttons(context: Any, pairs: list[tuple[TrainingDocument, Button]], training: Training) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from accounts.models import District
+from accounts.models import District, User
 from documents.district.reprimand import Reprimand
 from monitoring.queries.area import Area
 from reports.services.requests import may_request
@@ -23,15 +23,21 @@ def reprimand_buttons(context: Any, area: Area | None = None, year: int | None =
     """
     user = context["request"].user
     chosen = area.parameters if area else {"tahun": str(year)} if year else {}
-    districts = District.objects.visible_to(user) if user.is_office else District.objects.none()
-    if area and (within := area.within or area.district):
-        districts = districts.filter(pk=within.pk)
     rows = [
         (district, _buttons(context, district, chosen))
-        for district in districts
+        for district in _districts(user, area)
         if may_request(Reprimand.kind, district, user)
     ]
     return {"rows": rows, "csrf_token": context.get("csrf_token")}
+
+
+def _districts(user: User, area: Area | None) -> list[District]:
+    """Those of the page. Most people have one, which is at hand."""
+    if not user.is_office:
+        return []
+    if area and (within := area.within or area.district):
+        return [within]
+    return list(District.objects.visible_to(user)) if user.all_districts else [user.district]
 
 
 def _buttons(context: Any, district: District, chosen: dict[str, str]) -> list[dict[str, Any]]:

@@ -17,7 +17,8 @@ class SpjItem(Editable):
         ASSIGNMENT = "surat_tugas", "Surat tugas narasumber"
         INVITATION = "undangan", "Undangan"
         RESCHEDULE = "perubahan", "Surat perubahan jadwal"
-        MEMO = "nota_dinas", "Nota dinas"
+        MEMO = "nota_dinas", "Nota dinas"  # that the event is to be held
+        RESULT_MEMO = "nota_hasil", "Nota dinas hasil"
         SCHEDULE = "jadwal", "Jadwal"
         BIODATA = "biodata", "Biodata"
         ATTENDANCE = "daftar_hadir", "Daftar hadir"

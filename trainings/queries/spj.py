@@ -22,8 +22,9 @@ from trainings.queries.teaching import teaching
 Document = SpjItem.Document
 # A meeting is held every week: invited, signed, written down, photographed (issue: no JP, no test, no certificate).
 OF_MEETINGS = [Document.INVITATION, Document.ATTENDANCE, Document.MINUTES, Document.PHOTOS]
-# A training has its berita acara and laporan; notulen only where the office writes one (our assumption).
-NOT_OF_TRAININGS = [Document.MINUTES]
+# A training has its berita acara and laporan; notulen and a memo on the outcome only where the office writes them (our
+# assumption).
+NOT_OF_TRAININGS = [Document.MINUTES, Document.RESULT_MEMO]
 # Only where days or place changed after the undangan.
 NOT_OF_ANY = [Document.RESCHEDULE]
 SOON_DAYS = 7  # the deadline turns amber (our assumption)

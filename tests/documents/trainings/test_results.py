@@ -141,13 +141,19 @@ def test_nota_dinas_before_asks_and_after_reports(held, office):
     assert made("memo", make_training(villages=1)).count("mohon persetujuan") == 1
 
 
-@pytest.mark.parametrize(
-    ("day", "plan", "result"), [(date(2018, 11, 12), True, False), (date(2018, 12, 10), False, True)]
-)
-def test_the_number_of_one_memo_is_not_printed_on_the_other(held, day, plan, result):
-    factories.SpjItemFactory(training=held, document="nota_dinas", number="050/ND/2018", dated_on=day)
+@pytest.mark.parametrize(("line", "plan", "result"), [("nota_dinas", True, False), ("nota_hasil", False, True)])
+@pytest.mark.parametrize("day", [None, date(2018, 12, 10)])
+def test_the_number_of_one_memo_is_not_printed_on_the_other(held, line, plan, result, day):
+    factories.SpjItemFactory(training=held, document=line, number="050/ND/2018", dated_on=day)
     assert ("NOMOR: 050/ND/2018" in made("memo", held, purpose="plan")) == plan
     assert ("NOMOR: 050/ND/2018" in made("memo", held, purpose="result")) == result
+
+
+def test_what_was_agreed_is_numbered_whatever_was_typed_before_it(held):
+    factories.NarrativeFactory(training=held, decisions="1. Iuran Rp5.000.\n\n- Rapat tiap bulan.\n3 desa melapor.")
+    for kind, before in (("minutes", "C. Kesimpulan dan kesepakatan"), ("memo", "Kesimpulan dan kesepakatan:")):
+        text = made(kind, held)
+        assert f"{before} 1. Iuran Rp5.000. 2. Rapat tiap bulan. 3. 3 desa melapor." in text
 
 
 def test_an_unknown_purpose_is_refused(office):

@@ -46,7 +46,7 @@ def test_one_letter_for_each_office_with_topic_time_and_hours(training):
     ):
         assert line in first, line
     assert table_of(snapshot, "Jadwal narasumber")["rows"] == [
-        ["Selasa, 4 Desember 2018", "08.00 s.d. 09.00 WIB", "Materi hari 1", "7"],
+        ["Selasa, 4 Desember 2018", "08.00 s.d. 09.30 WIB", "Materi hari 1", "7"],
         ["Selasa, 4 Desember 2018", "13.00 s.d. 14.30 WIB", "Iuran (moderator)", "2"],
     ]
     assert "Yth. Camat Tanjung Raya" in second

@@ -30,7 +30,7 @@ def test_a_paper_is_there_when_its_file_is(dataset):
     assert found[Document.REPORT] == ("Belum", "red")
     accounts = accounts_file(dataset.training)
     assert accounts.text == "2 dari 17 dokumen ada"
-    assert [row.document for row in accounts.others] == [Document.RESCHEDULE, Document.MINUTES]
+    assert [row.document for row in accounts.others] == [Document.RESCHEDULE, Document.RESULT_MEMO, Document.MINUTES]
 
 
 def test_the_daftar_hadir_is_whole_with_a_scan_of_each_sheet(dataset):

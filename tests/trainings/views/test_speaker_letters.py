@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from tests import factories as f
 from tests.files import PDF_BYTES, pdf
-from tests.pages import errors, page_messages, send, shown
+from tests.pages import errors, page_messages, send
 
 UPLOAD = {"addressee": "", "number": "005/1", "dated_on": "2018-11-20"}
 
@@ -23,16 +23,17 @@ def at(name, dataset, speaker):
 def test_number_and_answer_are_kept_with_the_first_saving_and_read_again(dataset, speaker, as_user):
     client = as_user(dataset.staff)
     page = at("speaker_letter_update", dataset, speaker)
-    assert "Kepala Dinas Kesehatan" in shown(client.get(page))
+    assert "Kepala Dinas Kesehatan" in client.get(page).content.decode()
     answer = send(client, page, **UPLOAD, upload=pdf("tugas.pdf"))
     assert page_messages(answer) == ["Surat narasumber Siti tersimpan."]
     letter = dataset.training.speaker_letters.get()
     assert (letter.resource_person, letter.number, letter.file.name) == (speaker, "005/1", "tugas.pdf")
     assert letter.events.get().by == dataset.staff
     assert client.get(at("speaker_letter_file", dataset, speaker)).content == PDF_BYTES
-    html = shown(client.get(reverse("trainings:agenda", args=[dataset.training.pk])))
+    html = client.get(reverse("trainings:agenda", args=[dataset.training.pk])).content.decode()
     assert "tugas.pdf" in html
-    assert "1 dari 1 surat" in shown(client.get(reverse("trainings:spj_item_list", args=[dataset.training.pk])))
+    spj = client.get(reverse("trainings:spj_item_list", args=[dataset.training.pk])).content.decode()
+    assert "1 dari 1 surat" in spj
 
 
 def test_what_is_no_scan_is_refused(dataset, speaker, as_user):
@@ -46,7 +47,7 @@ def test_others_neither_read_nor_change_it(dataset, speaker, as_user):
     client = as_user(dataset.facilitator)
     assert client.get(at("speaker_letter_file", dataset, speaker)).status_code == 403
     assert client.get(at("speaker_letter_update", dataset, speaker)).status_code == 403
-    html = shown(client.get(reverse("trainings:agenda", args=[dataset.training.pk])))
+    html = client.get(reverse("trainings:agenda", args=[dataset.training.pk])).content.decode()
     assert "Surat tugas dari instansinya" not in html
 
 
