@@ -30,7 +30,7 @@ def cell(column: Column, row) -> str:
 
 
 def head_of(column: Column) -> str:
-    """The title of a column above values that carry their unit: "Bagian realisasi" for the "Realisasi (%)" of a list."""
+    """Above values that carry their unit: "Bagian realisasi" for what a list calls "Realisasi (%)"."""
     name = column.label.removesuffix(" (%)")
     if column.kind is not Kind.DECIMAL or name == column.label:
         return column.label

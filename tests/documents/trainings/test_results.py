@@ -111,7 +111,7 @@ def test_notulen_prints_what_was_typed(held):
         "Peserta : 6 orang (4 L, 2 P); 2 dari 3 desa yang diundang; tidak hadir: Uji Desa 3",
         "1. 4 Desember 2018, 08.00 s.d. 09.30 WIB: Materi hari 1",
         "B. Pembahasan Iuran dibahas. Keterlambatan SK dibahas.",
-        "C. Kesimpulan dan kesepakatan SK diperbarui <b>paling lambat</b> Januari.",
+        "C. Kesimpulan dan kesepakatan 1. SK diperbarui <b>paling lambat</b> Januari.",
     ):
         assert line in text, line
 

@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from monitoring.charts import CHARTS, chart, charts
+from monitoring.charts.base import described, head_of
 from monitoring.drawing import AMBER, GREEN, GREY, RED, Bar, Piece, Row, bar_chart
 from monitoring.forms.charts import ChartFilter
-from records.exports import Kind
+from records.exports import Column, Kind
 from records.models import Event
 from records.sums import sum_known
 from tests import factories as make
@@ -210,3 +211,19 @@ def test_a_chart_leaves_as_png_and_the_download_is_written_down(staff, client):
     event = Event.objects.get(by=staff, verb=Event.Verb.DOWNLOAD)
     assert (event.label, "DATA CONTOH" in event.reason) == ("Cakupan air minum per kecamatan (PNG), 2 baris", False)
     assert client.get(reverse("reports:picture_png", args=["tidak-ada"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "head"),
+    [
+        ("Realisasi (%)", Kind.DECIMAL, "Bagian realisasi"),
+        ("KK terlayani (%)", Kind.DECIMAL, "Bagian KK terlayani"),
+        ("Bagian", Kind.DECIMAL, "Bagian"),
+        ("Desa (%)", Kind.TEXT, "Desa (%)"),
+    ],
+)
+def test_a_percent_carries_its_sign_once(label, kind, head):
+    column = Column(label, lambda row: 8.2, "", kind)
+    assert head_of(column) == head
+    if kind is Kind.DECIMAL:
+        assert described([column], [None]) == f"{head}: 8,2 %"
