@@ -36,6 +36,7 @@ from documents.trainings.question_sheet import QuestionSheet
 from documents.trainings.schedule import TrainingSchedule
 from documents.trainings.score_recap import ScoreRecap
 from documents.trainings.speaker_request import SpeakerRequest
+from documents.trainings.staff_assignment import StaffAssignment
 from documents.trainings.terms_of_reference import TermsOfReference
 from documents.trainings.training_report import TrainingReport
 from documents.trainings.transport_list import TransportList
@@ -48,6 +49,7 @@ _ALL: tuple[type[AnyDocument], ...] = (
     TermsOfReference,
     CommitteeDecree,
     SpeakerRequest,
+    StaffAssignment,
     InvitationLetter,
     AssignmentLetter,
     TrainingSchedule,

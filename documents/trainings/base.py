@@ -262,6 +262,18 @@ def letter_values(training: Training, head: TrainingContent) -> dict[str, str]:
     }
 
 
+def budget_values(training: Training) -> dict[str, str]:
+    """The placeholders about money: year, sources and numbers of the DPA as the budget of the training has them."""
+    lines = list(training.budget_lines.all())
+    sources = dict.fromkeys(line.source for line in lines if line.source)
+    numbers = dict.fromkeys(line.dpa_number for line in lines if line.dpa_number)
+    return {
+        "tahun_anggaran": str(training.fiscal_year),
+        "sumber_dana": ", ".join(sources) or DOTS,
+        "dpa": ", ".join(numbers) or DOTS,
+    }
+
+
 def placed(signing: Signing) -> str:
     """Place and date of a document that bears its own day."""
     return frame.place_and_date(signing.office, signing.day)

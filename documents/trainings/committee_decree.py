@@ -116,7 +116,8 @@ class CommitteeDecree(NumberedLetter[LetterBlocks]):
         signed = signing.blocks()
         decider = decider_of(signing, signed)
         letter = Letter(self, training.district, dated)
-        values = base.letter_values(training, head) | _values(training, frame.in_sentence(decider))
+        values = base.letter_values(training, head) | base.budget_values(training)
+        values |= {"kegiatan": results.full_name(training), "kepala_dinas": frame.in_sentence(decider)}
         about = f"PEMBENTUKAN PANITIA PELAKSANA {results.full_name(training).upper()}"
         capitals: list[frame.SignatureBlock] = [{**block, "title": block["title"].upper()} for block in signed]
         body = [
@@ -160,19 +161,6 @@ def decided(signed: list[frame.SignatureBlock], signing: Signing, item: SpjItem)
         return []
     last: frame.SignatureBlock = {**signed[-1], "place_date": line}
     return [*signed[:-1], last]
-
-
-def _values(training: Training, decider: str) -> dict[str, str]:
-    lines = list(training.budget_lines.all())
-    sources = dict.fromkeys(line.source for line in lines if line.source)
-    numbers = dict.fromkeys(line.dpa_number for line in lines if line.dpa_number)
-    return {
-        "kegiatan": results.full_name(training),
-        "kepala_dinas": decider,
-        "tahun_anggaran": str(training.fiscal_year),
-        "sumber_dana": ", ".join(sources) or base.DOTS,
-        "dpa": ", ".join(numbers) or base.DOTS,
-    }
 
 
 def _letters() -> list[str]:

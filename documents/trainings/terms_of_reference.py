@@ -82,10 +82,8 @@ class TermsOfReference(TrainingDocument[TrainingBlocks]):
         signing = self.signing(training, dated)
         head = base.head(training, "KAK", dated, page_size=OfficeProfile.Paper.A4.lower(), signing=signing)
         letter = Letter(self, training.district, dated)
-        values = base.letter_values(training, head) | {
-            "kegiatan": results.full_name(training),
-            "tahun_anggaran": str(training.fiscal_year),
-        }
+        values = base.letter_values(training, head) | base.budget_values(training)
+        values["kegiatan"] = results.full_name(training)
         typed = results.narrative(training)
         title, *about = head["activity"]
         placed = base.place_date(signing.office, item.dated_on)

@@ -88,9 +88,9 @@ def _person(village: Village, name: str, sex: str = Person.Sex.MALE) -> Person:
     return _saved(Person(district=village.subdistrict.district, village=village, name=name, sex=sex, **SAMPLE))
 
 
-def _official(district: District, name: str) -> Person:
-    """Somebody of another office."""
-    return _saved(Person(district=district, institution="Dinas Contoh", name=name, sex=Person.Sex.MALE, **SAMPLE))
+def _official(district: District, name: str, institution: str = "Dinas Contoh") -> Person:
+    """Somebody of no village: of another office, or of the dinas itself."""
+    return _saved(Person(district=district, institution=institution, name=name, sex=Person.Sex.MALE, **SAMPLE))
 
 
 def _group(village: Village) -> KpspamsGroup:
@@ -130,7 +130,7 @@ def _training(district: District, villages: list[Village], meeting: bool) -> Tra
         )
     )
     speaker = _saved(ResourcePerson(person=_official(district, "Narasumber Contoh, M.T."), position="Sanitarian"))
-    organiser = _person(villages[0], "Panitia Contoh, S.E.")
+    organiser = _official(district, "Panitia Contoh, S.E.", institution="")
     _saved(CommitteeMember(training=training, person=organiser, role="Ketua", position="Kepala Bidang Contoh"))
     for at in range(2):
         _day(training, day + timedelta(days=at), speaker)

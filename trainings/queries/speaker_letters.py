@@ -81,3 +81,40 @@ def head_of(institution: str) -> str:
     if word in HEADS:
         return f"{HEADS[word]} {institution}"
     return f"{'Kepala' if word.startswith(LED_BY_KEPALA) else 'Pimpinan'} {institution}"
+
+
+@dataclass
+class OwnPerson:
+    """Somebody of the dinas with all that they do in one training."""
+
+    name: str
+    rank: str = ""
+    position: str = ""
+    tasks: list[str] = field(default_factory=list)
+
+
+def own_people(training: Training) -> list[OwnPerson]:
+    """Panitia in the order of its SK, then narasumber and moderators in the order of the agenda; each person once.
+
+    A member of the panitia without institution and village is taken to be of the dinas (our assumption). Three queries.
+    """
+    names = own_names(training.district)
+    found: dict[int, OwnPerson] = {}
+    for member in training.committee.select_related("person__resource_person"):
+        person = member.person
+        if is_own(person, names) or not (person.institution or person.village_id):
+            taught = getattr(person, "resource_person", None)
+            row = OwnPerson(
+                person.name,
+                rank=taught.rank if taught else "",
+                position=member.position or (taught.position if taught else ""),
+            )
+            found.setdefault(person.pk, row).tasks.append(f"{member.role} panitia")
+    rows = AgendaSpeaker.objects.filter(item__day__training=training).select_related("resource_person__person")
+    for turn in rows.order_by("item__day__date", "item__starts", "pk"):
+        speaker, person = turn.resource_person, turn.resource_person.person
+        if is_own(person, names):
+            row = found.setdefault(person.pk, OwnPerson(person.name, rank=speaker.rank, position=speaker.position))
+            if (task := str(AgendaSpeaker.Role(turn.role).label)) not in row.tasks:
+                row.tasks.append(task)
+    return list(found.values())

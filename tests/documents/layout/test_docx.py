@@ -21,6 +21,7 @@ KINDS = [
     "memo",
     "minutes",
     "speaker_request",
+    "staff_assignment",
     "terms_of_reference",
     "official_minutes",
     "training_report",
@@ -33,7 +34,7 @@ def training(office):
     mark(training, n2="izin")
     speaker = factories.ResourcePersonFactory(person__institution="Dinas Lain & Co", position="Kepala")
     factories.AgendaSpeakerFactory(item=training.days.first().items.get(), resource_person=speaker)
-    factories.CommitteeMemberFactory(training=training, position="Kepala Seksi & Bidang")
+    factories.CommitteeMemberFactory(training=training, position="Kepala Seksi & Bidang", person__village=None)
     factories.NarrativeFactory(training=training, chair="Ni Luh", decisions="Satu.\nDua.", copies_to="Camat Uji\nArsip")
     factories.SignatoryFactory(
         slot="committee_head", title_line="Ketua Panitia", name="Sutarmi", nip="197001012000031001"
