@@ -46,9 +46,10 @@ class PrintButton:
 
 
 def _choices(kind: str, parameters: Mapping[str, Any]) -> dict[str, str]:
-    """What was chosen, without what is chosen by itself."""
+    """What was chosen, without what is chosen by itself and the names that go with the keys of rows."""
     flat = {**parameters, **parameters.get("filter", {})}
-    chosen = {name: str(value) for name, value in flat.items() if name not in ("filter", "phones")}
+    named = {name for name in flat if name.endswith("_name")} | {"filter", "phones"}
+    chosen = {name: str(value) for name, value in flat.items() if name not in named}
     defaults = {name: next(iter(values)) for name, values in registry.document(kind).options.items()}
     return {name: value for name, value in chosen.items() if defaults.get(name) != value}
 
