@@ -26,14 +26,9 @@ def group(village, name, until=None, **decree):
 def groups(db):
     """One that owes nothing, one with a late plan and an SK that ended, one whose SK is in process."""
     good = group("Desa Rapi", "Rapi", until=date(2030, 1, 1))
-    factories.WorkPlanFactory(group=good, year=2026, status="submitted", stage="final")
-    plan = good.work_plans.get()
-    factories.PlanStepFactory(plan=plan, action="submit", on=date(2026, 1, 20))
-    return [
-        good,
-        group("Desa Telat", "Telat", until=date(2025, 12, 31)),
-        group("Desa Proses", "Proses", in_process=True),
-    ]
+    factories.ApprovedPlanFactory(group=good, year=2026)
+    group("Desa Telat", "Telat", until=date(2025, 12, 31))
+    group("Desa Proses", "Proses", in_process=True)
 
 
 def collected(user=None, **parameters):
