@@ -11,6 +11,7 @@ from villages.models import Person
 HEADS = {"universitas": "Rektor", "politeknik": "Direktur"}
 LED_BY_KEPALA = ("dinas", "badan", "balai", "bagian", "kantor", "upt", "puskesmas", "inspektorat", "satuan")
 MIN_BEGINNING = 8  # letters: a short name may begin that of another office
+OTHER_PLACES = ("kab", "kota", "prov")  # the dinas of the same name elsewhere
 
 
 @dataclass
@@ -36,16 +37,27 @@ class InvitedSpeaker:
         return bool(self.letter and self.letter.file_id)
 
 
-def own_names(district: District) -> set[str]:
-    """The names that the dinas has borne, as they are compared."""
-    rows = district.office_profiles.values_list("office_name", "short_name", "word_dpmu")
-    return {search_key(name) for row in rows for name in row if name} - {""}
+@dataclass(frozen=True)
+class OwnOffice:
+    """The names that the dinas of a kabupaten has borne, as they are compared."""
 
+    names: frozenset[str]
+    place: str
 
-def is_own(person: Person, names: set[str]) -> bool:
-    """Whether somebody works at the dinas, by the institution that is recorded of them."""
-    key = search_key(person.institution)
-    return any(key == name or (key.startswith(name) and len(name) > MIN_BEGINNING) for name in names)
+    @classmethod
+    def of(cls, district: District) -> "OwnOffice":
+        rows = district.office_profiles.values_list("office_name", "short_name", "word_dpmu")
+        names = frozenset(search_key(name) for row in rows for name in row) - {""}
+        return cls(names, search_key(district.name))
+
+    def employs(self, person: Person) -> bool:
+        """By the institution that is recorded: one of the names, alone or with what stands behind a long one."""
+        key = search_key(person.institution)
+        return key in self.names or any(self._begins(key, name) for name in self.names if len(name) > MIN_BEGINNING)
+
+    def _begins(self, key: str, name: str) -> bool:
+        rest = key.removeprefix(name)
+        return rest != key and (self.place in rest or not rest.startswith(OTHER_PLACES))
 
 
 def speakers_elsewhere(training: Training) -> list[InvitedSpeaker]:
@@ -60,12 +72,12 @@ def speakers_elsewhere(training: Training) -> list[InvitedSpeaker]:
     )
     turns = list(rows.order_by("item__day__date", "item__starts", "pk"))
     elsewhere = any(row.resource_person.person.institution for row in turns)
-    names = own_names(training.district) if elsewhere else set()
+    own = OwnOffice.of(training.district) if elsewhere else None
     taught: dict[int, InvitedSpeaker] = {}
     for row in turns:
         person = row.resource_person.person
         known = found.get(row.resource_person_id)
-        if known is None and (not person.institution or is_own(person, names)):
+        if known is None and (not person.institution or (own and own.employs(person))):
             continue
         entry = taught.setdefault(row.resource_person_id, known or InvitedSpeaker(row.resource_person))
         entry.turns.append(row)
@@ -98,11 +110,11 @@ def own_people(training: Training) -> list[OwnPerson]:
 
     A member of the panitia without institution and village is taken to be of the dinas (our assumption). Three queries.
     """
-    names = own_names(training.district)
+    own = OwnOffice.of(training.district)
     found: dict[int, OwnPerson] = {}
     for member in training.committee.select_related("person__resource_person"):
         person = member.person
-        if is_own(person, names) or not (person.institution or person.village_id):
+        if own.employs(person) or not (person.institution or person.village_id):
             taught = getattr(person, "resource_person", None)
             row = OwnPerson(
                 person.name,
@@ -113,7 +125,7 @@ def own_people(training: Training) -> list[OwnPerson]:
     rows = AgendaSpeaker.objects.filter(item__day__training=training).select_related("resource_person__person")
     for turn in rows.order_by("item__day__date", "item__starts", "pk"):
         speaker, person = turn.resource_person, turn.resource_person.person
-        if is_own(person, names):
+        if own.employs(person):
             row = found.setdefault(person.pk, OwnPerson(person.name, rank=speaker.rank, position=speaker.position))
             if (task := str(AgendaSpeaker.Role(turn.role).label)) not in row.tasks:
                 row.tasks.append(task)

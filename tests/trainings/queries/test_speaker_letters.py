@@ -23,12 +23,18 @@ def test_speakers_of_other_offices_in_the_order_of_the_agenda(dataset):
     health = speaks(later, "Siti", "Dinas Kesehatan")
     f.AgendaSpeakerFactory(item=first, resource_person=health, role="moderator")
     speaks(first, "Nyoman", "Dinas PMD")
+    speaks(first, "Tetangga", "Dinas Perumahan dan Permukiman Kabupaten Way Kanan")
     for name, own in (("Satu", "Dinas Perumahan dan Permukiman Kab. Mesuji"), ("Dua", "disperkim"), ("Tiga", "")):
         speaks(first, name, own)
     gone = f.SpeakerLetterFactory(training=dataset.training, number="1").resource_person
     found = speakers_elsewhere(dataset.training)
-    assert [str(row.resource_person) for row in found] == ["Siti", "Nyoman", str(gone)]
-    assert [[turn.role for turn in row.turns] for row in found] == [["moderator", "narasumber"], ["narasumber"], []]
+    assert [str(row.resource_person) for row in found] == ["Siti", "Nyoman", "Tetangga", str(gone)]
+    assert [[turn.role for turn in row.turns] for row in found] == [
+        ["moderator", "narasumber"],
+        ["narasumber"],
+        ["narasumber"],
+        [],
+    ]
 
 
 @pytest.mark.parametrize(
