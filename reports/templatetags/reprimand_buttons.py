@@ -37,7 +37,7 @@ def _districts(user: User, area: Area | None) -> list[District]:
         return []
     if area and (within := area.within or area.district):
         return [within]
-    return list(District.objects.visible_to(user)) if user.all_districts else [user.district]
+    return [user.district] if user.district else list(District.objects.visible_to(user))
 
 
 def _buttons(context: Any, district: District, chosen: dict[str, str]) -> list[dict[str, Any]]:
