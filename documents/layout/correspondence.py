@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from documents.layout import blocks
 from documents.layout.blocks import Block
 from documents.layout.frame import PrintedLetterhead
+from trainings.rules.recipients import MAX_NAMED
 
 ANNEXED = "daftar terlampir"
 

@@ -68,7 +68,7 @@ def printed(snapshot):
 
 
 def test_more_villages_than_a_letter_has_room_for_stand_in_the_list_alone(groups):
-    for number in range(3):
+    for number in range(5):
         group(f"Desa Lagi {number}", "Lagi")
     text = " ".join(pages_of(printed(collected()))[0].split())
     assert "Yth. Sdr. Kepala Desa (daftar terlampir) di Tempat" in text

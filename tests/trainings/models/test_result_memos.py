@@ -9,7 +9,7 @@ from django.apps import apps
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
-migration = import_module("trainings.migrations.0005_moved_result_memos")
+migration = import_module("trainings.migrations.0006_moved_result_memos")
 
 
 def lines(training):

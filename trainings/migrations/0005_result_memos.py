@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0003_speaker_letters'),
+        ('trainings', '0004_speaker_letters'),
     ]
 
     operations = [

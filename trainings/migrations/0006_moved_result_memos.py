@@ -22,6 +22,6 @@ def join(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("trainings", "0004_result_memos")]
+    dependencies = [("trainings", "0005_result_memos")]
 
     operations = [migrations.RunPython(part, join)]

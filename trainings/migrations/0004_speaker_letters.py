@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('records', '0001_tables_2026_12b'),
-        ('trainings', '0002_schedule_changes'),
+        ('trainings', '0003_speaker_evaluation'),
     ]
 
     operations = [
