@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         """The kinds of things that the apps above register (records.registry)."""
-        autodiscover_modules("handover", "search", "waiting")
+        autodiscover_modules("handover", "search", "setup", "waiting")

@@ -13,12 +13,16 @@ from monitoring.views import (
     public,
     reminders,
     search,
+    setup,
     unchecked,
 )
 
 app_name = "monitoring"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("menyiapkan/", setup.SetupPage.as_view(), name="setup"),
+    path("menyiapkan/lewati/", setup.setup_skip, name="setup_skip"),
+    path("menyiapkan/kembalikan/", setup.setup_restore, name="setup_restore"),
     path("cari/", search.search_page, name="search"),
     path("kemajuan-entri/", entry_progress.EntryProgress.as_view(), name="entry_progress"),
     path("perlu-dicek/", unchecked.Unchecked.as_view(), name="unchecked"),

@@ -1,6 +1,7 @@
 from accounts.models.access import AccessChange
 from accounts.models.logins import LoginBucket
 from accounts.models.offices import District, DistrictSettings, OfficeProfile, Signatory
+from accounts.models.setup import SkippedStep
 from accounts.models.subdistricts import Subdistrict
 from accounts.models.users import User
 
@@ -11,6 +12,7 @@ __all__ = [
     "LoginBucket",
     "OfficeProfile",
     "Signatory",
+    "SkippedStep",
     "Subdistrict",
     "User",
 ]

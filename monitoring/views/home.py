@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
 from accounts.rights import Right, may
+from accounts.setup import open_setup
 from accounts.waiting import waiting_for
 from monitoring.exports import CHAIN_COLUMNS
 from monitoring.forms.home import HomeFilter
@@ -64,7 +65,7 @@ class Home(ExportMixin, TemplateView):
         user = self.request.user
         if not user.is_office and not user.is_facilitator:
             return {"missing": red_list(chains) if chains is not None else None}
-        own: dict = {"waiting": waiting_for(user)}
+        own: dict = {"waiting": waiting_for(user), "setup": open_setup(user)}
         if user.is_facilitator:
             return own | {"cards": self.cards(page)}
         if chains is not None and may(user, Right.EDIT_REGISTRY):

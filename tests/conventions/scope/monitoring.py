@@ -6,6 +6,9 @@ DISTRICT = {"code": lambda dataset: dataset.district.code}
 
 PAGES = {
     "monitoring:home": Page(ALL),
+    "monitoring:setup": Page(OFFICE_FORM),
+    "monitoring:setup_skip": Page(answers(302, 403, 403, 403, 403, 302, central=404), verb=True),
+    "monitoring:setup_restore": Page(answers(302, 403, 403, 403, 403, 302, central=404), verb=True),
     "monitoring:search": Page(ALL),
     "monitoring:entry_progress": Page(OFFICE_FORM),
     "monitoring:unchecked": Page(ALL),

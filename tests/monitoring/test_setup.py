@@ -1,0 +1,92 @@
+"""Menyiapkan portal: steps are done by their rows, skipped per kabupaten, and unknown outside the office."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from accounts.models import SkippedStep
+from accounts.setup import open_setup, setup_of
+from records.models import Event
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+HOME, SKIP = reverse("monitoring:home"), reverse("monitoring:setup_skip")
+
+
+@pytest.fixture
+def admin():
+    return make.AdminFactory()
+
+
+def keys(states):
+    return [state.step.key for state in states]
+
+
+def test_each_step_is_done_by_its_rows_of_the_own_kabupaten(admin):
+    other = make.DistrictFactory(code="18.12")
+    make.OfficeProfileFactory(district=other)
+    before = keys(setup_of(admin).open)
+    assert before == [
+        *("desa", "kop", "penanda-tangan", "admin-kedua", "penyetuju", "fasilitator", "penugasan", "bantuan"),
+        *("kpspams", "pelatihan", "rencana-kerja", "cetakan"),
+    ]
+    district = admin.district
+    make.OfficeProfileFactory(district=district)
+    make.SignatoryFactory(district=district, slot="dpmu_head", name="Ani")
+    make.AdminFactory(may_approve=True)
+    village = make.VillageFactory(subdistrict__district=district)
+    make.FacilitatorFactory(villages=[village])
+    make.GrantAwardFactory(village=village)
+    make.WorkPlanFactory(group__village=village)
+    assert keys(setup_of(admin).open) == ["pelatihan", "cetakan"]
+
+
+def test_the_list_asks_two_queries(admin, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        open_setup(admin)
+
+
+def test_an_empty_installation_says_what_is_next_and_no_figures(client, admin):
+    make.VillageFactory(subdistrict__district=admin.district)
+    client.force_login(admin)
+    page = client.get(HOME).content.decode()
+    assert "Menyiapkan portal" in page
+    assert "Isi kop surat" in page
+    assert "Tidak ada yang menunggu Anda" not in page
+    assert "Belum ada data" not in page
+
+
+@pytest.mark.parametrize("person", ["FacilitatorFactory", "OfficialFactory"])
+def test_outside_of_the_office_it_is_unknown(client, person):
+    client.force_login(getattr(make, person)())
+    assert "Menyiapkan portal" not in client.get(HOME).content.decode()
+
+
+def test_a_skipped_step_is_remembered_for_the_kabupaten(client, admin):
+    client.force_login(admin)
+    for _ in range(2):
+        client.post(SKIP, {"langkah": "admin-kedua"})
+    colleague = make.UserFactory(district=admin.district)
+    assert "admin-kedua" not in keys(setup_of(colleague).open)
+    assert Event.objects.filter(changes__has_key="penyiapan portal").count() == 1
+    client.post(reverse("monitoring:setup_restore"))
+    assert "admin-kedua" in keys(setup_of(colleague).open)
+
+
+@pytest.mark.parametrize(("step", "status"), [("kop", 403), ("tak-ada", 404), ("pelatihan", 302), ("penyetuju", 403)])
+def test_staff_skip_what_they_may_do(client, step, status):
+    client.force_login(make.UserFactory())
+    assert client.post(SKIP, {"langkah": step}).status_code == status
+
+
+def test_a_hidden_list_is_gone_from_beranda_and_stays_on_its_page(client, admin):
+    client.force_login(admin)
+    client.post(SKIP)
+    assert open_setup(admin) is None
+    assert "Daftar ini tidak tampil di Beranda" in client.get(reverse("monitoring:setup")).content.decode()
+
+
+def test_a_step_is_skipped_once(admin):
+    SkippedStep.objects.create(district=admin.district, step="kop")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SkippedStep.objects.create(district=admin.district, step="kop")
