@@ -21,7 +21,7 @@ from records.registry import Registry
 class SetupStep:
     """`done` is a condition on a District (`OuterRef("pk")`); `right` is asked for the step itself and for skipping it.
 
-    `of_district`: the address carries the key of the kabupaten. `is_record`: its rows are what the chain reads.
+    `of_district`: the address carries the key of the kabupaten.
     """
 
     order: int
@@ -35,7 +35,6 @@ class SetupStep:
     query: str = ""
     of_district: bool = False
     may_skip: bool = True
-    is_record: bool = False
 
     def url(self, district: District) -> str:
         address = reverse(self.url_name, args=[district.pk] if self.of_district else [])
@@ -80,11 +79,6 @@ class Setup:
     @property
     def next(self) -> StepState | None:
         return next((state for state in self.open if state.permitted), None)
-
-    @property
-    def is_blank(self) -> bool:
-        """Nothing is recorded that a page of figures could show."""
-        return not any(state.done for state in self.states if state.step.is_record)
 
 
 _steps: Registry[SetupStep] = Registry()

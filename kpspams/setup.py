@@ -17,6 +17,5 @@ register(
         button="Impor KPSPAMS",
         url_name="imports:import_create",
         query="jenis=groups",
-        is_record=True,
     )
 )

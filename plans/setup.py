@@ -16,6 +16,5 @@ register(
         right=Right.EDIT_PLANS,
         button="Buat rencana kerja",
         url_name="plans:work_plan_create",
-        is_record=True,
     )
 )

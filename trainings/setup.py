@@ -16,6 +16,5 @@ register(
         right=Right.EDIT_TRAININGS,
         button="Buat pelatihan",
         url_name="trainings:training_create",
-        is_record=True,
     )
 )

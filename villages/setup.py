@@ -45,6 +45,5 @@ register(
         right=Right.EDIT_REGISTRY,
         button="Buka daftar desa",
         url_name="villages:village_list",
-        is_record=True,
     )
 )

@@ -57,10 +57,10 @@ class Home(ExportMixin, TemplateView):
                 "paginator": page.paginator,
                 "labels": list(LABELS.values()),
             }
-            | self.for_user(seen.chains, page)
+            | self.for_user(seen.chains, seen.tiles, page)
         )
 
-    def for_user(self, chains, page) -> dict:
+    def for_user(self, chains, tiles, page) -> dict:
         """`chains` is None where there are too many to be judged: then no list names them all."""
         user = self.request.user
         if not user.is_office and not user.is_facilitator:
@@ -68,6 +68,8 @@ class Home(ExportMixin, TemplateView):
         own: dict = {"waiting": waiting_for(user), "setup": open_setup(user)}
         if user.is_facilitator:
             return own | {"cards": self.cards(page)}
+        if own["setup"] and not self.request.GET and tiles and not any(tile.known for tile in tiles):
+            own["blank"] = True  # a hundred villages of "belum ada data" tell nobody anything
         if chains is not None and may(user, Right.EDIT_REGISTRY):
             own["entry"] = by_facilitator(chains, self.filters.day)
         return own
