@@ -1,4 +1,4 @@
-"""Work plans, as the search finds them: by the group and the village."""
+"""Search of work plans by group and village."""
 
 from accounts.search import Hit, ListedNoun, register
 from plans.models import WorkPlan

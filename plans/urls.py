@@ -48,7 +48,7 @@ urlpatterns = [
     path("rencana-kerja/<int:pk>/kegiatan/baru/", activities.activity_create, name="activity_create"),
     path("rencana-kerja/<int:pk>/kegiatan/<int:line>/", activities.activity_update, name="activity_update"),
     path("rencana-kerja/<int:pk>/kegiatan/<int:line>/hapus/", activities.activity_remove, name="activity_remove"),
-    # Carrying out: months of progress, plan against realisation, damages.
+    # Progress: months, plan against realisation, damage reports.
     path("rencana-kerja/pelaksanaan/", progress_lists.ProgressList.as_view(), name="progress_list"),
     path("rencana-kerja/pelaksanaan/<int:pk>/<int:year>/", progress.progress_year, name="progress_year"),
     path("rencana-kerja/pelaksanaan/<int:pk>/<int:year>/<int:month>/", progress.progress_month, name="progress_month"),

@@ -1,4 +1,4 @@
-"""Work plans to be reviewed or mended, and damages that are open."""
+"""Open matters of plans: plans to review or correct, and open damage reports."""
 
 from accounts.models import User
 from accounts.rights import Right, may
@@ -7,7 +7,7 @@ from plans.models import DamageReport, WorkPlan
 
 
 class PlansInReview(Waiting):
-    """For whom may review, the plans that wait for it; for others those that came back to them."""
+    """For reviewers the plans that wait for review; for others those that were returned to them."""
 
     order = 10
 

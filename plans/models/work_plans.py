@@ -249,8 +249,8 @@ class WorkPlan(Editable):
     def approve(self, by, on: date, note: str = "", paper: SignedPaper | None = None):
         """Approves a submitted plan; an approved one of an earlier revision becomes Digantikan.
 
-        `paper`: who signed it, where `by` only records what was signed. Raises ValidationError when it is not
-        submitted any more or when `by` may not settle it (plans.rules.plan_approval).
+        `paper`: the signer, where `by` only records an approval on paper. Raises ValidationError when it is not
+        submitted any more or when `by` may not approve it (plans.rules.plan_approval).
         """
         with transaction.atomic():
             self._lock()
@@ -264,20 +264,22 @@ class WorkPlan(Editable):
             )
 
     def record_approval(self, by, note: str, paper: SignedPaper):
-        """Settles the plan as its signed paper says. Signed before it was handed in, it holds from that day on."""
+        """Approves the plan by its signed paper. If it was signed before the submission, it is valid from that day
+        on.
+        """
         earlier = PlanStep.objects.filter(plan__group=self.group_id, plan__year=self.year).aggregate(last=Max("on"))
         self.approve(by, max(paper.signed_on, earlier["last"] or paper.signed_on), note, paper)
 
     def withdraw_approval(self, by, on: date, note: str):
-        """Takes back an approval that was given or recorded by mistake; the plan before it holds again.
+        """Withdraws an approval that was given or recorded by mistake; the previous plan is in force again.
 
         The plan waits for approval as before. Raises ValidationError without a reason, or where it may not be
-        taken back (plans.rules.plan_approval).
+        withdrawn (plans.rules.plan_approval).
         """
         if not note.strip():
             raise ValidationError(REASON_MISSING)
         with transaction.atomic():
-            KpspamsGroup.objects.select_for_update(of=("self",)).get(pk=self.group_id)  # as who reports a month does
+            KpspamsGroup.objects.select_for_update(of=("self",)).get(pk=self.group_id)  # as reporting a month does
             self._lock()
             if reason := withdrawal_refusal(self, by):
                 raise ValidationError(reason)
@@ -292,14 +294,16 @@ class WorkPlan(Editable):
         self._step(PlanStep.Action.RETURN, [self.Status.SUBMITTED], self.Status.RETURNED, by, on, note)
 
     def _lock(self):
-        """Of the table alone, and read again: what is then asked holds until the end of the transaction."""
+        """Locks the row of this table and reads it again, so that it stays the same until the end of the
+        transaction.
+        """
         self.refresh_from_db(from_queryset=WorkPlan._base_manager.select_for_update(no_key=True))
 
     def _step(self, action, before, after, by, on, note="", said="tidak lagi menunggu pemeriksaan", paper=None):
-        """Changes the status and writes the dated row. The status is in the WHERE: two clicks step once."""
+        """Changes the status and adds the dated step. The status is in the WHERE, so two clicks change it once."""
         with transaction.atomic():
-            # Of the table alone: with joined tables the status would be asked in a subquery, which PostgreSQL does
-            # not ask again after it waited for another writer.
+            # Without joins: with joined tables the status would be in a subquery, which PostgreSQL does
+            # not evaluate again after it waited for another writer.
             waiting = WorkPlan._base_manager.filter(pk=self.pk, status__in=before)
             if not waiting.update(status=after, version=models.F("version") + 1):
                 raise ValidationError(f"Rencana kerja ini {said}. Muat ulang halaman untuk melihat keadaannya.")

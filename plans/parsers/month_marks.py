@@ -1,4 +1,4 @@
-"""A mark in the column of a month: v, x, a tick, 1, or a filled cell of few letters."""
+"""Parser of a mark in the column of a month: v, x, a tick, 1, or a short text."""
 
 from django.core.exceptions import ValidationError
 
@@ -9,7 +9,7 @@ NO_MARK = {"0", "tidak", "t"}
 
 
 def mark(cell: Cell) -> bool | None:
-    """Whether the month is marked. A figure is an amount, no mark: it raises ValidationError."""
+    """Whether the month is marked. Raises ValidationError for a figure, which is an amount."""
     if isinstance(cell, bool):
         return cell or None
     written = cells.text(20)(cell)

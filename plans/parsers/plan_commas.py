@@ -1,12 +1,12 @@
-"""A pasted plan whose cells are parted by commas, as in a CSV: read where no comma can belong to a cell."""
+"""Parser of a pasted plan with cells separated by commas, accepted where no comma can belong to a cell."""
 
 import re
 
 from imports.files.pasting import rows_of
 from plans.parsers.plan_heads import Head, head_of
 
-LEAST_CELLS = 4  # of a row that tells volume, unit and price of an activity; fewer are words with commas
-MAX_NAMED = 5  # rows that are named in one sentence
+LEAST_CELLS = 4  # cells of a row with volume, unit and price of an activity; fewer are a text with commas
+MAX_NAMED = 5  # rows named in one message
 NO_COLUMNS = (
     "Tempelan ini tidak terbagi menjadi kolom. Salin sel-selnya dari lembar kerja atau tabel, atau pisahkan dengan "
     "titik koma."
@@ -20,14 +20,14 @@ _FIGURE = re.compile(r"(?:rp\.?\s*)?[\d.]+(?:,\d+)?(?:,-+)?", re.IGNORECASE)
 
 
 class CommasUnclear(Exception):
-    """Rows do not fit their titles; the text of the exception says which and what to do, for people."""
+    """Rows do not fit their titles; the message says which and what to do."""
 
 
 def rows_between_commas(text: str) -> tuple[list[list[str]], str]:
-    """The rows; none, and a sentence for people, where nothing says that commas part columns. Raises CommasUnclear.
+    """The rows and a note; no rows where commas do not separate columns. Raises CommasUnclear.
 
-    Every row below the titles must have as many cells as they have, or one alone (a bidang), and figures where they
-    belong: a comma that is neither parting nor inside quotation marks ("2,5") spoils one or the other.
+    Every row below the titles must have the same number of cells, or a single one (a bidang), and figures in their
+    columns: a comma that is neither a separator nor in quotation marks ("2,5") breaks one or the other.
     """
     rows = rows_of(text, ",")
     if all(len(row) < LEAST_CELLS for row in rows):

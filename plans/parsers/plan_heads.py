@@ -1,4 +1,4 @@
-"""The columns of a pasted plan: told by their titles, of which there may be two lines, or by the paper's order."""
+"""Columns of a pasted plan, from one or two lines of titles, or from the order of the paper form."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from records.parsers import months
 from records.parsers.abbreviations import TITLES
 
-# The names of columns as offices write them, by the field of the grid that they fill.
+# Titles of columns as offices write them, by the field of the grid.
 HEADS = {
     "number": ("no", "nomor", "nourut"),
     "area": ("bidang", "kodebidang", "bidangjeniskegiatan"),
@@ -27,7 +27,7 @@ HEADS = {
 FIELD_OF = {name: key for key, names in HEADS.items() for name in names}
 MONEY = ("rp", "rupiah", "idr", "dalam")
 BOTH = ("bidangjeniskegiatan", "bidangkegiatan", "bidangdankegiatan")
-# The order of the form on paper, for rows that come without a head (docs/domain/work-plan.md).
+# The order of the paper form, for rows without titles (docs/domain/work-plan.md).
 PAPER = ["number", "title", "location", "target", "volume", "unit", "unit_price", "amount", "source", "responsible"]
 LETTERS = "jfmamjjasond"
 NUMBERS = [str(month) for month in range(1, 13)]
@@ -36,20 +36,20 @@ _PART = re.compile(r"(triwulan|tw|semester|smt)[\s.]*(i{1,3}|iv|[1-4])", re.IGNO
 
 @dataclass
 class Head:
-    """`fields`: what each column fills, "" for none; `lines`: as pasted."""
+    """`fields`: the field of each column, "" for none; `lines`: as pasted."""
 
     fields: list[str] = field(default_factory=list)
     lines: list[list[str]] = field(default_factory=list)
 
     @property
     def unused(self) -> list[str]:
-        """Titles of columns that fill nothing."""
+        """Titles of unused columns."""
         first = self.lines[0] if self.lines else []
         fields = [*self.fields, *[""] * (len(first) - len(self.fields))]
         return [title for title, name in zip(first, fields, strict=False) if title and not name]
 
     def takes(self, row: list[str]) -> bool:
-        """Adds a second line that names months below "Bulan"; says whether the row is one."""
+        """Adds a second line with months below "Bulan"; returns whether the row is one."""
         found = _months_of(row)
         if len(self.lines) != 1 or not found or any(cell and place not in found for place, cell in enumerate(row)):
             return False
@@ -63,9 +63,9 @@ class Head:
 
 
 def head_of(row: list[str]) -> Head | None:
-    """The head that this row is; None where it is none: it names the activity and at least two more columns."""
+    """The head of this row, or None; a head has the title of the activity and at least two others."""
     fields = [_field_of(cell) for cell in row]
-    if "title" not in fields:  # one column may hold both: bidang on lines of their own, activities below them
+    if "title" not in fields:  # one column may have both: bidang on lines of their own, activities below them
         fields = ["title" if _key(cell) in BOTH else name for cell, name in zip(row, fields, strict=True)]
     for place, name in _months_of(row).items():
         fields[place] = fields[place] or name
@@ -74,7 +74,7 @@ def head_of(row: list[str]) -> Head | None:
 
 
 def _field_of(title: str) -> str:
-    """What the column of this title fills; units in it and abbreviations do not matter: "Harga Sat. (Rp)"."""
+    """The field of a title, without regard to units and abbreviations: "Harga Sat. (Rp)"."""
     words = [TITLES.get(word, word) for word in re.findall(r"[a-z]+", title.lower())]
     return FIELD_OF.get(_key(title)) or FIELD_OF.get("".join(word for word in words if word not in MONEY), "")
 
@@ -84,7 +84,7 @@ def _key(cell: str) -> str:
 
 
 def _months_of(row: list[str]) -> dict[int, str]:
-    """{place: "month4" or "months4-6"} of cells that name months, two at least: names, quarters, J F M A …, 1 to 12."""
+    """{index: "month4" or "months4-6"} of at least two cells with months: names, quarters, J F M A …, 1 to 12."""
     keys = [_key(cell) for cell in row]
     for start in range(len(row) - 11):
         twelve = slice(start, start + 12)
@@ -104,13 +104,15 @@ def _month_name(cell: str) -> str:
 
 
 def months_in(name: str) -> range:
-    """The months that a mark in the column of this name means."""
+    """The months of a mark in the column of this name."""
     first, _, last = name.removeprefix("months").removeprefix("month").partition("-")
     return range(int(first), int(last or first) + 1)
 
 
 def by_place(row: list[str]) -> Head:
-    """Without a head: the order of the paper, with or without its number; twelve months and remarks at the end."""
+    """Columns without titles: the order of the paper form, with or without the number; twelve months and remarks
+    last.
+    """
     names = PAPER if re.fullmatch(r"\d{0,3}\.?", row[0]) else PAPER[1:]
     if len(row) - len(names) >= 12:
         return Head([*names, *(f"month{month}" for month in range(1, 13)), "note"])

@@ -1,7 +1,7 @@
-"""The fee check of a work plan: does the users' fee (iuran) pay what the plan puts on it?
+"""Fee check of a work plan: whether the fee of the users (iuran) covers the costs that the plan assigns to it.
 
-The words are those of the national system, the formula is our assumption (docs/domain/work-plan.md). All amounts are
-rupiah. What a check of the group recorded (receipts, BOP) takes precedence over the estimate.
+The terms are those of the national system, the formula is our assumption (docs/domain/work-plan.md). All amounts are
+rupiah. Recorded figures of a check of the group (receipts, BOP) take precedence over the estimate.
 """
 
 import re
@@ -13,11 +13,11 @@ from enum import StrEnum
 from kpspams.models import GroupCheck
 from plans.models import Activity, WorkPlan
 
-# The columns of a plan that tell what its users pay and how much of it comes in.
+# The columns of a plan with the fee of its users and the rate of collection.
 FEE_FIELDS = ("payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate")
-# Energy is the cost that kills systems. A routine line is energy when its words name one of these, unless they speak of
-# looking after what uses it ("perawatan panel listrik"); our assumption. static/plans/plan_fee.js says the same.
-# Letters as JavaScript knows them, which ends a word at every other sign.
+# Energy is the cost that makes systems fail. A routine line is energy when its text contains one of these words and is
+# not about maintenance of equipment ("perawatan panel listrik"); our assumption. static/plans/plan_fee.js has the same
+# rule, with the letters of JavaScript, which ends a word at every other character.
 SCRIPT_LETTERS = re.IGNORECASE | re.ASCII
 ENERGY = re.compile(r"\b(listrik|pln|bbm|solar|genset|token|pertalite|bensin)\b", SCRIPT_LETTERS)
 UPKEEP = re.compile(r"\b(perawatan|perbaikan|pemeliharaan|servis|penggantian|panel|instalasi)\b", SCRIPT_LETTERS)
@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the newest checks of the group told, per month; each with its day, None where none told it."""
+    """Figures of the newest checks of the group per month, each with its day, None where unknown."""
 
     income: int | None = None
     income_on: date | None = None
@@ -46,7 +46,7 @@ class Recorded:
 
 @dataclass(frozen=True)
 class FeeCosts:
-    """What Iuran pays in the year: all of it, its operasional rutin, and the energy in that."""
+    """Costs paid by Iuran in the year: all, routine operation, and the energy in it."""
 
     every: int = 0
     routine: int = 0
@@ -58,14 +58,14 @@ class FeeCosts:
 
     @property
     def energy_percent(self) -> int:
-        """The share of energy in what Iuran pays, in whole percent."""
+        """The share of energy in the costs paid by Iuran, in whole percent."""
         return _whole(Decimal(self.energy) * 100 / self.every) if self.every else 0
 
 
 @dataclass(frozen=True)
 class FeeCheck:
-    """`needed` and `expected` are the estimate, per payer and month; `left` is what a year leaves over (negative:
-    lacks), as recorded where it was recorded (`by_record`), else as estimated.
+    """`needed` and `expected`: the estimate per payer and month; `left`: the surplus of the year (negative: deficit),
+    from records where there are any (`by_record`), otherwise estimated.
     """
 
     verdict: Verdict
@@ -84,7 +84,7 @@ class FeeCheck:
 
 
 def check_fee(plan: WorkPlan, costs: FeeCosts, recorded: Recorded | None = None) -> FeeCheck:
-    """Weighs the year's cost from Iuran against (abonemen + average use x tarif) x collection rate."""
+    """Compares the costs paid by Iuran with (abonemen + average use x tarif) x collection rate."""
     recorded = recorded or Recorded()
     found = FeeCheck(
         Verdict.UNKNOWN,
@@ -119,7 +119,7 @@ def verdict_of(income: Decimal, routine: Decimal, every: Decimal) -> Verdict:
 
 
 def _estimate(plan: WorkPlan) -> Decimal | None:
-    """What one payer pays in a month; None where the plan does not say enough."""
+    """The fee of one payer in a month; None where figures are missing."""
     if not plan.payers or (plan.base_fee is None and plan.tariff is None):
         return None
     fee = Decimal(plan.base_fee or 0) + Decimal(plan.average_use) * Decimal(plan.tariff or 0)
@@ -127,7 +127,7 @@ def _estimate(plan: WorkPlan) -> Decimal | None:
 
 
 def fee_costs(activities: list[Activity]) -> FeeCosts:
-    """What Iuran pays in the year. Expects `fundings__source` prefetched."""
+    """Costs paid by Iuran in the year. Expects `fundings__source` prefetched."""
     every = routine = energy = 0
     for activity in activities:
         share = sum(funding.amount for funding in activity.fundings.all() if funding.source.is_fee)
@@ -144,9 +144,9 @@ def is_energy(activity: Activity) -> bool:
 
 
 def recorded_fees(plan: WorkPlan) -> Recorded:
-    """What the group's checks of the plan's year or the year before recorded; the newest that tells it.
+    """Figures of the newest checks of the group in the year of the plan or the year before.
 
-    Older and younger checks do not speak about this plan (our assumption): the plan of 2019 is judged as in 2019.
+    Older and newer checks do not count for this plan (our assumption): the plan of 2019 is assessed as in 2019.
     """
     checks = GroupCheck.objects.filter(group=plan.group_id, checked_on__year__in=(plan.year - 1, plan.year))
     found = Recorded()

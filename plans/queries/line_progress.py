@@ -1,4 +1,4 @@
-"""What became of one line of a plan: percent, status, volume and money, computed from the entries that stand."""
+"""Progress of one line of a plan: percent, status, volume and money, computed from the current entries."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ from plans.models import Activity, ActivityFunding, ActivityProgress
 from plans.rules.months import months_text
 from records.sums import sum_known
 
-# With these units volume tells how far a line is, whatever the work (docs/domain/work-plan.md).
+# With these units the volume shows the progress of any work (docs/domain/work-plan.md).
 ALWAYS_COUNTED = {"bulan", "kali"}
-# Units that say nothing about how far the work is; with them % fisik is asked for (our assumption).
+# Units that do not show the progress of the work; they require % fisik (our assumption).
 NOT_COUNTED = {"paket", "ls", "lumpsum", "lump sum", "set", "%"}
 CENT = Decimal("0.01")
 PLANNED_MONTHS_RULE = (
@@ -42,7 +42,7 @@ TONES = {
     Status.POSTPONED: "amber",
     Status.CANCELLED: "grey",
 }
-# What needs somebody stands first.
+# Lines that need attention come first.
 ORDER = [
     Status.LATE,
     Status.POSTPONED,
@@ -55,9 +55,10 @@ ORDER = [
 
 
 def spread(total: int, months: list[int], weights: list[int] | None = None) -> dict[int, int]:
-    """A whole amount over months, evenly or by `weights`, in whole parts that add up to it. No month: nothing.
+    """Distributes a whole amount over months, evenly or by `weights`, in whole parts with the same sum. No month:
+    empty.
 
-    What is left after equal parts goes to the first months, one each (our assumption).
+    The remainder goes to the first months, one each (our assumption).
     """
     shares = weights if weights and any(weights) else [1] * len(months)
     parts = [total * share // sum(shares) for share in shares]
@@ -71,16 +72,16 @@ def has_whole_pieces(volume: Decimal, months: list[int]) -> bool:
 
 
 def spread_volume(volume: Decimal, months: list[int]) -> dict[int, Decimal]:
-    """The same for a volume: whole pieces where there are enough of them, else two decimals."""
+    """The same for a volume: whole pieces where there are enough of them, otherwise two decimals."""
     if has_whole_pieces(volume, months):
         return {month: Decimal(part) for month, part in spread(int(volume), months).items()}
     return {month: Decimal(part) * CENT for month, part in spread(int(volume / CENT), months).items()}
 
 
 def planned_months(activity: Activity, amount: int) -> dict[int, int]:
-    """Planned money over the planned months: with the pieces where each month has whole ones, else evenly.
+    """Planned money over the planned months: by pieces where each month has whole ones, otherwise evenly.
 
-    Our assumption; PLANNED_MONTHS_RULE says it to people.
+    Our assumption; PLANNED_MONTHS_RULE explains it on pages.
     """
     months = activity.month_list
     pieces = spread_volume(activity.volume, months) if has_whole_pieces(activity.volume, months) else {}
@@ -93,7 +94,9 @@ def half_up(value: Decimal) -> int:
 
 @dataclass(frozen=True)
 class Share:
-    """What "sesuai rencana" means in one month. `costs`: source id -> rupiah; `percent` only where % fisik is asked."""
+    """The meaning of "sesuai rencana" in one month. `costs`: source id -> rupiah; `percent` only where % fisik is
+    needed.
+    """
 
     volume: Decimal
     percent: int | None
@@ -106,10 +109,10 @@ class Share:
 
 @dataclass
 class LineProgress:
-    """A line with its current entries by month. `gone`: an earlier revision had it, the plan has it no more.
+    """A line with its current entries by month. `gone`: only an earlier revision has it.
 
-    `quiet`: months in which the group said that nothing was done. `on`: the day on which it is judged.
-    `recorded`: whether the kabupaten records that year; if not, what was not told is unknown and never late.
+    `quiet`: months with a report of no activity. `on`: the day of the assessment. `recorded`: whether the kabupaten
+    records that year; if not, a missing report is unknown and never late.
     """
 
     activity: Activity
@@ -130,7 +133,7 @@ class LineProgress:
 
     @property
     def months_text(self) -> str:
-        """ "Jan–Des"; for a line that is in the plan no more, that."""
+        """ "Jan–Des", or a note for a line that the plan lacks now."""
         return "tidak ada lagi dalam rencana" if self.gone else months_text(self.activity.months) or "tanpa bulan"
 
     @cached_property
@@ -139,12 +142,12 @@ class LineProgress:
 
     @property
     def planned(self) -> int:
-        """Rupiah; nothing for a line that the plan has no more."""
+        """Rupiah; 0 for a line that the plan lacks now."""
         return 0 if self.gone else self.activity.amount
 
     @property
     def asks_percent(self) -> bool:
-        """Whether % fisik is asked for: building work, and units that cannot be counted."""
+        """Whether % fisik is needed: construction, and units that cannot be counted."""
         unit = self.activity.unit.strip().casefold()
         if unit in ALWAYS_COUNTED:
             return False
@@ -158,10 +161,10 @@ class LineProgress:
         return sum((entry.volume or Decimal(0) for entry in self._until(until)), Decimal(0))
 
     def percent(self, until: int = 12) -> int | None:
-        """How much is done, 0 to 100; None where nothing was ever reported.
+        """Progress from 0 to 100; None where nothing was reported.
 
-        The last reported % fisik, of any line. Where there is none, volume against planned volume; that gives 100
-        only when all of it is done, which also ends a line whose % fisik was reported in an earlier month.
+        The last reported % fisik of the line, otherwise volume against planned volume; the latter is 100 only when all
+        of it is done, which also ends a line with a % fisik of an earlier month.
         """
         entries = self._until(until)
         if not entries:
@@ -185,12 +188,12 @@ class LineProgress:
 
     @property
     def entry_status(self) -> str:
-        """Ditunda or Batal, when the newest entry says so."""
+        """Ditunda or Batal, when the newest entry has that status."""
         return self.last_entry.status if self.last_entry else ""
 
     @property
     def is_past(self) -> bool:
-        """The last planned month is over."""
+        """Whether the last planned month is over."""
         return bool(self.months) and (self.year, self.months[-1]) < (self.on.year, self.on.month)
 
     @cached_property
@@ -214,13 +217,13 @@ class LineProgress:
 
     @cached_property
     def cost_by_month(self) -> dict[int, int]:
-        """Rupiah of the reported months, "tidak ada kegiatan" among them; an entry without money cost nothing."""
+        """Rupiah of the reported months, including "tidak ada kegiatan"; an entry without money counts as 0."""
         nothing = {month: 0 for month in self.months if month in self.quiet}
         return nothing | {month: entry_cost(entry) for month, entry in self.entries.items()}
 
     @property
     def cost(self) -> int | None:
-        """Rupiah spent as far as reported; None, "belum ada data", for a line of which no month was reported."""
+        """Reported spending in rupiah; None, "belum ada data", for a line without a report."""
         return sum_known(self.cost_by_month.values())
 
     @property
@@ -259,7 +262,7 @@ class LineProgress:
         return dict(sums)
 
     def share(self, month: int) -> Share:
-        """In a planned month its part of volume and money; in any other all that is left."""
+        """The part of volume and money of a planned month; in any other month the remainder."""
         paying = [f for f in self.fundings if f.security != ActivityFunding.Security.NOT_FUNDED]
         if month in self.months:
             volume = self.planned_volumes[month]
@@ -277,7 +280,7 @@ class LineProgress:
         )
 
     def is_due(self, month: int) -> bool:
-        """To be reported in that month: planned for it, or planned earlier and neither done nor given up."""
+        """Whether it is due in that month: planned for it, or planned earlier and neither done nor cancelled."""
         if month in self.months:
             return not self._given_up_before(month)
         return self._is_left_in(month)
@@ -295,5 +298,5 @@ class LineProgress:
 
 
 def entry_cost(entry: ActivityProgress) -> int:
-    """Rupiah from all sources. Expects the fundings at hand."""
+    """Rupiah from all sources. Expects the fundings prefetched."""
     return sum(paid.cost for paid in entry.fundings.all())

@@ -1,4 +1,4 @@
-"""What a revision changes against the plan that it started from: by line, and in money per bidang, source, month."""
+"""Difference between a revision and its base plan: by line, and in money per bidang, source and month."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ COLUMN_OF = {column.name: column for column in WorkPlan._meta.concrete_fields}
 
 @dataclass(frozen=True)
 class Change:
-    """One column of a line, or one figure of the plan: its name, the text before and the text now."""
+    """A changed column of a line, or figure of the plan: its label, the text before and now."""
 
     label: str
     old: str
@@ -33,7 +33,7 @@ class ChangedLine:
 
     @property
     def amount(self) -> int:
-        """What the line costs more (negative: less), in rupiah."""
+        """The increase of the amount (negative: decrease), in rupiah."""
         return self.after.activity.amount - self.before.activity.amount
 
 
@@ -52,9 +52,9 @@ class MoneyChange:
 
 @dataclass
 class PlanDifference:
-    """`unchanged` counts the lines that stay as they were.
+    """`unchanged` counts the equal lines.
 
-    Each of the three lists of money adds up to `total`: what has no source or no month yet is a row of its own.
+    Each of the three lists of money adds up to `total`: money without a source or a month is a row of its own.
     """
 
     before: WorkPlan
@@ -75,7 +75,7 @@ class PlanDifference:
 
 
 def plan_difference(before: WorkPlan, after: WorkPlan) -> PlanDifference:
-    """Lines are the same when they bear the same number: a moved or renamed line is changed, not gone and added."""
+    """Lines with the same number are the same: a moved or renamed line is changed, not removed and added."""
     old, new = (stored_lines(plan_activities(plan)) for plan in (before, after))
     found = PlanDifference(before, after)
     found.added = [line for number, line in new.items() if number not in old]
@@ -105,14 +105,14 @@ def _changes(before: Line, after: Line) -> list[Change]:
     return [Change(label, old[label], new[label]) for label in new if old[label] != new[label]]
 
 
-# The place of a row of money in its list, and its label.
+# The position of a row of money in its list, and its label.
 MoneyKey = tuple[tuple[int, str], str]
 NO_SOURCE: MoneyKey = ((10**9, ""), "Belum ada sumber")
 NO_MONTH: MoneyKey = ((len(MONTHS) + 1, ""), "Belum ada bulan")
 
 
 def _compare(parts_of: Callable[[Line], dict[MoneyKey, int]], old: dict[int, Line], new: dict[int, Line]):
-    """The money of all lines before and now, put together by the keys of `parts_of`."""
+    """The money of all lines before and now, grouped by the keys of `parts_of`."""
     found: dict[MoneyKey, MoneyChange] = {}
     for name, lines in (("old", old), ("new", new)):
         for line in lines.values():

@@ -1,4 +1,4 @@
-"""The text of a plan's line: what the history keeps, what a second writer is shown, what tells two states apart."""
+"""Text of a line of a plan, for the history, for conflicts and for the digest of its state."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from records.formats import number_id, rupiah
 from records.history import text
 from records.parsers.grids import ShownText
 
-# In the order of the form on paper, which is that of the model. Bidang, sources and months are told beside.
+# In the order of the paper form, which is that of the model. Bidang, sources and months are added separately.
 FILLED_IN = {"title", "location", "target", "volume", "unit", "unit_price", "responsible", "mode", "cost_class"}
 FILLED_IN |= {"facility", "carried_over", "note"}
 COLUMNS = [column for column in Activity._meta.concrete_fields if column.name in FILLED_IN]
@@ -19,7 +19,7 @@ NUMBERS = {"volume": number_id, "unit_price": rupiah}
 
 @dataclass
 class Line:
-    """A line as somebody wants it: an activity with the values typed, and its fundings, none of them saved.
+    """A line as submitted: an unsaved activity with the typed values, and its unsaved fundings.
 
     `activity.line` is empty for a new line.
     """
@@ -37,12 +37,12 @@ class Line:
 
 
 def stored_lines(activities: list[Activity]) -> dict[int, Line]:
-    """The saved lines by their number. Expects bidang, facility and `fundings__source` at hand."""
+    """The saved lines by their number. Expects bidang, facility and `fundings__source` prefetched."""
     return {activity.line: Line(activity, list(activity.fundings.all())) for activity in activities}
 
 
 def line_texts(activity: Activity, fundings: list[ActivityFunding]) -> dict[str, str]:
-    """{label: text} of every column that people fill in."""
+    """{label: text} of every editable column."""
     texts = {"bidang": str(activity.area)}
     for column in COLUMNS:
         shown = NUMBERS.get(column.name)
@@ -66,7 +66,7 @@ def summary(line: Line) -> str:
 
 
 def digest(line: Line) -> str:
-    """Ten letters that stay the same as long as the line does."""
+    """A digest of ten characters of the state of the line."""
     plain = json.dumps(line.texts, ensure_ascii=False, sort_keys=True).encode()
     return hashlib.sha256(plain).hexdigest()[:10]
 
@@ -76,9 +76,9 @@ DIGESTS = ShownText(1, ":", r"\S*")
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page showed when the person began to write: the plan's version and each line's digest.
+    """The state that a page showed: the version of the plan and the digest of each line.
 
-    It travels in the page as "7 1:0f3a… 2:9bc1…".
+    The form has it as "7 1:0f3a… 2:9bc1…".
     """
 
     version: int
@@ -90,7 +90,9 @@ class Seen:
 
     @classmethod
     def parse(cls, words: str) -> "Seen":
-        """Anything unreadable counts as nothing seen: the worst that follows is a question too many."""
+        """Reads the text of the form; an unreadable one counts as nothing seen, which at worst shows one conflict
+        too many.
+        """
         version, *_ = words.split(maxsplit=1) or ["0"]
         return cls(int(version) if version.isdecimal() and len(version) < 10 else 0, DIGESTS.read(words))
 

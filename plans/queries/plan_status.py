@@ -1,4 +1,4 @@
-"""The status of a plan on a day, out of its dated steps: in Python for rows at hand, in SQL for lists.
+"""Status of a plan on a day from its dated steps: in Python for loaded rows, in SQL for lists.
 
 As-of questions read the steps, today's pages the column; a test holds both equal.
 """
@@ -24,7 +24,7 @@ APPROVING = [action for action, status in STATUS_AFTER.items() if status == Work
 
 
 def status_on(steps: Iterable[PlanStep]) -> str:
-    """A plan's status after these steps, the oldest first; the mark Diperiksa changes nothing."""
+    """The status of a plan after these steps, the oldest first; the mark Diperiksa changes nothing."""
     status = WorkPlan.Status.DRAFT
     for step in steps:
         status = STATUS_AFTER.get(step.action, status)
@@ -32,12 +32,12 @@ def status_on(steps: Iterable[PlanStep]) -> str:
 
 
 def step_into(steps: Iterable[PlanStep], status: str) -> PlanStep:
-    """The step that first led into the status: handed in, or approved, whatever was taken back in between."""
+    """The first step into the status, submitted or approved, without regard to later withdrawals."""
     action = {WorkPlan.Status.SUBMITTED: PlanStep.Action.SUBMIT, WorkPlan.Status.APPROVED: PlanStep.Action.APPROVE}
     return [step for step in steps if step.action == action[WorkPlan.Status(status)]][-1]
 
 
 def approved_on(plans: models.QuerySet, day: date) -> models.QuerySet:
-    """Those of the plans that stood approved on that day."""
+    """The plans that were approved on that day."""
     steps = PlanStep.objects.filter(plan=OuterRef("pk"), on__lte=day, action__in=STATUS_AFTER).order_by("-on", "-pk")
     return plans.alias(last_step=Subquery(steps.values("action")[:1])).filter(last_step__in=APPROVING)

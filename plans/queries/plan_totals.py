@@ -1,11 +1,11 @@
-"""The sums of a work plan, for screen and paper alike: per bidang, per source, in all. Amounts are whole rupiah."""
+"""Sums of a work plan for pages and documents: per bidang, per source, in all. Amounts are whole rupiah."""
 
 from dataclasses import dataclass, field
 
 from plans.models import Activity, ActivityFunding, FundingSource, WorkArea, WorkPlan
 from plans.queries.fees import FeeCheck, check_fee, fee_costs, recorded_fees
 
-# Money that somebody has promised in a budget, or paid.
+# Money that is in a budget, or paid.
 SECURED = {ActivityFunding.Security.IN_BUDGET, ActivityFunding.Security.PAID}
 
 
@@ -31,7 +31,7 @@ class SourceSum:
 
 @dataclass
 class PlanSums:
-    """`unfunded` is what no source pays yet; `unsecured` is promised by a source, in no budget so far."""
+    """`unfunded`: no source pays it yet; `unsecured`: planned from a source, but in no budget."""
 
     areas: list[AreaSum]
     sources: list[SourceSum]
@@ -49,7 +49,7 @@ class PlanSums:
 
     @property
     def in_kind(self) -> int:
-        """What is given in work and material, not in money."""
+        """Contributions in work and material."""
         return sum(line.amount for line in self.sources if line.source.in_kind)
 
     @property
@@ -62,14 +62,16 @@ class PlanSums:
 
 
 def is_secured(funding: ActivityFunding) -> bool:
-    """In a budget or paid. The users' own fee waits for nobody's budget: the fee check weighs it (our assumption)."""
+    """Whether it is in a budget or paid. The fee of the users needs no budget: the fee check covers it (our
+    assumption).
+    """
     if funding.security == ActivityFunding.Security.NOT_FUNDED:
         return False
     return funding.source.is_fee or funding.security in SECURED
 
 
 def plan_activities(plan: WorkPlan) -> list[Activity]:
-    """The lines in printing order, with bidang, facility and sources at hand: two queries."""
+    """The lines in printing order, with bidang, facility and sources loaded: two queries."""
     return list(plan.activities.select_related("area", "facility").prefetch_related("fundings__source"))
 
 

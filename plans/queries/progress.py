@@ -1,7 +1,7 @@
-"""What became of a plan: its lines with the entries that stand, and the months that were reported.
+"""Progress of a plan: its lines with their current entries, and the reported months.
 
 A line keeps its number through all revisions, so an entry counts for (group, year, line), whichever revision it was
-written for. Entries are only added; what stands is the entry that no later one corrects.
+written for. Entries are only added; the current entry is the one that no later one corrects.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ from records.sums import sum_known, whole_percent
 
 @dataclass
 class PlanProgress:
-    """An approved plan, its lines in printing order (those that it has no more at the end), its months reported.
+    """An approved plan, its lines in printing order (removed ones last), and its reported months.
 
     `recorded`: see LineProgress.
     """
@@ -44,17 +44,17 @@ class PlanProgress:
 
     @property
     def realised(self) -> int | None:
-        """Rupiah of the lines that were reported; None where none was."""
+        """Rupiah of the reported lines; None without any."""
         return sum_known(line.cost for line in self.lines)
 
     @property
     def unreported(self) -> int:
-        """Lines of the plan of which nothing is known; no sum counts them."""
+        """Lines of the plan without a report; no sum counts them."""
         return sum(not line.is_known for line in self.lines)
 
     @property
     def income(self) -> int | None:
-        """Fees received in the months that recorded them; None where none did."""
+        """Fees received in the months with a record; None without any."""
         return sum_known(report.income for report in self.reports.values())
 
     @property
@@ -63,7 +63,7 @@ class PlanProgress:
 
     @property
     def has_data(self) -> bool:
-        """Something was reported, if only the fees of a month."""
+        """Whether anything was reported, at least the fees of a month."""
         return bool(self.reports) or self.has_known_lines
 
     @property
@@ -72,14 +72,14 @@ class PlanProgress:
 
     @property
     def unreported_text(self) -> str:
-        """ "4 dari 15 kegiatan belum ada data"; empty where every line was reported."""
+        """ "4 dari 15 kegiatan belum ada data"; empty where every line has a report."""
         return unreported_text(self.unreported, len(self.lines))
 
     @property
     def percent(self) -> int | None:
-        """How much of the plan was reported done, each line weighing what it costs; given up ones weigh nothing.
+        """Reported progress of the plan, weighted by amount; cancelled lines weigh nothing.
 
-        None where no line was reported. Where some were, `unreported` ones count as not yet reported done.
+        None without a report. Otherwise `unreported` lines count as not done.
         """
         if not self.has_known_lines:
             return None
@@ -98,17 +98,17 @@ class PlanProgress:
 
     @property
     def late_count(self) -> int | None:
-        """None where no line was reported, or the kabupaten does not record that year."""
+        """None without a report, or where the kabupaten does not record that year."""
         return len(self.late) if self.recorded and self.has_known_lines else None
 
 
 def unreported_text(count: int, of: int) -> str:
-    """What a sum of realised money leaves out, in words; empty for nothing."""
+    """Text of what a sum of spending leaves out; empty for nothing."""
     return f"{number_id(count)} dari {number_id(of)} kegiatan belum ada data" if count else ""
 
 
 def carried_out(plans=None, on: date | None = None) -> models.QuerySet:
-    """The plans that are carried out: approved ones, past the stage of a usulan; as of a day by their dated steps."""
+    """The plans in progress: approved final plans; as of a day by their dated steps."""
     plans = (WorkPlan.objects.all() if plans is None else plans).filter(stage=WorkPlan.Stage.FINAL)
     return plans.filter(status=WorkPlan.Status.APPROVED) if on is None else approved_on(plans, on)
 
@@ -119,9 +119,9 @@ def months_known(year: int, on: date) -> int:
 
 
 def load_progress(plans: list[WorkPlan], on: date | None = None) -> dict[int, PlanProgress]:
-    """{plan id: what became of it, as told for the months until `on` (today)}; the same few queries for any number.
+    """{plan id: its progress, reported for the months until `on` (today)}; a fixed number of queries.
 
-    Expects the groups with the settings of their kabupaten at hand.
+    Expects the groups with the settings of their kabupaten loaded.
     """
     day = on or localdate()
     groups, years = {plan.group_id for plan in plans}, {plan.year for plan in plans}
@@ -165,8 +165,8 @@ def plan_progress(plan: WorkPlan, on: date | None = None) -> PlanProgress:
 
 
 def plan_of(group: KpspamsGroup, year: int) -> WorkPlan | None:
-    """The plan of that year that the group carries out."""
+    """The plan in progress of the group for that year."""
     plan = carried_out(group.work_plans.filter(year=year)).first()
     if plan:
-        plan.group = group  # with its village, as the caller has it
+        plan.group = group  # with its village as loaded by the caller
     return plan

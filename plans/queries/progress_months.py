@@ -1,4 +1,4 @@
-"""The months of a plan that is carried out: which were due, which were told."""
+"""Months of a plan in progress: which were due, which have a report."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from records.sums import sum_known
 
 
 class MonthState(models.TextChoices):
-    """Where the report of one month stands."""
+    """State of the report of one month."""
 
     FUTURE = "nanti", "Belum waktunya"
     EMPTY = "kosong", "Tidak ada jadwal"
@@ -37,7 +37,7 @@ MONTH_TONES = {
 
 @dataclass(frozen=True)
 class Month:
-    """One month of a plan: what was due, what of it was told."""
+    """One month of a plan: the due lines and the reported ones."""
 
     number: int
     state: MonthState
@@ -48,7 +48,7 @@ class Month:
 
     @property
     def is_told(self) -> bool:
-        """Somebody said something about it, even that nothing was done."""
+        """Whether there is a report, also of no activity."""
         return self.report is not None or self.state in (MonthState.PARTLY, MonthState.REPORTED)
 
     @property

@@ -1,6 +1,6 @@
-"""Plan against realisation in sums: per bidang, source, quarter, and over many plans. Amounts are whole rupiah.
+"""Sums of plan and realisation: per bidang, source, quarter, and over many plans. Amounts are whole rupiah.
 
-Realisation is counted under the month and source that were told; a line that the plan has no more keeps its cost.
+Realisation counts for the reported month and source; a line removed from the plan keeps its cost.
 """
 
 import math
@@ -34,8 +34,8 @@ def end_of(year: int, quarter: int) -> date:
 class Sum:
     """One row of a comparison. `secured`: planned money that is in a budget, paid, or the users' own fee.
 
-    `realised` and `income` are None where nothing of it was reported; what is not known adds nothing to a sum.
-    `order` is the place of the row in its comparison, the same for every plan.
+    `realised` and `income` are None without a report; an unknown amount adds nothing to a sum. `order`: the position of
+    the row in its comparison, the same for every plan.
     """
 
     label: str
@@ -52,12 +52,12 @@ class Sum:
 
     @property
     def left(self) -> int | None:
-        """Planned and not spent; negative where more was spent."""
+        """Planned minus spent; negative where more was spent."""
         return None if self.realised is None else self.planned - self.realised
 
     @property
     def percent(self) -> Decimal | None:
-        """Realised of planned; None where either is not known."""
+        """Percent realised of planned; None where either is unknown."""
         return None if self.realised is None else share(self.realised, self.planned)
 
     def spend(self, amount: int | None) -> None:
@@ -73,7 +73,7 @@ def total_of(progress: PlanProgress, label: str = "Jumlah") -> Sum:
 
 
 def by_area(progress: PlanProgress) -> list[Sum]:
-    """Per bidang, in the order of the paper."""
+    """Per bidang, in the order of the paper form."""
     found: dict[int, Sum] = {}
     for line in progress.lines:
         area = line.activity.area
@@ -85,7 +85,7 @@ def by_area(progress: PlanProgress) -> list[Sum]:
 
 
 def by_source(progress: PlanProgress) -> list[Sum]:
-    """Per source, in the order of the list; money without a source yet is the last row."""
+    """Per source, in the order of the list; money without a source is the last row."""
     found: dict[int, Sum] = {}
 
     def row_of(source) -> Sum:
@@ -142,7 +142,7 @@ def by_quarter(progress: PlanProgress) -> list[Sum]:
 
 
 def by_security(progress: PlanProgress) -> list[Sum]:
-    """How sure the planned money is, in the steps of the list."""
+    """Planned money by its security, in the order of the steps."""
     sums: dict[str, int] = defaultdict(int)
     for line in progress.lines:
         for funding in line.fundings:
@@ -175,14 +175,14 @@ class Whole:
 
     @property
     def percent(self) -> int | None:
-        """How much of the work is done, weighed by cost; plans of which nothing is known are left out."""
+        """Progress of the work weighted by cost, without plans that have no report."""
         known = [plan for plan in self.plans if plan.percent is not None]
         weight = sum(plan.planned or 1 for plan in known)
         return whole_percent(sum((plan.planned or 1) * (plan.percent or 0) for plan in known), 100 * weight)
 
     @property
     def known(self) -> int:
-        """Of how many plans something was told."""
+        """The number of plans with a report."""
         return sum(plan.has_data for plan in self.plans)
 
     @property
@@ -192,7 +192,7 @@ class Whole:
 
     @property
     def unreported_text(self) -> str:
-        """What the sums leave out, in words."""
+        """Text of what the sums leave out."""
         return unreported_text(sum(plan.unreported for plan in self.plans), sum(len(plan.lines) for plan in self.plans))
 
     @property
@@ -201,7 +201,7 @@ class Whole:
 
 
 def grouped(plans: list[PlanProgress], key_of: Callable, make: Callable[[Any], Whole]) -> list[Whole]:
-    """Plans put together by `key_of(plan)`, in the order in which the keys come."""
+    """Plans grouped by `key_of(plan)`, in the order of the first occurrence."""
     found: dict[Any, Whole] = {}
     for plan in plans:
         key = key_of(plan.plan)

@@ -1,4 +1,4 @@
-"""The months of an activity: a set, not a range ("Apr, Okt"), kept as bits."""
+"""Months of an activity: a set, not a range ("Apr, Okt"), stored as bits."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ def mask_to_months(mask: int) -> list[int]:
 
 
 def months_text(mask: int) -> str:
-    """ "Apr, Okt"; neighbours are drawn together: "Jan–Des"."""
+    """ "Apr, Okt"; consecutive months as a range: "Jan–Des"."""
     months = [month for month in range(12) if mask & (1 << month)]
     runs: list[list[int]] = []
     for month in months:

@@ -1,9 +1,8 @@
-"""Who may settle a plan, with a press or from the signed paper: one rule for both. Names no model of this app.
+"""Rule of who may approve a plan, in the portal or from the signed paper. Imports no model of this app.
 
-Nobody approves what they wrote. Whose words stand in a plan is told by its events; whoever handed in the filled paper
-form that somebody else typed (Titip entri) is a writer too. Of a revision: who opened it, wrote in it or handed it in.
-Who wrote only the plan before may approve it: those lines were approved by somebody else, and what is new is not
-theirs (our assumption).
+Nobody approves a plan that they wrote. The events of a plan show its writers; the sender of a filled paper form (Titip
+entri) is a writer too. Writers of a revision opened it, edited it or submitted it. The writer of only the previous
+plan may approve the revision: another account approved those lines, and the new ones are of others (our assumption).
 """
 
 from django.conf import settings
@@ -15,12 +14,12 @@ from accounts.services import access
 from records.formats import date_id
 from records.models import Event
 
-# Paper forms on which a plan may stand, and the state of one that was not typed in (kpspams.models.EntryRequest).
+# Kinds of paper forms with a plan, and the state of a refused one (fieldwork.models.EntryRequest).
 FORMS, REFUSED = ("rencana", "desa", "lain"), "ditolak"
 
 
 def writers(plan) -> set[int]:
-    """Keys of the accounts whose words stand in the plan."""
+    """Keys of the accounts that wrote the plan."""
     written = Event.objects.of(plan).filter(verb__in=plan.WRITING)
     span = written.aggregate(first=Min("at"), last=Max("at"))
     found = set(written.exclude(by=None).values_list("by", flat=True))
@@ -36,7 +35,7 @@ def writers(plan) -> set[int]:
 
 
 def refusal(plan, user, right: Right = Right.APPROVE_PLANS) -> str:
-    """Why this account may not settle the plan, in words for its owner; empty where it may."""
+    """The reason why this account may not approve the plan; empty where it may."""
     if not may(user, right) or not type(plan).objects.visible_to(user).filter(pk=plan.pk).exists():
         return "Akun Anda tidak berhak menyetujui rencana kerja ini."
     if user.has_temporary_password:
@@ -57,10 +56,10 @@ def refusal(plan, user, right: Right = Right.APPROVE_PLANS) -> str:
 
 
 def withdrawal_refusal(plan, user) -> str:
-    """Why this account may not take back the approval of the plan, in words for its owner; empty where it may.
+    """The reason why this account may not withdraw the approval of the plan; empty where it may.
 
-    Taken back is what was given or recorded by mistake: not once something of the plan was carried out. Whoever may
-    give such an approval may take it back, a writer of the plan too, since the plan then waits again (our assumption).
+    Only a mistaken approval is withdrawn, not once progress was reported. Every account that may approve may withdraw
+    it, a writer of the plan too, because the plan then waits again (our assumption).
     """
     if plan.status != plan.Status.APPROVED:
         return f"Rencana kerja ini tidak lagi {plan.called(plan.Status.APPROVED).lower()}. Muat ulang halaman."

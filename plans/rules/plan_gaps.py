@@ -1,4 +1,4 @@
-"""What a plan lacks before it can be handed in, all of it at once. Reads the lines given, names no model."""
+"""Gaps that prevent the submission of a plan, all at once. Reads the given lines, imports no model."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from records.formats import rupiah
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that a plan lacks before it can be handed in; `line` and `number` are 0 where it is about no line."""
+    """A gap that prevents the submission; `line` and `number` are 0 where it concerns no line."""
 
     text: str
     line: int = 0
@@ -20,7 +20,7 @@ class Gap:
 
 
 def gaps(activities) -> list[Gap]:
-    """All that is missing for handing in these lines. Expects `fundings` prefetched."""
+    """All gaps of these lines. Expects `fundings` prefetched."""
     lines = list(activities)
     if not lines:
         return [Gap("Rencana kerja belum mempunyai kegiatan. Tambahkan kegiatan.")]

@@ -1,4 +1,4 @@
-"""A damage from its report to running water again: each step a dated row, the repair a line of the plan."""
+"""Services of a damage report: each step a dated row, the repair a line of the plan."""
 
 from datetime import date
 
@@ -21,14 +21,14 @@ REPAIR_UNIT = "paket"
 
 
 def next_states(report: DamageReport) -> list[str]:
-    """Where a damage may go from here: forward, steps may be left out; back only when the water stopped again."""
+    """Possible next states of a damage: forward, steps may be skipped; back only when the water stopped again."""
     if report.state == State.WORKING:
         return [State.UNDER_REPAIR.value]
     return [state.value for state in ORDER[ORDER.index(State(report.state)) + 1 :]]
 
 
 def report_damage(report: DamageReport, on: date, photos: list[Judged], *, by, key=None) -> DamageReport:
-    """Adds the report with its first step, dated the day on which it was told. The same `key` makes one report."""
+    """Adds the report with its first step on the day of reporting. The same `key` creates one report."""
     with transaction.atomic():
         made = report.add(by=by, key=key)
         if not made.steps.exists():
@@ -38,10 +38,9 @@ def report_damage(report: DamageReport, on: date, photos: list[Judged], *, by, k
 
 
 def take_step(report: DamageReport, state: str, on: date, note: str, photos: list[Judged], *, by) -> DamageReport:
-    """One step of a damage, from the version that `report` carries. The same step twice is written once.
+    """Adds a step of a damage, from the version of `report`. The same step twice is written once.
 
-    Raises Conflict when somebody else changed the report meanwhile, ValidationError in words for people when the
-    step cannot follow.
+    Raises Conflict when another request changed the report meanwhile, ValidationError when the step cannot follow.
     """
     with transaction.atomic():
         current = DamageReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
@@ -79,13 +78,13 @@ def recorded_operators(report: DamageReport) -> list[KpspamsGroup]:
 
 
 def operating_groups(report: DamageReport) -> list[KpspamsGroup]:
-    """The groups that operate the water system today; where none is recorded, those of the village."""
+    """The groups that operate the water system today; without a record, those of the village."""
     village = report.facility.village_id
     return recorded_operators(report) or list(KpspamsGroup.objects.current().filter(village=village))
 
 
 def open_plans(report: DamageReport, user):
-    """The plans of this and next year into which this person may still write the repair."""
+    """The open plans of this and next year into which this user may write the repair."""
     year = localdate().year
     plans = WorkPlan.objects.editable_by(user).unsubmitted()
     return plans.filter(group__in=operating_groups(report), year__in=[year, year + 1]).order_by("year", "revision")
@@ -94,7 +93,7 @@ def open_plans(report: DamageReport, user):
 def plan_repair(
     report: DamageReport, plan: WorkPlan, *, title: str, area: WorkArea, price: int, month: int, by
 ) -> Activity:
-    """Puts the repair as a line into an open plan and ties the report to it; a second time gives the same line.
+    """Adds the repair as a line to an open plan and links the report to it; a second call returns the same line.
 
     Raises ValidationError (also Locked) and Conflict as save_lines.
     """

@@ -1,4 +1,6 @@
-"""Rows copied from a spreadsheet, read as lines of a plan. Nothing is saved here and nothing is guessed in silence."""
+"""Parser of rows copied from a spreadsheet as lines of a plan. Nothing is saved here and nothing is guessed
+silently.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -36,23 +38,23 @@ SAID = {
 NAME_AND_AMOUNT = re.compile(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d.*)?", re.IGNORECASE)
 VOLUME_AND_UNIT = re.compile(r"([0-9][0-9.,]*)\s*([a-z³²][a-z³²0-9 /.-]{0,19})", re.IGNORECASE)
 UNPLACED = "bidang belum disebut; dimasukkan ke bidang"
-FEW = 3  # sentences that say the same of several rows
+FEW = 3  # messages shared by several rows
 ABOVE = "di atas judul kolom"
 RUPIAH = "jumlah (Rp)"
 MAX_CELL_LENGTH = 300
-MAX_ROWS = 1_000  # headings and sums included; how many lines a plan takes is the grid's matter
+MAX_ROWS = 1_000  # headings and sums included; the grid limits the lines of a plan
 
 
 @dataclass
 class PastedLine:
-    """One line: the texts for the inputs of the grid, by field."""
+    """One line: the texts of the inputs of the grid, by field."""
 
     cells: dict[str, list[str]]
 
 
 @dataclass
 class LeftOut:
-    """A row that was taken for no activity."""
+    """A row that was not read as an activity."""
 
     number: int
     kind: str
@@ -65,9 +67,9 @@ class LeftOut:
 
 @dataclass
 class Pasted:
-    """What was understood: the lines, the columns in words, and what was not, in sentences.
+    """Result: the lines, the columns as text, and messages about the rest.
 
-    `left_out`: rows of sums, notes, signatures; `left_text` holds them with their head, to be read all the same.
+    `left_out`: rows of sums, notes, signatures; `left_text`: their text with the titles, for reading them anyway.
     """
 
     text: str
@@ -88,7 +90,7 @@ class Pasted:
 def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
     """Reads pasted rows. `choices` has the bidang and sources of the page (forms.activities.Choices).
 
-    `whole`: rows that look like sums, notes or signatures are activities, too; somebody said so.
+    `whole`: rows that look like sums, notes or signatures are activities too, by the user's choice.
     """
     found = Pasted(text)
     rows = rows_of(text)
@@ -123,7 +125,7 @@ def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
             found.left_out.append(LeftOut(number, ABOVE, row))
             continue
         if len(written) <= 2 and (named := _area(" ".join(written), choices)):
-            area = named  # a line of its own names the bidang of those below it, as on paper
+            area = named  # a heading line has the bidang of the lines below, as on paper
             continue
         head = head or by_place(row)
         found.lines.append(_line(number, row, head.fields, area, choices, found.problems))
@@ -137,7 +139,7 @@ def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
 
 
 def _join_unplaced(problems: list[str]):
-    """Many rows without a bidang are told in one sentence."""
+    """One message for many rows without a bidang."""
     same = [problem for problem in problems if UNPLACED in problem]
     if len(same) > FEW:
         place = problems.index(same[0])
@@ -200,7 +202,9 @@ def _area(text: str, choices) -> str:
 
 
 def _figure(text: str, places: int, label: str) -> str:
-    """As it is typed here ("Rp 1,5 juta" is "1.500.000"); what cannot be read stays, to be refused at its cell."""
+    """The figure as it is typed here ("Rp 1,5 juta" is "1.500.000"); an unreadable one stays and is refused at its
+    cell.
+    """
     if text.isdecimal():
         return text
     try:
@@ -211,7 +215,7 @@ def _figure(text: str, places: int, label: str) -> str:
 
 
 def _other_amount(typed: dict[str, str]) -> str:
-    """Says where the sum that stands there is not volume times price; what cannot be read is told at its cell."""
+    """A message where the given amount is not volume times price; an unreadable one is refused at its cell."""
     try:
         volume = numbers.read(typed.get("volume", ""), 2, label="volume")
         price, amount = (numbers.read(typed.get(name, ""), 0, label=RUPIAH) for name in ("unit_price", "amount"))
@@ -223,7 +227,7 @@ def _other_amount(typed: dict[str, str]) -> str:
 
 
 def _is_marked(name: str, cell: str, wrong) -> bool:
-    """As the import reads a mark; the number of the month itself is one, too."""
+    """Reads a mark like the import; the number of the month itself is one too."""
     try:
         return cell in map(str, months_in(name)) or bool(mark(cell))
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""What a new plan starts from: nothing, the plan before, the promises of a training, or a set of usual activities."""
+"""Starting points of a new plan: empty, the previous plan, the RKTL of a training, or usual activities."""
 
 import csv
 from pathlib import Path
@@ -28,9 +28,9 @@ class Start(models.TextChoices):
     USUAL = "contoh", "Contoh kegiatan umum"
 
 
-# Reported lines that did not come to their end are carried over into the next year.
+# Reported and unfinished lines are carried over into the next year.
 UNFINISHED = {Progress.NOT_STARTED, Progress.RUNNING, Progress.LATE, Progress.POSTPONED}
-# An RKTL names no bidang: words that lead to one (our assumption); anything else goes to C. Kelembagaan.
+# An RKTL names no bidang: words that indicate one (our assumption); anything else goes to C. Kelembagaan.
 AREA_WORDS = {
     "B": ("sambungan", "pengembangan", "perluasan"),
     "D": ("iuran", "tarif", "buku", "pembukuan", "kas", "keuangan", "laporan", "rekening", "rencana kerja"),
@@ -43,21 +43,21 @@ ELSE_AREA = "C"
 
 
 def plan_before(group: KpspamsGroup, year: int) -> WorkPlan | None:
-    """The newest plan of an earlier year; of several revisions the approved one, else the last."""
+    """The newest plan of an earlier year; of several revisions the approved one, otherwise the last."""
     plans = list(group.work_plans.filter(year__lt=year).order_by("-year", "-revision"))
     newest = [plan for plan in plans if plan.year == plans[0].year]
     return next((plan for plan in newest if plan.status == WorkPlan.Status.APPROVED), newest[0] if newest else None)
 
 
 def why_not(group: KpspamsGroup, year: int, start: str) -> str:
-    """Why a plan cannot start from there, in words for people; empty where it can."""
+    """The reason why a plan cannot start from there; empty where it can."""
     if start == Start.LAST_YEAR and plan_before(group, year) is None:
         return f"KPSPAMS ini belum mempunyai rencana kerja sebelum tahun {year}. Pilih awal lain."
     if start == Start.PROMISES:
         count = promises_of(group).count()
         if not count:
             return "Desa ini tidak mempunyai RKTL pelatihan yang belum selesai. Pilih awal lain."
-        if count > MAX_LINES:  # never a part of them: nobody would see which are missing
+        if count > MAX_LINES:  # never a part of them: missing lines would not be noticed
             return (
                 f"RKTL desa ini memuat {number_id(count)} kegiatan yang belum selesai, padahal satu rencana kerja "
                 f"memuat paling banyak {MAX_LINES}. Catat dahulu RKTL yang sudah selesai atau gugur, atau pilih awal "
@@ -69,13 +69,13 @@ def why_not(group: KpspamsGroup, year: int, start: str) -> str:
 def fill_plan(plan: WorkPlan, start: str, *, by):
     """Writes the first lines of a plan that has none. Realisation is never copied.
 
-    Raises ValidationError, in words for people, where there is nothing to start from.
+    Raises ValidationError where there is nothing to start from.
     """
     if reason := why_not(plan.group, plan.year, start):
         raise ValidationError(reason)
     if start == Start.LAST_YEAR:
         before = plan_before(plan.group, plan.year)
-        assert before is not None  # why_not has asked
+        assert before is not None  # why_not has checked it
         lines = carried_lines(before)
         for name in FEE_FIELDS:
             setattr(plan, name, getattr(before, name))
@@ -92,7 +92,7 @@ def fill_plan(plan: WorkPlan, start: str, *, by):
 
 
 def carried_lines(before: WorkPlan) -> list[Line]:
-    """The lines of an earlier year's plan; what was reported and not finished is marked as carried over."""
+    """The lines of the plan of an earlier year; reported and unfinished ones are marked as carried over."""
     lines = copied_lines(before)
     reported = plan_progress(before).by_line if before.is_carried_out else {}
     for line in lines:
@@ -102,15 +102,13 @@ def carried_lines(before: WorkPlan) -> list[Line]:
 
 
 def promises_of(group: KpspamsGroup) -> models.QuerySet:
-    """The open follow-ups of the group's village (RKTL), those of its other groups left out."""
+    """The open follow-ups (RKTL) of the village of the group, without those of its other groups."""
     rows = group.village.follow_ups.filter(done_on=None, dropped_on=None)
     return rows.filter(Q(group=None) | Q(group=group)).order_by("training", "number", "pk")
 
 
 def promised_lines(plan: WorkPlan) -> list[Line]:
-    """A line for each promise, without volume and price, which an RKTL does not tell; its month where it is of that
-    year.
-    """
+    """One line for each follow-up, without volume and price, which an RKTL lacks; its month if it is in that year."""
     areas = {area.code: area for area in WorkArea.objects.all()}
     if not areas:
         return []
@@ -141,7 +139,7 @@ def _area_of(task: str) -> str:
 def next_revision(plan: WorkPlan, stage: str = "") -> WorkPlan:
     """An unsaved revision of that plan, with its figures of the fee; `fill_revision` brings the lines.
 
-    `stage` makes a usulan the plan itself; else the stage stays.
+    `stage` turns a usulan into the final plan; by default the stage stays.
     """
     last = plan.group.work_plans.filter(year=plan.year).aggregate(last=Max("revision"))["last"]
     figures = {name: getattr(plan, name) for name in FEE_FIELDS}
@@ -149,7 +147,9 @@ def next_revision(plan: WorkPlan, stage: str = "") -> WorkPlan:
 
 
 def fill_revision(revision: WorkPlan, before: WorkPlan, *, by):
-    """Brings all lines, under the same numbers and with what is promised so far: it is still the same year."""
+    """Copies all lines with the same numbers and the current security of their sources, because the year is the
+    same.
+    """
     lines = copied_lines(before, promised=True)
     origin = f"Disalin dari {before}"
     save_lines(revision, lines, by=by, version=revision.version, seen=Seen(revision.version, {}), origin=origin)
@@ -157,7 +157,7 @@ def fill_revision(revision: WorkPlan, before: WorkPlan, *, by):
 
 
 def copied_lines(before: WorkPlan, promised: bool = False) -> list[Line]:
-    """Lines, prices and sources of that plan; unless `promised`, each source starts again as "diusulkan"."""
+    """Copies lines, prices and sources of that plan; unless `promised`, each source starts again as "diusulkan"."""
     lines = []
     for line in stored_lines(plan_activities(before)).values():
         source = line.activity
@@ -176,8 +176,9 @@ def copied_lines(before: WorkPlan, promised: bool = False) -> list[Line]:
 
 
 def usual_lines() -> list[Line]:
-    """Fifteen usual activities with guessed prices. Where the DPMU's lists lack a bidang the activity is left out,
-    where they lack a source it waits for one."""
+    """Fifteen usual activities with estimated prices. An activity without its bidang in the lists is left out, one
+    without its source gets none.
+    """
     areas = {area.code: area for area in WorkArea.objects.all()}
     sources = {source.label.casefold(): source for source in FundingSource.objects.all()}
     lines = []

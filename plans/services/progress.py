@@ -1,4 +1,4 @@
-"""Saving what a group did in one month: entries are only added, nobody's entry is replaced unseen."""
+"""Saving of the progress of a group in one month: entries are only added, and no entry is replaced unseen."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,7 +22,7 @@ EMPTY_REPORT = {"nothing": False, "income": None, "note": ""}
 
 @dataclass
 class LineReport:
-    """What somebody tells of one line in one month. `seen`: the id of the entry that the page showed, 0 for none."""
+    """The submitted progress of one line in one month. `seen`: id of the entry that the page showed, 0 for none."""
 
     line: int
     seen: int = 0
@@ -37,7 +37,7 @@ class LineReport:
 
 @dataclass
 class MonthWish:
-    """The columns of the month's report that the person changed, and what their page showed of these."""
+    """The changed columns of the report of the month, and the values that the page showed."""
 
     changed: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
@@ -56,9 +56,9 @@ class Saved:
 
 
 class MonthConflict(Exception):
-    """Somebody else told something different meanwhile; `rows` (label, mine, theirs) are for people.
+    """Another request recorded something different meanwhile; `rows` (label, mine, theirs) are for display.
 
-    `current`: {line: id of the entry that stands}. `event`: the last change, for the head of the panel.
+    `current`: {line: id of the current entry}. `event`: the last change, for the head of the panel.
     """
 
     def __init__(self, rows: list[dict], current: dict[int, int], event: Event | None):
@@ -68,11 +68,10 @@ class MonthConflict(Exception):
 
 @transaction.atomic
 def save_month(plan: WorkPlan, month: int, reports: list[LineReport], wish: MonthWish, *, by) -> Saved:
-    """Writes the lines that say something new, and the report of the month, in one transaction.
+    """Writes the changed lines and the report of the month in one transaction.
 
-    The same call twice writes once. Raises MonthConflict, then nothing is written, and ValidationError in words for
-    people: when the plan is no longer the one carried out, when nothing was said at all, when "tidak ada kegiatan"
-    stands beside entries.
+    The same call twice writes once. Raises MonthConflict, with nothing written, and ValidationError: when the plan is
+    not in progress any more, when nothing was submitted, when "tidak ada kegiatan" contradicts entries.
     """
     group = KpspamsGroup.objects.select_for_update(of=("self",)).get(pk=plan.group_id)
     if not carried_out().filter(pk=plan.pk).exists():
@@ -119,12 +118,12 @@ def entry_values(entry: ActivityProgress) -> tuple:
 
 
 def _equal_entry(row: LineReport, *entries: ActivityProgress | None) -> int | None:
-    """The id of the entry that says what is told, None where it is new: entries are compared by their ids."""
+    """The id of the equal entry, or None for new content: entries are compared by their ids."""
     return next((entry.pk for entry in entries if entry and report_values(row) == entry_values(entry)), None)
 
 
 def entry_text(entry) -> str:
-    """An entry, or what is told of a line, in words: "Sesuai rencana: 1; Rp1.450.000"."""
+    """An entry as text: "Sesuai rencana: 1; Rp1.450.000"."""
     paid = entry.costs.values() if isinstance(entry, LineReport) else [part.cost for part in entry.fundings.all()]
     words = ["sesuai rencana"] if entry.as_planned else []
     if entry.status:
@@ -159,7 +158,7 @@ def _clash(row: LineReport, activity: Activity, current: ActivityProgress | None
 
 
 def _report_clashes(report: MonthReport | None, wish: MonthWish) -> list[dict]:
-    """Columns that this person changed and somebody else changed otherwise."""
+    """Columns that this user and another request changed differently."""
     found = []
     for name, mine in wish.changed.items():
         theirs = getattr(report, name) if report else EMPTY_REPORT[name]
@@ -215,7 +214,7 @@ def _write(row: LineReport, activity: Activity, month: int, current: ActivityPro
 
 
 def _save_report(report: MonthReport | None, group, year: int, month: int, wish: MonthWish, by) -> bool:
-    """The row says that the group looked at this month, so it is made even where no column of it was filled in."""
+    """Creates the report of the month, even without a filled column, because it records that the month was reported."""
     if report is None:
         MonthReport(group=group, year=year, month=month, **(EMPTY_REPORT | wish.changed)).add(by=by)
         return True
@@ -225,7 +224,7 @@ def _save_report(report: MonthReport | None, group, year: int, month: int, wish:
 
 
 def _keep_photos(plan: WorkPlan, month: int, reports: list[LineReport], entries: dict, by) -> int:
-    """A picture that this line has for this month already is not kept again."""
+    """Adds photos, each once for this line and month."""
     if not any(row.photos for row in reports):
         return 0
     had = ProgressPhoto.objects.filter(progress__in=_of_line(plan, month))

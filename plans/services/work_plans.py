@@ -1,4 +1,4 @@
-"""Saving the lines of a work plan: many rows change together, once, with one event; no text is lost unseen."""
+"""Saving of the lines of a work plan: many rows change together, with one event; no text is lost unseen."""
 
 from dataclasses import dataclass, field
 
@@ -14,20 +14,20 @@ from records.formats import rupiah
 from records.merge import Side, merge
 from records.models import Conflict, Event
 
-MAX_LINES = 300  # of one plan; our assumption: three times what the longest plan known has
+MAX_LINES = 300  # lines of one plan; our assumption: three times the longest known plan
 NOT_TOUCHED = "(tidak Anda ubah)"
 GONE = "(dihapus)"
-NO_LINE = ""  # in the place of the digest of a line that is not there
+NO_LINE = ""  # digest of a missing line
 
 
 @dataclass
 class Differences:
-    """What somebody else changed meanwhile. `rows` are for people; the rest tells the form how to go on."""
+    """Another request changed lines meanwhile. `rows` are for display; the rest is for the form."""
 
     rows: list[dict] = field(default_factory=list)
-    theirs: dict[int, Line] = field(default_factory=dict)  # lines to show as stored: not touched by this person
-    gone: set[int] = field(default_factory=set)  # lines to leave out: removed by others, not touched by this person
-    contested: set[int] = field(default_factory=set)  # lines that others changed and this person changed or removed
+    theirs: dict[int, Line] = field(default_factory=dict)  # lines to show as stored: unchanged by this user
+    gone: set[int] = field(default_factory=set)  # lines to leave out: removed by others, unchanged by this user
+    contested: set[int] = field(default_factory=set)  # lines that others changed and this user changed or removed
 
     def tell(self, label: str, mine: str, theirs: str):
         self.rows.append({"label": label, "mine": mine or "(kosong)", "theirs": theirs or "(kosong)"})
@@ -40,18 +40,18 @@ class LinesConflict(Conflict):
 
 
 class Locked(ValidationError):
-    """The plan is submitted or settled: its lines are no longer written."""
+    """The plan is submitted or decided: its lines are read-only."""
 
 
 def save_lines(
     plan: WorkPlan, lines: list[Line], *, by, version: int, seen: Seen, whole: bool = True, origin: str = ""
 ) -> dict:
-    """Makes `lines` the lines of the plan (or, not `whole`, writes these alone); returns the changes told.
+    """Sets `lines` as the lines of the plan (or, without `whole`, only writes these); returns the changes as text.
 
-    One transaction, one event; lines taken over from somewhere (`origin`, in words) are told by their number and
-    sum alone. The same lines sent twice are written once. Raises Locked when the plan was
-    submitted meanwhile, LinesConflict when somebody else changed lines since `version`, ValidationError when
-    there are too many lines.
+    One transaction, one event; lines copied from elsewhere (`origin`, as text) are recorded by number and sum only. The
+    same lines sent twice are written once. Raises Locked when the plan was
+    submitted meanwhile, LinesConflict when another request changed lines since `version`, ValidationError
+    for too many lines.
     """
     with transaction.atomic():
         plan, stored = _open_plan(plan)
@@ -76,7 +76,7 @@ def save_lines(
 
 
 def remove_line(plan: WorkPlan, number: int, *, by) -> bool:
-    """Takes one line out of an open plan; False when it is gone already. Raises Locked."""
+    """Deletes one line of an open plan; False when it is deleted already. Raises Locked."""
     with transaction.atomic():
         plan, stored = _open_plan(plan)
         line = stored.pop(number, None)
@@ -99,7 +99,7 @@ def _open_plan(plan: WorkPlan) -> tuple[WorkPlan, dict[int, Line]]:
 
 
 def _adopt_twins(lines, stored, version, plan, seen):
-    """A new line that stands in the plan already, added since the page was shown, is that line: a form sent twice."""
+    """Recognises a new line that the plan has already since the page was shown: a form sent twice."""
     if plan.version == version:
         return
     taken = {line.number for line in lines} | (set(seen.digests) if seen.version == version else set())
@@ -125,7 +125,7 @@ def _changes(lines: list[Line], stored: dict[int, Line], whole: bool) -> dict:
         if before is None:
             label = f"kegiatan baru ({line.activity.title})"
             while label in changes:
-                label += " "  # two lines may bear one title
+                label += " "  # two lines may have one title
             changes[label] = ["", summary(line)]
             continue
         old, new = before.texts, line.texts
@@ -148,7 +148,7 @@ def _changes(lines: list[Line], stored: dict[int, Line], whole: bool) -> dict:
 
 
 def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: bool) -> Differences:
-    """What others changed since `seen`, beside what this person wants."""
+    """Changes of others since `seen`, compared with the wanted lines."""
     found = Differences()
     wanted = {line.number: line for line in lines if line.number is not None}
     for number, line in wanted.items():
@@ -171,7 +171,7 @@ def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: 
 
 
 def _removed(found: Differences, number: int, theirs: Line, seen: Seen):
-    """A stored line that this person's page does not hold: taken out there, or never shown."""
+    """A stored line that the submitted page lacks: removed there, or never shown."""
     side = merge(NO_LINE, seen.digests.get(number, NO_LINE), digest(theirs))
     if side is Side.CONFLICT:
         found.tell(_heading(theirs), GONE, summary(theirs))
@@ -189,12 +189,12 @@ def _compare(found: Differences, line: Line, theirs: Line):
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
-    """By bidang, within it as typed: the order of the paper."""
+    """Sorts by bidang and then as typed, the order of the paper form."""
     return sorted(lines, key=lambda line: (line.activity.area.order, line.activity.area.code))
 
 
 def _write(plan: WorkPlan, lines: list[Line], stored: dict[int, Line], whole: bool):
-    # Asked before lines are removed: a number given up now must not come back with another meaning.
+    # Computed before lines are deleted: the number of a deleted line must not be used again.
     last = Activity.objects.filter(plan__group=plan.group_id, plan__year=plan.year).aggregate(last=Max("line"))["last"]
     if whole:
         gone = set(stored) - {line.number for line in lines}
@@ -235,7 +235,7 @@ def _write(plan: WorkPlan, lines: list[Line], stored: dict[int, Line], whole: bo
 
 
 def _renumber(activities: list[Activity]):
-    """Numbers run on through all bidang."""
+    """Numbers the lines through all bidang."""
     moved = []
     for number, activity in enumerate(activities, 1):
         if activity.position != number:

@@ -1,4 +1,4 @@
-"""Pieces of the plan pages that must be quick: options of the grid's lists, months as a strip of twelve."""
+"""Template tags of plan pages that must be fast: options of the lists of the grid, months as a strip of twelve."""
 
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ register.filter("line_summary", summary)
 
 @register.simple_tag
 def options(choices: tuple, selected) -> str:
-    """The options of a select. Made once for each selection: a grid asks for the same few hundreds of times."""
+    """The options of a select, cached for each selection, because a grid has hundreds of equal ones."""
     return _options(choices, str(selected))
 
 
@@ -37,7 +37,7 @@ def month_name(number: str) -> str:
 
 @register.simple_tag
 def month_strip(mask: int) -> str:
-    """Twelve letters, those of the plan dark; read aloud as "Apr, Okt"."""
+    """Twelve letters, the planned ones dark; screen readers read "Apr, Okt"."""
     cells = format_html_join(
         "",
         "<span{}>{}</span>",
@@ -54,5 +54,5 @@ def month_strip(mask: int) -> str:
 
 @register.filter
 def plan_tone(plan: WorkPlan) -> str:
-    """The colour of its status."""
+    """The tone of the status."""
     return TONES[plan.status]

@@ -1,4 +1,4 @@
-"""Realisation as a strip of twelve boxes below that of the plan, and the months of a group as twelve boxes."""
+"""Template tags of progress: twelve letters below those of the plan, and the months of a group as twelve boxes."""
 
 from django import template
 from django.urls import reverse
@@ -16,7 +16,7 @@ LETTERS = "JFMAMJJASOND"
 
 @register.simple_tag
 def told_strip(line: LineProgress) -> str:
-    """Twelve letters: green where something was done, struck out where it was told that nothing was."""
+    """Twelve letters: green for activity, struck out for a report of no activity."""
     cells = format_html_join("", '<span class="{}">{}</span>', ((_kind(line, m), LETTERS[m - 1]) for m in MONTHS))
     words = [_told(line, month) for month in sorted(line.entries)]
     return format_html(
@@ -42,7 +42,7 @@ def _told(line: LineProgress, month: int) -> str:
 
 @register.simple_tag
 def month_dots(group, year: int, months) -> str:
-    """The reports of twelve months as boxes; each leads to its month and says its state aloud."""
+    """The reports of twelve months as boxes, each with a link to its month and its state for screen readers."""
     return format_html(
         '<span class="month-dots">{}</span>', format_html_join("", "{}", ((_dot(group, year, m),) for m in months))
     )

@@ -1,4 +1,4 @@
-"""The lines of a plan: all of them as a grid, or one by one on a phone."""
+"""Pages of the lines of a plan: all of them as a grid, or one by one on a phone."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -27,10 +27,10 @@ def _plan(request, pk) -> WorkPlan:
     return get_object_or_404(with_group(WorkPlan.objects.editable_by(request.user)), pk=pk)
 
 
-@gzip_page  # sixty rows of inputs are half a megabyte of one pattern; compressed they are 25 kB
+@gzip_page  # sixty rows of inputs are half a megabyte of repeated HTML; compressed they are 25 kB
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_plan_update(request, pk):
-    """The grid. A button named "susun" only rearranges or appends rows; nothing is saved by it."""
+    """The grid. A button named "susun" only rearranges or appends rows, without saving."""
     plan = _plan(request, pk)
     if request.method != "POST":
         return _grid_page(request, PlanGrid(plan)) if plan.is_open else locked(request, plan)
@@ -105,7 +105,7 @@ def _save(request, grid: PlanGrid, following: str):
 
 
 def paste_left(request, grid: PlanGrid) -> str:
-    """Pasted text that did not become rows: it stays in its box, whatever was pressed."""
+    """Pasted text without rows stays in its box, whatever button was pressed."""
     if grid.pasted is not None:
         return "" if grid.pasted.lines else grid.pasted.text
     return request.POST.get("tempelan", "").strip()
@@ -134,14 +134,14 @@ def _grid_page(request, grid: PlanGrid, status=200, conflict=None):
 
 
 def _fee(grid: PlanGrid) -> dict:
-    """The fee check of what is stored; the script goes on from there."""
+    """The fee check of the stored lines, which the script updates."""
     costs = fee_costs([line.activity for line in grid.stored.values()])
     check = check_fee(grid.plan, costs, recorded_fees(grid.plan))
     return fee_context(check) | {"fee_data": fee_data(grid.plan, check, grid.choices.fee_codes), "editable": True}
 
 
 def _notes(grid: PlanGrid) -> dict:
-    """What reviewers said, and what others saved meanwhile, at the rows that it is about."""
+    """Adds notes of reviewers and changes of others at their rows."""
     stored = [line.activity for line in grid.stored.values()]
     found = notes_of(grid.plan, stored)
     by_line = {activity.line: activity.review_notes for activity in stored}
@@ -153,7 +153,7 @@ def _notes(grid: PlanGrid) -> dict:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_remove(request, pk, line):
-    """Asks, naming the loss, then takes one line out of an open plan."""
+    """Deletes one line of an open plan after a confirmation."""
     plan = _plan(request, pk)
     if not plan.is_open:
         return locked(request, plan)

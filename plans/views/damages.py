@@ -1,4 +1,4 @@
-"""Kerusakan: the list with the open ones first, a report, its steps, its way into the plan."""
+"""Pages of damage reports (kerusakan): list with open ones first, report, steps, repair in a plan."""
 
 from django.contrib import messages
 from django.db.models import Case, IntegerField, Value, When
@@ -88,7 +88,7 @@ class DamageDetail(VisibleMixin, DetailView):
 
 
 def check_wanted(damage: DamageReport, user) -> dict | None:
-    """After a repair a new check of the water system is due: the way to it, or who makes it."""
+    """After a repair a new check of the water system is due: link to its form, or who makes it."""
     if damage.is_open or damage.facility.checks.filter(checked_on__gte=damage.working_again_on).exists():
         return None
     editable = Facility.objects.editable_by(user).filter(pk=damage.facility_id).exists()
@@ -113,7 +113,7 @@ class DamageCreate(PartMixin, SaveMixin, CreateView):
     saved_message = "Laporan kerusakan tersimpan: {row}."
 
     def get_wholes(self):
-        """Whoever may write about the village: its fasilitator as well, who does not keep the registry."""
+        """Base of the forms for every user who may write about the village, also its fasilitator."""
         return Facility.objects.filter(village__in=Village.objects.editable_by(self.request.user))
 
     def get_context_data(self, **kwargs):
@@ -134,12 +134,12 @@ class DamageUpdate(SaveMixin, EditableMixin, UpdateView):
         return super().get_queryset().select_related("facility__village__subdistrict")
 
     def get_context_data(self, **kwargs):
-        stored = self.get_queryset().get(pk=self.kwargs["pk"])  # the form may have written on self.object
+        stored = self.get_queryset().get(pk=self.kwargs["pk"])  # the form may have changed self.object
         return super().get_context_data(heading=self.heading, crumbs=crumbs_of(stored, (self.crumb, "")), **kwargs)
 
 
 class DamageStepCreate(DamageUpdate):
-    """The next step: diperiksa, diperbaiki, berfungsi kembali."""
+    """Form page of the next step: diperiksa, diperbaiki, berfungsi kembali."""
 
     form_class = StepForm
     submit_label = "Simpan langkah"
@@ -154,7 +154,7 @@ class DamageStepCreate(DamageUpdate):
 
 
 class DamageRepair(DamageUpdate):
-    """Buat kegiatan perbaikan: the repair becomes a line of an open plan."""
+    """Adds the repair as a line of an open plan (Buat kegiatan perbaikan)."""
 
     form_class = RepairForm
     submit_label = "Masukkan ke rencana kerja"
@@ -177,7 +177,7 @@ class DamageRepair(DamageUpdate):
         return rows.select_related("facility__village__subdistrict", "activity__plan__group")
 
     def without_plan(self, request, damage):
-        """There is no plan to write into: says so, with the way to one."""
+        """Page for a repair without an open plan, with a link to create one."""
         groups = operating_groups(damage)
         context = {
             "heading": self.heading,
@@ -196,7 +196,7 @@ class DamageRepair(DamageUpdate):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def damage_photo_create(request, pk):
-    """More photos of a damage or its repair."""
+    """Adds photos of a damage or its repair."""
     require(request.user, Right.RECORD_PROGRESS)
     rows = DamageReport.objects.editable_by(request.user).select_related("facility__village__subdistrict")
     damage = get_object_or_404(rows, pk=pk)
@@ -205,7 +205,7 @@ def damage_photo_create(request, pk):
 
 @require_safe
 def damage_photo(request, pk):
-    """A photo, for those who see the damage."""
+    """Serves a photo to users who see the damage report."""
     photos = DamagePhoto.objects.filter(report__in=DamageReport.objects.visible_to(request.user))
     photo = get_object_or_404(photos.select_related("file", "report"), pk=pk)
     return serve(request, photo.file, photo.report.get_absolute_url())

@@ -1,4 +1,4 @@
-"""Notes of reviewers on a submitted plan and on its single lines, and the answers of its writer."""
+"""Pages of notes on a submitted plan and on its lines, and of answers."""
 
 from django.http import Http404
 from django.views.generic import CreateView, UpdateView
@@ -14,18 +14,18 @@ from records.editing import SaveMixin
 
 
 def place_of(plan: WorkPlan, line: int) -> str:
-    """Where on the page of the plan a note stands."""
+    """URL of a note on the page of the plan."""
     return f"{plan.get_absolute_url()}#{f'kegiatan-{line}' if line else 'catatan-pemeriksa'}"
 
 
 def about(plan: WorkPlan, line: int) -> str:
-    """The line in words; empty where it is about the plan, or the line is gone."""
+    """The line as text; empty where the note is about the plan, or the line is deleted."""
     activity = plan.activities.filter(line=line).first() if line else None
     return f"Kegiatan no. {activity.position}. {summary(Line(activity))}" if activity else ""
 
 
 class LineNoteCreate(PartMixin, SaveMixin, CreateView):
-    """On line WHOLE_PLAN: about the plan itself. Only while the plan waits for its decision."""
+    """Adds a note, on line WHOLE_PLAN about the plan itself. Only while the plan waits for its decision."""
 
     model = LineNote
     form_class = LineNoteForm

@@ -1,4 +1,4 @@
-"""Bidang and sumber dana under Pengaturan."""
+"""Pages of bidang and sumber dana under Pengaturan."""
 
 from django.views.generic import CreateView, UpdateView
 

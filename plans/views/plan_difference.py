@@ -1,4 +1,4 @@
-"""What a revision changes, for who has to decide over it."""
+"""Page of the changes of a revision, for the decision about it."""
 
 from django.http import Http404
 from django.views.generic import DetailView
@@ -11,7 +11,7 @@ from plans.views.plan_pages import TONES, crumbs_of, with_group
 
 
 class PlanDifference(VisibleMixin, DetailView):
-    """A first plan changes nothing and has no such page."""
+    """404 for a first plan, which has no base."""
 
     model = WorkPlan
     template_name = "plans/work_plan_difference.html"

@@ -1,4 +1,4 @@
-"""Who has no usulan or no plan by its deadline, with a text that can be sent to each fasilitator."""
+"""Page of groups without a usulan or plan by its deadline, with a text for each fasilitator."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from villages.exports import place_columns
 from villages.models import Assignment
 from villages.services.former_names import once_called
 
-# Texts are made for as many groups; more do not fit into messages that somebody reads.
+# Texts are made for at most so many groups; longer messages are not read.
 MAX_LISTED = 300
 
 
 @dataclass(frozen=True)
 class Message:
-    """A text for one fasilitator, or for the villages that have none."""
+    """A text for one fasilitator, or for the villages without one."""
 
     name: str
     text: str
@@ -35,7 +35,7 @@ class Message:
 
 
 class PlanMissing(ScopedList):
-    """Groups that handed in nothing for that moment. For the plan itself a usulan does not count."""
+    """Groups without a submitted plan for that deadline. For a final plan a usulan does not count."""
 
     model = KpspamsGroup
     template_name = "plans/plan_missing.html"
@@ -95,7 +95,7 @@ class PlanMissing(ScopedList):
 
 
 def state_word(group) -> str:
-    """What there is instead: nothing, a draft, or only a usulan."""
+    """What exists instead: nothing, a draft, or only a usulan."""
     if group.plan_status is None:
         return "Belum ada"
     if group.plan_stage == WorkPlan.Stage.PROPOSAL and group.plan_status in WorkPlan.HANDED_IN:

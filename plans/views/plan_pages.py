@@ -1,4 +1,4 @@
-"""What the pages of one plan share: crumbs, colours of states, the page of the plan, the way back when locked."""
+"""Shared parts of the pages of one plan: breadcrumbs, tones, context of the page, redirect when locked."""
 
 from collections import defaultdict
 
@@ -34,7 +34,7 @@ FEE_TONES = {
     Verdict.COVERS: "green",
     Verdict.COVERS_REPAIR: "green",
 }
-# What opens a locked plan, by its status.
+# How a locked plan can be opened, by its status.
 WAYS_ON = {
     WorkPlan.Status.SUBMITTED: "Rencana ini dapat diubah lagi sesudah dikembalikan.",
     WorkPlan.Status.APPROVED: "Untuk mengubahnya, buka revisi.",
@@ -54,7 +54,7 @@ def with_group(plans):
 
 
 def locked(request, plan: WorkPlan):
-    """Back to the plan, with the reason why it cannot be written."""
+    """Redirects to the plan with the reason why it is read-only."""
     messages.error(
         request,
         f"Kegiatan terkunci karena rencana kerja ini berstatus {plan.status_word}. {WAYS_ON[plan.status]}",
@@ -63,7 +63,7 @@ def locked(request, plan: WorkPlan):
 
 
 def plan_context(request, plan: WorkPlan, **more) -> dict:
-    """What the page of a plan shows; `more` brings back a step that was refused, as typed."""
+    """Context of the page of a plan; `more`: the form of an invalid step, as typed."""
     user = request.user
     group = plan.group
     submitted = plan.status == WorkPlan.Status.SUBMITTED
@@ -125,7 +125,7 @@ def fee_context(check: FeeCheck) -> dict:
 
 
 def fee_data(plan: WorkPlan, check: FeeCheck, fee_codes: str) -> dict[str, str]:
-    """What the script of the grid needs to follow the fee check while somebody types; an empty text is unknown."""
+    """Figures with which the script of the grid updates the fee check; an empty text is unknown."""
     figures = {
         "payers": plan.payers,
         "base-fee": plan.base_fee,
@@ -140,7 +140,7 @@ def fee_data(plan: WorkPlan, check: FeeCheck, fee_codes: str) -> dict[str, str]:
 
 
 def notes_of(plan: WorkPlan, activities: list[Activity]) -> dict:
-    """The notes of reviewers, each at its line (`activity.review_notes`); those of no line that still is, apart."""
+    """Adds the notes to their lines (`activity.review_notes`); returns those of deleted lines."""
     by_line: dict[int, list[LineNote]] = defaultdict(list)
     notes = list(plan.line_notes.select_related("by", "answered_by"))
     for note in notes:
@@ -157,12 +157,12 @@ def notes_of(plan: WorkPlan, activities: list[Activity]) -> dict:
 
 
 def chair_vacant(plan: WorkPlan) -> bool:
-    """No ketua today: worth a word, no reason to wait."""
+    """Note that there is no ketua today, which does not block anything."""
     return not plan.group.members.current().filter(post=Member.Post.CHAIR).exists()
 
 
 def plan_facts(plan: WorkPlan) -> list[dict]:
-    """The head of the form on paper."""
+    """The head of the paper form."""
     group, village = plan.group, plan.group.village
     decree = group.decree_on(localdate())
     unit = plan.get_payer_unit_display()

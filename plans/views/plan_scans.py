@@ -1,4 +1,4 @@
-"""The signed plan as scan or photo: attached to a plan that was handed in, shown to those who see the plan."""
+"""Pages of the signed plan as scan or photo, attached to a submitted plan."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +16,7 @@ from records.files import serve
 
 
 class PlanScanCreate(PartMixin, SaveMixin, CreateView):
-    """By who writes plans in the village or reviews them; a draft may still change, so it has no signed paper."""
+    """Attaches a scan, by writers or reviewers of the plan; a draft may still change, so it has none."""
 
     model = PlanScan
     form_class = PlanScanForm
@@ -36,7 +36,7 @@ class PlanScanCreate(PartMixin, SaveMixin, CreateView):
 
 
 class ApprovalRecord(PartMixin, SaveMixin, CreateView):
-    """Records that a submitted plan was approved on paper, with its scan, by somebody who did not write it."""
+    """Records the approval of a submitted plan on paper with its scan, by an account that did not write it."""
 
     model = PlanScan
     form_class = RecordedApprovalForm

@@ -1,4 +1,4 @@
-"""The steps of approval of a plan: submit, mark as looked at, approve, return. Each is one POST."""
+"""Steps of approval of a plan: submit, mark as Diperiksa, approve, return. Each is one POST."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from records.formats import date_id
 
 
 def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool, step, said: str):
-    """Runs one step of approval. `waiting`: the plan still stands where this step begins."""
+    """Runs one step of approval. `waiting`: the plan is still in the state where this step begins."""
     if waiting and not form.is_valid():
         for text in form.errors.pop("version", []):
             messages.error(request, text)
@@ -88,8 +88,8 @@ def work_plan_return(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_plan_withdraw(request, pk):
-    """Asks for day and reason first; the plan then waits for approval again."""
-    require(request.user, Right.REVIEW_PLANS)  # whoever may approve or record approvals has it
+    """Withdraws an approval after asking for day and reason; the plan then waits again."""
+    require(request.user, Right.REVIEW_PLANS)  # every account that may approve or record approvals has it
     plan = get_object_or_404(with_group(WorkPlan.objects.visible_to(request.user)), pk=pk)
     if reason := withdrawal_refusal(plan, request.user):
         messages.error(request, reason)

@@ -1,4 +1,4 @@
-"""Pelaksanaan: one screen for each group and month, its year, and the history of a line."""
+"""Pages of progress (pelaksanaan): one for each group and month, its year, and the history of a line."""
 
 from datetime import date
 
@@ -46,7 +46,7 @@ def year_crumb(group: KpspamsGroup, year: int) -> tuple[str, str]:
 
 
 def group_of(request, pk: int, year: int, month: int = 1) -> KpspamsGroup:
-    """Raises Http404 for a group outside the scope, and for years and months that no plan can be of."""
+    """The group and the month. Raises Http404 for a group outside the scope, and for invalid years and months."""
     if not 2000 <= year <= 2100 or month not in MONTH_NUMBERS:
         raise Http404
     groups = KpspamsGroup.objects.visible_to(request.user).select_related(
@@ -60,7 +60,7 @@ def may_record(user, group: KpspamsGroup) -> bool:
 
 
 def without_plan(group: KpspamsGroup, year: int) -> dict:
-    """What keeps a group from reporting: no plan, or one that is not settled yet."""
+    """The reason why a group cannot report: no plan, or one that is not approved yet."""
     plans = list(group.work_plans.filter(year=year).order_by("-revision"))
     if not plans:
         return {
@@ -83,7 +83,7 @@ def without_plan(group: KpspamsGroup, year: int) -> dict:
 
 @require_safe
 def progress_year(request, pk, year):
-    """The twelve months of a group, what is to be told next, and where each line stands."""
+    """The twelve months of a group, the next due report, and the state of each line."""
     group = group_of(request, pk, year)
     plan = plan_of(group, year)
     context = {"group": group, "year": year, "village": group.village, "crumbs": list_crumbs(year_crumb(group, year))}
@@ -115,9 +115,9 @@ def progress_year(request, pk, year):
 
 
 def checks_wanted(progress: PlanProgress, user) -> list[dict]:
-    """Repairs that are done and whose water system nobody checked since: title, facility, the way to a check.
+    """Finished repairs without a later check of their water system: title, facility, URL of the check form.
 
-    A check of the month in which the work was finished counts (our assumption). No way for who may not check.
+    A check of the month in which the work was finished counts (our assumption). No URL for users who may not check.
     """
     done = [line for line in progress.lines if is_finished_repair(line)]
     if not done:
@@ -149,14 +149,14 @@ def _allowed(user, group, year) -> dict:
 
 
 def _years(group: KpspamsGroup, year: int) -> list[dict]:
-    """The years that have a plan, for the way from one to the next; texts, for machines read them."""
+    """The years with a plan, for links between them; as texts, which are not localised."""
     years = sorted(set(group.work_plans.values_list("year", flat=True)) | {year}, reverse=True)
     return [{"text": str(other), "url": year_url(group, other), "here": other == year} for other in years]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress_month(request, pk, year, month):
-    """The screen of one month. Whoever may look but not record sees what was told."""
+    """Page of one month. Users who may not record see the reports."""
     group = group_of(request, pk, year, month)
     if request.method == "POST":
         require(request.user, Right.RECORD_PROGRESS)
@@ -246,7 +246,7 @@ def photos_of(plan: WorkPlan, month: int | None = None):
 
 @require_safe
 def progress_line(request, pk, year, line):
-    """Everything ever told of one line, corrected entries included, newest month first."""
+    """All entries of one line, corrected ones included, newest month first."""
     group = group_of(request, pk, year)
     plan = plan_of(group, year)
     progress = plan_progress(plan).by_line.get(line) if plan else None
@@ -267,7 +267,7 @@ def progress_line(request, pk, year, line):
 
 @require_safe
 def progress_photo(request, pk):
-    """A photo of what was done, for those who see the group."""
+    """Serves a photo of the work to users who see the group."""
     groups = KpspamsGroup.objects.visible_to(request.user)
     photos = ProgressPhoto.objects.filter(progress__activity__plan__group__in=groups)
     photo = get_object_or_404(photos.select_related("file", "progress__activity__plan__group"), pk=pk)

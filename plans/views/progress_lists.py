@@ -1,4 +1,4 @@
-"""Lists of plans that are carried out: who has told of which month, and what was spent against the plan."""
+"""Lists of plans in progress: reported months of each group, and spending against the plan."""
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -34,7 +34,7 @@ LIST_ORDER = ("group__village__name", "group__name")
 
 
 class CarriedOutList(ScopedList):
-    """Approved plans of one year, with what became of them."""
+    """Approved plans of one year with their progress."""
 
     model = WorkPlan
     search_fields = ("group__search_key", "group__village__search_key")
@@ -48,7 +48,7 @@ class CarriedOutList(ScopedList):
 
 
 class ProgressList(CarriedOutList):
-    """Groups against the twelve months: whoever has not told of a month stands out."""
+    """Table of groups and months that highlights missing reports."""
 
     template_name = "plans/progress_list.html"
     filter_form = ProgressFilter
@@ -71,7 +71,7 @@ class ProgressList(CarriedOutList):
 
 
 def told(plans) -> list[WorkPlan]:
-    """The plans with their progress, months and how many of these were not told of; None before years are recorded."""
+    """The plans with their progress, months and number of missing reports; None before recorded years."""
     plans = list(plans)
     found = load_progress(plans)
     for plan in plans:
@@ -83,7 +83,7 @@ def told(plans) -> list[WorkPlan]:
 
 
 class RealisationList(CarriedOutList):
-    """Money planned and spent, per group, village, kecamatan or kabupaten; the sum below is that of all rows."""
+    """Planned and spent money per group, village, kecamatan or kabupaten, with the sum of all rows."""
 
     template_name = "plans/realisation_list.html"
     filter_form = RealisationFilter
@@ -136,7 +136,7 @@ def _of_district(plan) -> Whole:
 
 
 class PlanRealisation(VisibleMixin, DetailView):
-    """The plan above what was done, line by line, late ones first, and the sums."""
+    """Plan and realisation line by line, late ones first, with sums."""
 
     model = WorkPlan
     template_name = "plans/plan_realisation.html"

@@ -1,4 +1,4 @@
-"""Rencana kerja: list, detail, a new plan and the figures of its fee."""
+"""Pages of work plans: list, detail, a new plan and the figures of its fee."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -63,7 +63,7 @@ class WorkPlanList(ScopedList):
         return context | self.missing(context["page_obj"]) | {"heading": LIST}
 
     def missing(self, page) -> dict:
-        """The groups without a plan of the chosen year, below the first page of an unfiltered status."""
+        """The groups without a plan of the chosen year, on the first page without a filter by status."""
         year = self.filters.year
         if year is None or page.number > 1 or self.filters.cleaned_data.get("status"):
             return {}
@@ -123,7 +123,7 @@ class WorkPlanCreate(SaveMixin, RightMixin, CreateView):
 
 
 class WorkPlanRevise(SaveMixin, RightMixin, CreateView):
-    """Revisi ke-n of an approved plan, which stays as it is and keeps its papers."""
+    """Opens revision n of an approved plan, which stays unchanged with its documents."""
 
     model = WorkPlan
     form_class = RevisionForm
@@ -141,7 +141,7 @@ class WorkPlanRevise(SaveMixin, RightMixin, CreateView):
 
     @property
     def settles(self) -> bool:
-        """`?tahap=final`: an approved usulan becomes the plan itself."""
+        """`?tahap=final`: an approved usulan becomes a final plan."""
         return self.before.is_proposal and self.request.GET.get("tahap") == WorkPlan.Stage.FINAL
 
     def get_form_kwargs(self):
@@ -193,7 +193,7 @@ class WorkPlanFees(SaveMixin, EditableMixin, UpdateView):
 
 @require_POST
 def work_plan_fill(request, pk):
-    """Fills a plan that has no activity yet, from last year's or from the usual ones."""
+    """Fills a plan without activities from last year's plan or from the usual activities."""
     require(request.user, Right.EDIT_PLANS)
     plan = get_object_or_404(WorkPlan.objects.editable_by(request.user), pk=pk)
     start = request.POST.get("start")
