@@ -15,7 +15,7 @@ from documents.trainings import base
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
 from trainings.models import ResourcePerson, SpjItem, Training
 from trainings.models.evaluations import MARKS
-from trainings.queries.evaluations import Asked, asked_of
+from trainings.queries.evaluations import FormQuestion, form_questions
 
 
 class Question(TypedDict):
@@ -55,8 +55,8 @@ class EvaluationSheet(TrainingDocument[EvaluationSheetContent]):
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> EvaluationSheetContent:
         signing = self.signing(training, base.last_day(training))
         head = base.head(training, "Lembar evaluasi", signing.day, signing=signing)
-        by_person: dict[ResourcePerson | None, list[Asked]] = {None: []}
-        for place in asked_of(training):
+        by_person: dict[ResourcePerson | None, list[FormQuestion]] = {None: []}
+        for place in form_questions(training):
             by_person.setdefault(place.person, []).append(place)
         of_training = by_person.pop(None)
         return {
@@ -75,7 +75,7 @@ class EvaluationSheet(TrainingDocument[EvaluationSheetContent]):
         }
 
 
-def _questions(places: list[Asked], *, is_text: bool) -> list[Question]:
+def _questions(places: list[FormQuestion], *, is_text: bool) -> list[Question]:
     """The narasumber of a part stands above it, that of a single question behind it."""
     rows: list[Question] = []
     for place in places:

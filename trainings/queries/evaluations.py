@@ -21,7 +21,7 @@ Scope = EvaluationQuestion.Scope
 
 
 @dataclass(frozen=True)
-class Asked:
+class FormQuestion:
     """One place of a sheet: a question, and whom it is about where it is asked about each narasumber."""
 
     question: EvaluationQuestion
@@ -41,17 +41,17 @@ class Asked:
         return self.question.kind == EvaluationQuestion.Kind.TEXT
 
 
-def asked_of(training: Training, speakers: list[ResourcePerson] | None = None) -> list[Asked]:
+def form_questions(training: Training, speakers: list[ResourcePerson] | None = None) -> list[FormQuestion]:
     """The places of a sheet in their order: those of the training, then those of each narasumber. Three queries.
 
     `speakers`: about whom; all of the agenda, and whoever was answered about, if not given.
     """
     questions = list(training.evaluation_questions.select_related("resource_person__person"))
     each = [question for question in questions if question.scope == Scope.SPEAKER]
-    asked = [Asked(question) for question in questions if question.scope == Scope.TRAINING]
+    asked = [FormQuestion(question) for question in questions if question.scope == Scope.TRAINING]
     if each and speakers is None:
         speakers = speakers_of(training)
-    return asked + [Asked(question, person) for person in speakers or [] for question in each]
+    return asked + [FormQuestion(question, person) for person in speakers or [] for question in each]
 
 
 def speakers_of(training: Training) -> list[ResourcePerson]:
@@ -132,8 +132,8 @@ def figures_of_evaluation(training: Training) -> EvaluationFigures:
             marks[question, person or 0][value] += 1
         if text:
             remarks[question, person or 0].append(text)
-    by_person: dict[ResourcePerson | None, list[Asked]] = {None: []}
-    for place in asked_of(training):
+    by_person: dict[ResourcePerson | None, list[FormQuestion]] = {None: []}
+    for place in form_questions(training):
         by_person.setdefault(place.person, []).append(place)
     aspects, written, average = _figures(by_person.pop(None), marks, remarks)
     return EvaluationFigures(
@@ -151,7 +151,7 @@ def figures_of_evaluation(training: Training) -> EvaluationFigures:
     )
 
 
-def _figures(places: list[Asked], marks, remarks):
+def _figures(places: list[FormQuestion], marks, remarks):
     """(aspects, remarks, mean over all marks) of some places of the sheet."""
     aspects, written, every = [], [], []
     for place in places:

@@ -3,7 +3,7 @@
 from trainings.models import ScheduleChange, SpjItem, Training
 
 
-def told_before(training: Training, letter: SpjItem | None) -> ScheduleChange | None:
+def change_since_invitation(training: Training, letter: SpjItem | None) -> ScheduleChange | None:
     """Days and place as an undangan of that day named them; None where it bears no date or still tells the truth.
 
     The first change after the letter kept them: later ones were never written to anybody, or by a letter of change.

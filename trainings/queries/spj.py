@@ -15,7 +15,7 @@ from records import formats
 from trainings.models import SpjItem, Training, TrainingFile
 from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
-from trainings.queries.schedule_changes import told_before
+from trainings.queries.schedule_changes import change_since_invitation
 from trainings.queries.speaker_letters import speakers_elsewhere
 from trainings.queries.teaching import teaching
 
@@ -166,7 +166,7 @@ def accounts_file(training: Training) -> AccountsFile:
     for document in Document:
         expected = document in OF_MEETINGS if training.is_meeting else document not in NOT_OF_TRAININGS
         if document in NOT_OF_ANY:
-            expected = told_before(training, items.get(Document.INVITATION)) is not None
+            expected = change_since_invitation(training, items.get(Document.INVITATION)) is not None
         row = SpjItemState(document, items.get(document), expected)
         if document == Document.PHOTOS:
             row.files = files[TrainingFile.Kind.PHOTO]

@@ -13,7 +13,7 @@ from records.merge import Clash, merge_cells
 from records.models import Event
 from records.parsers.grids import CellNames, ShownText
 from trainings.models import EvaluationAnswer, EvaluationSheet, Training
-from trainings.queries.evaluations import Asked, Column, asked_of
+from trainings.queries.evaluations import Column, FormQuestion, form_questions
 from trainings.queries.scores import present_people
 from trainings.services.guard import hold
 
@@ -80,7 +80,7 @@ def record_sheets(
     """
     training = hold(training)
     seen = seen | (chosen or {})
-    asked = {place.column: place for place in asked_of(training)}
+    asked = {place.column: place for place in form_questions(training)}
     sheets = {sheet.number: sheet for sheet in training.evaluation_sheets.all()}
     changed = {cell: value for cell, value in wanted.items() if token(value) != seen.get(cell, EMPTY)}
     known = all(cell[0] in sheets and cell[1:] in asked for cell in changed)
@@ -114,7 +114,7 @@ def remove_last(training: Training, *, by: User) -> int:
     return sheet.number
 
 
-def _clash(cell: Cell, place: Asked, mine: str, theirs: str) -> Clash:
+def _clash(cell: Cell, place: FormQuestion, mine: str, theirs: str) -> Clash:
     """Sheets are anonymous, so are their typists: nobody is named."""
     return Clash(
         name=CELLS.name(cell),
@@ -209,7 +209,7 @@ def _add(training, new, asked, top: int, by):
     history.record(training, Event.Verb.CHANGE, by=by, changes={ADDED: ["", f"{top + 1}–{top + len(new)}"]})
 
 
-def _fill(row: EvaluationAnswer, place: Asked, value: str) -> EvaluationAnswer:
+def _fill(row: EvaluationAnswer, place: FormQuestion, value: str) -> EvaluationAnswer:
     row.question, row.resource_person = place.question, place.person
     row.value, row.text = (None, value) if place.is_text else (int(value), "")
     return row

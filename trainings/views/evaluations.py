@@ -13,7 +13,7 @@ from records.editing import warn_of_texts
 from records.parsers.grids import CellNames, read_choices
 from records.parsers.text import seen
 from trainings.models.evaluations import MARKS
-from trainings.queries.evaluations import Column, asked_of
+from trainings.queries.evaluations import Column, form_questions
 from trainings.queries.scores import present_people
 from trainings.services.evaluations import (
     CELLS,
@@ -49,7 +49,7 @@ class EvaluationEntry(TrainingPage):
         return reverse("trainings:assessments", args=[self.training.pk])
 
     def setup_page(self):
-        self.asked = asked_of(self.training)
+        self.asked = form_questions(self.training)
         self.sheets_shown = max(5, min(MAX_SHEETS, MAX_CELLS // max(1, len(self.asked))))
         self.stored = stored_cells(self.training)
         self.numbers = list(self.training.evaluation_sheets.values_list("number", flat=True))
