@@ -1,4 +1,4 @@
-"""The fixed layouts in which the chain and the national findings leave as files."""
+"""Export columns of the chain and of the national findings."""
 
 from monitoring.queries.chain import LABELS, STATE_LABELS
 from monitoring.queries.findings import FINDINGS, FOUND_LABELS
@@ -22,7 +22,7 @@ FINDINGS_COLUMNS = (
     *(
         Column(finding.label, _state(key), "Temuan nasional pada tanggal keadaan; Belum ada data dihitung tersendiri")
         for key, finding in FINDINGS.items()
-        if not finding.of_water  # they are judged for each SPAM and leave from their own list
+        if not finding.of_water  # these are assessed for each SPAM and exported from their own list
     ),
     sample_column(lambda row: row.group),
 )
@@ -35,7 +35,7 @@ _FACILITY = (
 
 
 def finding_columns(key: str) -> tuple[Column, ...]:
-    """The groups or water systems behind one number, with the fact that says so."""
+    """Columns of the groups or water systems behind one number, with the fact that shows it."""
     return (
         *(_FACILITY if FINDINGS[key].of_water else _GROUP),
         Column(FINDINGS[key].label, _state(key), "Temuan nasional pada tanggal keadaan"),
@@ -73,7 +73,7 @@ COVERAGE_COLUMNS = (
 
 
 def _stage(key):
-    """State, word and date of one stage of the chain."""
+    """Columns of state, label and date of one stage of the chain."""
     label = LABELS[key]
     return (
         Column(label, lambda chain: STATE_LABELS[chain.stage(key).state], "Tahap rantai hasil pada tanggal keadaan"),

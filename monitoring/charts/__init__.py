@@ -1,7 +1,7 @@
-"""The charts of monitoring: each a drawing, the table behind it, and a caption that says whence and as of which day.
+"""Charts of monitoring: each has a drawing, the table behind it, and a caption with source and day.
 
-Nothing is counted here: every number comes from the function that the page of that number uses. Drawing, table, file
-and document of one chart are made of the same cells.
+Nothing is counted here: every number comes from the function that its page uses. Drawing, table, file and document of
+one chart use the same cells.
 """
 
 from monitoring.charts.base import Chart, ChartKind
@@ -26,6 +26,6 @@ def chart(key: str, area: Area) -> Chart:
 
 
 def charts(area: Area) -> list[Chart]:
-    """All of them, in their order; as many queries for one village as for a thousand."""
+    """All charts in their order; the number of queries does not depend on the number of villages."""
     facts = AreaFacts(area)
     return [kind.of(facts) for kind in CHARTS.values()]

@@ -1,4 +1,4 @@
-"""What every chart is made of: its drawing, the table behind it, its caption."""
+"""Base of charts: drawing, table and caption."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from records.formats import date_id, number_id, percent, rupiah
 NUMBERS = {Kind.NUMBER, Kind.DECIMAL, Kind.RUPIAH}
 NO_VILLAGES = "Belum ada desa yang cocok dengan filter ini."
 NOTHING = "–"
-MAX_VILLAGES = 5_000  # villages that one chart is drawn of: more take seconds and tell nobody anything
+MAX_VILLAGES = 5_000  # largest number of villages in one chart: more take seconds and are unreadable
 
 
 def cell(column: Column, row) -> str:
@@ -30,7 +30,7 @@ def cell(column: Column, row) -> str:
 
 
 def head_of(column: Column) -> str:
-    """Above values that carry their unit: "Bagian realisasi" for what a list calls "Realisasi (%)"."""
+    """Heading above values with their unit: "Bagian realisasi" for what a list calls "Realisasi (%)"."""
     name = column.label.removesuffix(" (%)")
     if column.kind is not Kind.DECIMAL or name == column.label:
         return column.label
@@ -38,14 +38,14 @@ def head_of(column: Column) -> str:
 
 
 def described(columns: Iterable[Column], rows: Iterable) -> str:
-    """The figures of a drawing as text, for people who do not see it."""
+    """The figures of a drawing as text, for screen readers."""
     columns = list(columns)
     return ". ".join("; ".join(f"{head_of(column)}: {cell(column, row)}" for column in columns) for row in rows)
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Without `rows` there is nothing to draw; `empty` says why, `more` is the page of these numbers."""
+    """Without `rows` nothing is drawn; `empty` is the reason, `more` the page of these numbers."""
 
     key: str
     title: str
@@ -67,24 +67,24 @@ class Chart:
 
     @property
     def cells(self) -> list[list[tuple[str, bool, str]]]:
-        """For each row of the table the title of the column, whether it is a number, and its text."""
+        """The cells of each row: title of the column, whether it is a number, and text."""
         return [[(*head, text) for head, text in zip(self.heads, row, strict=True)] for row in self.table]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """What a file of it says of itself."""
+        """The facts that a file of the chart contains."""
         sample = [("Data", "DATA CONTOH, bukan data resmi")] if self.sample else []
         return [("Keadaan", self.as_of), ("Sumber", self.source), ("Cara hitung", self.note), *sample]
 
     @property
     def heads(self) -> list[tuple[str, bool]]:
-        """The titles of the columns, and whether numbers stand below."""
+        """The titles of the columns, and whether they have numbers."""
         return [(head_of(column), column.kind in NUMBERS) for column in self.columns]
 
 
 @dataclass(frozen=True)
 class Plot:
-    """What `draw` gets: the facts, and the kind of chart with its texts filled in."""
+    """Argument of `draw`: the facts, and the kind of chart with its texts filled in."""
 
     facts: AreaFacts
     title: str

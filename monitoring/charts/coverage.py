@@ -1,4 +1,4 @@
-"""Charts of coverage: who is served in each kecamatan, and how that grew over the years."""
+"""Charts of coverage: people served in each kecamatan, and their growth over the years."""
 
 from monitoring.charts.base import ChartKind, Plot, cell
 from monitoring.drawing import WATER, WATER_LIGHT, Bar, Fill, Line, Piece, Row, bar_chart, line_chart
@@ -11,12 +11,12 @@ from villages.models import Target
 
 SOURCE = "pemeriksaan SPAM serta jumlah KK dan jiwa desa yang tercatat di portal"
 NO_CHECKS = "Belum ada SPAM yang pernah dicek di desa-desa ini."
-SCALES = (20, 50, 100)  # where the upright axis may end, in percent
+SCALES = (20, 50, 100)  # possible ends of the vertical axis, in percent
 LINES = (("KK terlayani", "#0b4f78"), ("Jiwa terlayani", "#176338"), ("Target jiwa terlayani", "#7a4a00"))
 
 
 def _of_page(*labels: str) -> tuple[Column, ...]:
-    """Some of the columns of the page of coverage, under the names that they have there."""
+    """Columns of the page of coverage, with their titles there."""
     return tuple(column for label in labels for column in COVERAGE_COLUMNS if column.label == label)
 
 
@@ -41,7 +41,7 @@ def _draw_places(plot: Plot):
 
 
 def _bar(served: Served, fill: Fill, value: str, share: str, name: str) -> Bar:
-    """Without data there is no bar: nobody counted is not nobody served."""
+    """Without data there is no bar: unknown is not zero."""
     if served.value is None:
         return Bar([], "belum ada data", name)
     if served.share is None:
@@ -89,7 +89,7 @@ def _draw_years(plot: Plot):
 
 
 def _targets(facts: AreaFacts) -> list[Target]:
-    """Those of the kabupaten, where all of it and nothing else is shown."""
+    """The targets, where exactly one whole kabupaten is shown."""
     districts = {village.subdistrict.district_id for village in facts.registry.villages}
     if not facts.sees_all or facts.area.is_narrowed or len(districts) != 1:
         return []

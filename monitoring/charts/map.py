@@ -1,6 +1,6 @@
-"""Peta: the chosen villages where they lie, each in its state of one stage, drawn by monitoring.drawing.maps.
+"""Map (Peta) of the chosen villages, each with its state of one stage, drawn by monitoring.drawing.maps.
 
-A village stands at its own point, else at that of its water system. Outlines are those that an admin imported.
+A village is drawn at its own point, otherwise at that of its water system. Outlines are those that an admin imported.
 """
 
 from collections.abc import Callable
@@ -25,14 +25,14 @@ from records.formats import number_id
 from villages.exports import place_columns
 from villages.models import Facility
 
-MAX_VILLAGES = 600  # villages on one map: more would cover each other
+MAX_VILLAGES = 600  # largest number of villages on one map: more would overlap
 NO_POINTS = "Belum ada desa terpilih yang mempunyai titik. Isi lintang dan bujur pada halaman desa."
 TOO_MANY = "Peta menampilkan paling banyak {most} desa sekaligus. Pilih kabupaten atau kecamatan."
 
 
 @dataclass(frozen=True)
 class Place:
-    """One village on the map; `point` (bujur, lintang) is None where nobody recorded one."""
+    """One village on the map; `point` (bujur, lintang) is None where it is not recorded."""
 
     chain: Chain
     step: Step
@@ -45,7 +45,7 @@ class Place:
 
     @property
     def key(self) -> str:
-        """The id as text: machines read it."""
+        """The id as text, not localised."""
         return str(self.village.pk)
 
     @property
@@ -57,7 +57,7 @@ class Place:
 
 @dataclass(frozen=True)
 class MapPart:
-    """Which part of the map is looked at: a chosen village, how near, around which point of the plane."""
+    """The visible part of the map: chosen village, zoom, and centre in the plane."""
 
     village: int | None = None
     zoom: int = 1
@@ -65,7 +65,7 @@ class MapPart:
 
 
 class Map:
-    """The map of one area: places, counts, outlines; read once."""
+    """The map of one area: places, counts and outlines, each loaded once."""
 
     def __init__(self, area: Area, chosen_state: ChosenState, part: MapPart | None = None):
         self.area, self.chosen_state, self.part = area, chosen_state, part or MapPart()
@@ -78,7 +78,7 @@ class Map:
 
     @cached_property
     def counts(self) -> StageCount:
-        """All villages of the area by their state, whichever state is chosen."""
+        """All villages of the area by state, also those of other states than the chosen one."""
         return next(stage for stage in stage_counts(self.chains) if stage.key == self.stage)
 
     @cached_property
@@ -115,7 +115,7 @@ class Map:
         return {row.code: rings_of(row.geometry) for row in Boundary.objects.filter(code__in=codes)}
 
     def outlines(self, link: Callable[[Subdistrict], str] = lambda place: "") -> list[Outline]:
-        """The outlines of desa, and the kecamatan with their names; `link` is the address of one kecamatan."""
+        """The outlines of desa, and of kecamatan with their names; `link` gives the URL of one kecamatan."""
         points: dict[Subdistrict, list[Point]] = {}
         for place in self.drawn:
             if place.point:
@@ -141,7 +141,7 @@ class Map:
 
     @cached_property
     def view(self) -> View:
-        """What is looked at: around the place that was moved to, else around the chosen village."""
+        """The visible part: around the chosen centre, otherwise around the chosen village."""
         centre = self.part.centre
         if centre is None and self.chosen and self.chosen.point:
             centre = self.plane.at(self.chosen.point)
@@ -149,7 +149,7 @@ class Map:
 
     @property
     def target(self) -> Point:
-        """Where one goes nearer: to the chosen village when it is seen, else to the middle."""
+        """The centre for zooming in: the chosen village if it is visible, otherwise the middle."""
         if self.chosen and self.chosen.point and self.in_view(self.chosen):
             return self.plane.at(self.chosen.point)
         return self.view.centre
@@ -159,13 +159,13 @@ class Map:
 
     @property
     def empty(self) -> str:
-        """Why nothing is drawn; empty where something is."""
+        """The reason why nothing is drawn, or empty."""
         if self.too_many:
             return TOO_MANY.format(most=number_id(MAX_VILLAGES))
         return "" if self.drawn else NO_POINTS if self.places else NO_VILLAGES
 
     def linked(self, link: Callable[..., str]) -> str:
-        """For the page: `link(desa=…)` is the address of this page with something changed."""
+        """The map for the page; `link(desa=…)` gives the URL of this page with changed parameters."""
         spots = [
             Spot(
                 place.key,

@@ -11,7 +11,7 @@ from records.exports import Column, Kind
 
 
 def _split(split: Callable[[PlanProgress], list[Sum]]):
-    """Draws the sums of all plans, part by part."""
+    """Chart of the sums of all plans by parts."""
 
     def draw(plot: Plot):
         sums = merged_by_label(row for progress in plot.facts.plans for row in split(progress))

@@ -1,4 +1,4 @@
-"""The chart of trainings: who came, by sex."""
+"""Chart of trainings: attendance by sex."""
 
 from django.db.models import Exists, OuterRef
 
@@ -40,7 +40,7 @@ def _bar(row: Indicators) -> Bar:
 
 
 def _if_marked(figure: str):
-    """Nobody marked is not nobody present."""
+    """Without marks the attendance is unknown, not zero."""
     return lambda row: getattr(row.present, figure) if row.marked else None
 
 

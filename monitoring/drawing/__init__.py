@@ -1,8 +1,8 @@
-"""Pictures drawn as SVG on the server, from plain Python. The same drawing serves page, PDF and PNG.
+"""Drawings as SVG in plain Python. The same drawing serves page, PDF and PNG.
 
-A drawing carries no script, no style attribute and no reference to anything outside itself: what it looks like stands
-in presentation attributes, which a page's style sheet may still overrule. Its width is that of a phone, so that its
-text stays readable there; on wider screens and on paper it grows.
+A drawing has no script, no style attribute and no external reference: its look is in presentation attributes, which the
+style sheet of a page may override. Its width is that of a phone, so that its text is readable there; on wider screens
+and on paper it is enlarged.
 """
 
 from monitoring.drawing.bars import Bar, Mark, Piece, Row, bar_chart

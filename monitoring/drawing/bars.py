@@ -1,4 +1,4 @@
-"""Lying bars: a label above, as many bars below it as are compared, their figures at the right end."""
+"""Horizontal bars: a label above, the compared bars below it, their figures at the right end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ GAP = 4.0
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a bar. `words` name it with its figure; `inside` stands within it where there is room."""
+    """A part of a bar. `words`: its label with the figure; `inside`: text within it if there is space."""
 
     value: float
     fill: Fill
@@ -38,7 +38,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Mark:
-    """A second figure on the same scale, drawn as an upright line: a target, a national share."""
+    """A second figure on the same scale, drawn as a vertical line: a target, a national share."""
 
     value: float
     words: str
@@ -46,7 +46,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Bar:
-    """`name` stands before it, `words` (its figure) behind it."""
+    """`name` is printed before it, `words` (its figure) behind it."""
 
     pieces: Sequence[Piece]
     words: str
@@ -98,7 +98,7 @@ def bar_chart(
 
 
 def _legend(legend, mark_word) -> tuple[float, list[str]]:
-    """Keys above the bars, in as many lines as they need; returns where the bars begin."""
+    """Draws the legend above the bars; returns where the bars begin."""
     x, y, parts = 0.0, 0.0, []
     for words, fill in [*legend, *([(mark_word, None)] if mark_word else [])]:
         wide = 20 + width_of(words, SMALL) + 10
@@ -114,7 +114,7 @@ def _legend(legend, mark_word) -> tuple[float, list[str]]:
 
 
 def _tick(x: float, y: float, height: float) -> list[str]:
-    """An upright line, dark on a white edge, so that it shows on every fill."""
+    """A vertical line, dark with a white edge, so that it is visible on every fill."""
     line = f"M{number(x)} {number(y)}v{number(height)}"
     return [
         element("path", {"d": line, "stroke": PAPER, "stroke-width": 5}),

@@ -1,7 +1,7 @@
-"""How an area is filled: a colour of the portal and a pattern, so that it is told apart in black and white too.
+"""Fills of areas: a colour of the portal and a pattern, which is distinguishable in black and white too.
 
-Patterns are lines that end at the edge of the area. They name nothing, so ids cannot clash and every renderer draws
-them alike.
+Patterns are lines that end at the edge of the area. They need no ids, so nothing clashes and every renderer draws them
+alike.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Fill:
     pattern: str = ""
 
     def area(self, x: float, y: float, width: float, height: float, *inside: str) -> str:
-        """A filled rectangle; `inside` (a title) stands within its group."""
+        """A filled rectangle; `inside` (a title) is part of its group."""
         edge = {"x": x + 0.5, "y": y + 0.5, "width": max(width - 1, 0.2), "height": height - 1}
         parts = [element("rect", edge | {"fill": self.ground, "stroke": self.ink})]
         if self.pattern:
@@ -50,7 +50,7 @@ def _steps(first: float, end: float, step: float) -> list[float]:
 
 
 def _rising(x, y, width, height, offset) -> str:
-    """From the left or lower edge up to the upper or right one; `offset` runs along both."""
+    """Rising lines from the left or lower edge to the upper or right one; `offset` runs along both."""
     x1, y1 = (x, y + offset) if offset <= height else (x + offset - height, y + height)
     x2, y2 = (x + offset, y) if offset <= width else (x + width, y + offset - width)
     return f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"

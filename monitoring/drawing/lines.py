@@ -1,4 +1,4 @@
-"""Lines over the years, on a scale from nothing to `most`; each line has its own dash and its own sign."""
+"""Lines over the years, on a scale from 0 to `most`; each line has its own dash and marker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ DASHES = (None, "5 3", "1.5 3")
 
 @dataclass(frozen=True)
 class Line:
-    """`points`: one (value, words) for each place on the axis, None where nothing is known."""
+    """`points`: one (value, words) for each position on the axis, None where unknown."""
 
     name: str
     points: Sequence[tuple[float, str] | None]
@@ -29,7 +29,7 @@ def line_chart(
     most: float,
     steps: Sequence[tuple[float, str]],
 ) -> Drawing:
-    """`steps`: the values of the upright axis with their words."""
+    """`steps`: the values of the vertical axis with their labels."""
     bottom = TOP + HEIGHT
     pace = (WIDTH - LEFT - RIGHT) / max(len(places) - 1, 1)
 
@@ -58,7 +58,7 @@ def line_chart(
 
 
 def _is_above(lines: Sequence[Line], order: int, place: int) -> bool:
-    """Whether a figure stands above its sign: that of the highest line does, the others stand below."""
+    """Whether a figure is above its marker: that of the highest line is, the others are below."""
     known = [(point[0], -number) for number, line in enumerate(lines) if (point := line.points[place])]
     return -max(known)[1] == order
 

@@ -1,4 +1,4 @@
-"""A map without a map server: points and outlines on a plane, with signs that differ in shape, names and a scale.
+"""Map without a map server: points and outlines on a plane, with symbols of different shapes, names and a scale.
 
 Degrees become user units by an equirectangular projection at the mean latitude; over one kabupaten its error is less
 than the width of a line. North is up.
@@ -12,16 +12,16 @@ from monitoring.drawing.svg import FONT, INK, PAPER, SMALL, SOFT, Drawing, drawi
 
 WIDTH, TALLEST, MARGIN = 600.0, 640.0, 34.0
 KM_PER_DEGREE = 111.32
-LEAST = 0.02  # degrees: one village alone is not blown up beyond this
+LEAST = 0.02  # degrees: limit of the enlargement of a single village
 ROUND_KM = (50, 20, 10, 5, 2, 1, 0.5)
-REACH = 15  # radius around a sign that answers to a finger
+REACH = 15  # radius around a symbol that reacts to a tap
 
 Point = tuple[float, float]  # bujur, lintang
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A village on the map. `state` decides its sign; `told` names it for who does not see the map."""
+    """A village on the map. `state` decides its symbol; `told` is its text for screen readers."""
 
     key: str
     point: Point
@@ -34,9 +34,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Outline:
-    """An outline. `strong`: of a kecamatan, with its name; else of a village.
+    """An outline. `strong`: of a kecamatan, with its name; otherwise of a village.
 
-    Without rings only the name is drawn, above the `points` that belong to it.
+    Without rings only the name is drawn, above its `points`.
     """
 
     rings: Sequence[Sequence[Point]] = ()
@@ -48,7 +48,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class View:
-    """The part that is shown: how many times nearer, and around which place in user units."""
+    """The visible part: zoom factor and centre in user units."""
 
     zoom: int = 1
     x: float = 0.0
@@ -70,13 +70,13 @@ class View:
 
 @dataclass
 class Plane:
-    """Where degrees come to lie. Made of all points that shall be seen."""
+    """Projection of degrees, computed from all points to show."""
 
     points: Sequence[Point]
     west: float = field(init=False)
     north: float = field(init=False)
     scale: float = field(init=False)  # user units per degree of latitude
-    squeeze: float = field(init=False)  # a degree of longitude is so much shorter
+    squeeze: float = field(init=False)  # ratio of a degree of longitude to one of latitude
     height: float = field(init=False)
 
     def __post_init__(self):
@@ -96,14 +96,14 @@ class Plane:
         return self.west + place[0] / self.squeeze / self.scale, self.north - place[1] / self.scale
 
     def view(self, zoom: int = 1, centre: Point | None = None) -> View:
-        """Never beyond the edge of the map."""
+        """Limits the centre to the map."""
         wide, tall = WIDTH / zoom, self.height / zoom
         x, y = centre or (WIDTH / 2, self.height / 2)
         x, y = min(max(x - wide / 2, 0), WIDTH - wide), min(max(y - tall / 2, 0), self.height - tall)
         return View(zoom, x, y, wide, tall)
 
     def bar(self) -> tuple[float, str]:
-        """The bar of the scale: its length in user units, and what it stands for."""
+        """The scale bar: its length in user units and its label."""
         per_km = self.scale / KM_PER_DEGREE
         km = next((km for km in ROUND_KM if km * per_km <= WIDTH / 4), ROUND_KM[-1])
         return km * per_km, f"{km:g} km".replace(".", ",")
@@ -128,12 +128,12 @@ def sign(state: str) -> str:
 
 
 def sign_alone(state: str) -> Drawing:
-    """The sign as a picture of its own, for a list and a legend; a word stands beside it."""
+    """The symbol as a separate drawing, for a list and a legend; a label is beside it."""
     look = {"class": "map-sign-alone", "viewBox": "-9 -9 18 18", "width": 18, "height": 18, "aria-hidden": "true"}
     return Drawing(element("svg", look | {"focusable": "false"}, sign(state)))
 
 
-# Names: where there is room ------------------------------------------------------------------------------
+# Names: where there is space ------------------------------------------------------------------------------
 
 Box = tuple[float, float, float, float]
 NamePlace = tuple[float, float, str]  # dx, dy, anchor
@@ -144,9 +144,9 @@ def _meets(a: Box, b: Box) -> bool:
 
 
 def named(spots: Sequence[tuple[Spot, Point]], view: View, taken: list[Box]) -> dict[str, NamePlace | None]:
-    """For each spot where its name goes (dx, dy, anchor) in units of the screen; None where it is too crowded.
+    """For each spot the position of its name (dx, dy, anchor) in units of the screen; None where there is no space.
 
-    `taken`: what stands there already.
+    `taken`: occupied boxes.
     """
     signs = [_around(place, view, 8) for _, place in spots]
     taken = list(taken)
@@ -187,8 +187,8 @@ def map_drawing(
     below: Sequence[tuple[str, str]] = (),
     tiles: Sequence[str] = (),
 ) -> Drawing:
-    """With `view` a map to walk in: links that a keyboard reaches. Without it a picture for paper, its legend `below`
-    as (state, words). `tiles`: finished pictures of a map server, to lie beneath.
+    """With `view` an interactive map with links for the keyboard. Without it a drawing for paper with its legend
+    `below` as (state, words). `tiles`: images of a map server below the drawing.
     """
     on_paper = view is None
     view = view or plane.view()
@@ -231,7 +231,7 @@ def _outline(area: Outline, plane: Plane, see_through: bool) -> str:
 
 
 def _name_place(area: Outline, plane: Plane, placed: Sequence[tuple[Spot, Point]], view: View) -> Point:
-    """As near the middle of the outline as no sign stands; without outline above the points."""
+    """The free position nearest to the middle of the outline; without an outline above the points."""
     places = [plane.at(point) for point in (area.points or [p for ring in area.rings for p in ring])]
     wide = width_of(area.label) / 2
     x = (min(p[0] for p in places) + max(p[0] for p in places)) / 2
@@ -283,7 +283,7 @@ def _spot(spot: Spot, place: Point, name: NamePlace | None, view: View, on_paper
         sign(spot.state),
         element("g", {"class": "map-name" if name else "map-name map-crowded"}, label),
     )
-    css = "map-spot" if view.holds(place) else "map-spot is-off"  # nobody walks to what cannot be seen
+    css = "map-spot" if view.holds(place) else "map-spot is-off"  # no link to an invisible part
     look = {"id": f"titik-{spot.key}", "href": spot.url, "class": css, "transform": at, "data-spot": spot.key}
     return element("a", look | {"aria-label": spot.description, "aria-current": "true" if spot.chosen else None}, size)
 

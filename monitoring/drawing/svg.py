@@ -1,4 +1,4 @@
-"""The few words of SVG that the drawings need: elements with escaped text, numbers without a locale, text that fits."""
+"""SVG helpers: elements with escaped text, numbers without a locale, text that fits."""
 
 from collections.abc import Iterable
 
@@ -13,12 +13,12 @@ NARROW, WIDE = "iljtfrI.,:;'|()[] ", "mwMW%@ABCDEGHKNOPQRSUVXYZ"
 
 
 def number(value: float) -> str:
-    """ "12.5", with a point and without empty decimals: a machine reads it."""
+    """ "12.5", with a point and without empty decimals, as SVG requires."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def element(name: str, attributes: dict | None = None, *children: str) -> str:
-    """One element; numbers are written for machines, values escaped, children taken as they are."""
+    """One element with unlocalised numbers, escaped values and unescaped children."""
     written = "".join(
         f' {key}="{number(value) if isinstance(value, int | float) else escape(value)}"'
         for key, value in (attributes or {}).items()
@@ -32,17 +32,17 @@ def text(x: float, y: float, words: str, **attributes) -> str:
 
 
 def titled(words: str) -> str:
-    """What a mouse that rests there is told."""
+    """The tooltip of an element."""
     return element("title", {}, escape(words))
 
 
 def width_of(words: str, size: float = SIZE) -> float:
-    """About how wide these words are in the bundled face; rather too much than too little."""
+    """Approximate width of the text in the bundled font, rather too large than too small."""
     return size * sum(0.32 if c in NARROW else 0.8 if c in WIDE else 0.58 for c in words)
 
 
 def shortened(words: str, room: float, size: float = SIZE) -> str:
-    """The words, or as many as fit with an ellipsis; the table beside the picture tells them in full."""
+    """The text, or its beginning with an ellipsis; the table beside the drawing has it in full."""
     if width_of(words, size) <= room:
         return words
     kept = words
@@ -52,7 +52,7 @@ def shortened(words: str, room: float, size: float = SIZE) -> str:
 
 
 class Drawing(SafeString):
-    """The finished SVG, and its size in user units. Whatever people typed was escaped when it was written."""
+    """The finished SVG and its size in user units. User input is already escaped."""
 
     width: float
     height: float
@@ -69,9 +69,9 @@ def drawing(
     css: str = "chart",
     box: str = "",
 ) -> Drawing:
-    """The whole picture, named for people who do not see it; `key` keeps its ids apart from those of the page.
+    """The whole drawing with a label for screen readers; `key` makes its ids unique in the page.
 
-    `role` "group" where links stand inside; `box` shows a part of it.
+    `role` is "group" for a drawing with links; `box` shows a part of it.
     """
     width, height = size
     ids = f"{key}-title {key}-desc"

@@ -1,7 +1,7 @@
-"""Tiles of a map server beneath the map, where the portal is told to use one. Without it nothing is fetched.
+"""Tiles of a map server below the map, where one is configured. Otherwise nothing is fetched.
 
-Tiles are cut in Web Mercator; each is laid where its corners come to lie, which over one kabupaten fits by less than a
-line's width.
+Tiles are in Web Mercator; each is placed by its corners, which over one kabupaten is accurate to less than the width of
+a line.
 """
 
 from math import atan, cos, degrees, log, log2, pi, radians, sinh, tan
@@ -9,13 +9,13 @@ from math import atan, cos, degrees, log, log2, pi, radians, sinh, tan
 from monitoring.drawing.maps import Plane, View
 from monitoring.drawing.svg import element
 
-ACROSS = 3  # about so many tiles side by side
+ACROSS = 3  # approximate number of tiles side by side
 MAX_TILES = 40
 DEEPEST = 18
 
 
 def tiles(plane: Plane, view: View, url: str) -> list[str]:
-    """Pictures for the part that is shown; `url` holds {z}, {x} and {y}."""
+    """Images of the visible part; `url` contains {z}, {x} and {y}."""
     west, north = plane.back((view.x, view.y))
     east, south = plane.back((view.x + view.width, view.y + view.height))
     level = max(0, min(DEEPEST, int(log2(360 / (east - west) * ACROSS))))

@@ -1,4 +1,4 @@
-"""The filters that all pages of monitoring share and hand on to each other: a form that gives an Area."""
+"""Filters shared by all pages of monitoring, as a form that returns an Area."""
 
 from django import forms
 from django.utils.functional import cached_property
@@ -14,11 +14,11 @@ from villages.models import Programme
 class AreaFilter(DayFilter):
     """Kabupaten, kecamatan, cohort, programme, fasilitator, year of the plan and day.
 
-    A subclass for rows that lie in a village sets `village`, the path to it.
+    A subclass for rows of a village sets `village`, the lookup to it.
     """
 
     village = ""
-    newest_cohort_first = False  # which villages an address without `ta` means: all, or those of the newest cohort
+    newest_cohort_first = False  # villages of a URL without `ta`: all, or those of the newest cohort
     one_district = False  # the figures are those of one kabupaten
 
     kabupaten = forms.ModelChoiceField(
@@ -48,7 +48,7 @@ class AreaFilter(DayFilter):
         self.order_fields(["q", *LABELS])
 
     def _places(self):
-        """Kecamatan and fasilitator of a whole country fill no list: their fields are hidden."""
+        """Hides kecamatan and fasilitator without a chosen kabupaten: a list of the whole country would be useless."""
         row_field(self, "kabupaten").queryset = District.objects.visible_to(self.user)
         row_field(self, "kecamatan").queryset = self.choices.subdistricts
         row_field(self, "fasilitator").queryset = self.choices.facilitators
@@ -61,17 +61,17 @@ class AreaFilter(DayFilter):
             self._put_away("fasilitator")
 
     def _put_away(self, name):
-        """Not offered, yet handed on."""
+        """Hides a field whose value is still passed on."""
         self.fields[name].widget = forms.HiddenInput()
 
     @cached_property
     def area(self) -> Area:
-        """What was chosen; a value with an error narrows nothing."""
+        """The chosen area; an invalid value filters nothing."""
         return Area.chosen(self.choices, self.cleaned_data, newest_first=self.newest_cohort_first)
 
     @property
     def parameters(self) -> dict[str, str]:
-        """What a link to another page hands on."""
+        """The query string for links to other pages."""
         return self.area.parameters
 
     def narrow(self, rows):

@@ -1,4 +1,4 @@
-"""Handing in outlines for the map, and choosing which of their properties is the code."""
+"""Forms to upload outlines for the map, and to choose the property with the code."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""The filters of the charts: which villages, as of which day, as on Beranda."""
+"""Filters of the charts: villages and day, as on Beranda."""
 
 from accounts.rights import sees_whole_district
 from monitoring.forms.area import AreaFilter

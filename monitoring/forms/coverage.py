@@ -1,11 +1,11 @@
-"""The filters of the page of coverage."""
+"""Filters of the page of coverage."""
 
 from monitoring.forms.area import AreaFilter
 from records.fields import row_field
 
 
 class CoverageFilter(AreaFilter):
-    """One kabupaten: totals and targets are of one."""
+    """Filters with exactly one kabupaten, to which totals and targets belong."""
 
     one_district = True
 

@@ -1,4 +1,4 @@
-"""Filters of pages that tell how things stood on a day."""
+"""Filters of pages that show the state as of a day."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from records.fields import AddressDayField
 
 
 class DayFilter(FilterForm):
-    """The day is today when none is chosen."""
+    """Filters with a day; the default is today."""
 
     per = AddressDayField(label="Keadaan per")
 
@@ -25,5 +25,5 @@ class DayFilter(FilterForm):
         return self.cleaned_data.get("per") or localdate()
 
     def narrow_per(self, rows, value):
-        """The day narrows no row; what is told of the rows is told as of it."""
+        """The day filters no rows; the state of the rows is shown as of it."""
         return rows

@@ -1,9 +1,9 @@
-"""Which villages a Ringkasan is about."""
+"""Filters of the Ringkasan."""
 
 from monitoring.forms.coverage import CoverageFilter
 
 
 class DigestFilter(CoverageFilter):
-    """One kabupaten; of it the newest cohort, unless others are chosen."""
+    """One kabupaten and, by default, its newest cohort."""
 
     newest_cohort_first = True

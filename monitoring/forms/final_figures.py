@@ -1,4 +1,4 @@
-"""The form with which figures are set as final."""
+"""Form that sets figures as final."""
 
 from django import forms
 
@@ -12,7 +12,7 @@ from records.fields import row_field
 
 
 class FinalFiguresForm(OnceForm):
-    """Of which kabupaten, as of which day. The figures are counted when it is saved, not sent by the browser."""
+    """Form of kabupaten and day. The figures are counted when it is saved, not sent by the browser."""
 
     class Meta:
         model = FinalFigures
@@ -38,7 +38,7 @@ class FinalFiguresForm(OnceForm):
     def clean(self):
         data = super().clean()
         district, day = data.get("district"), data.get("as_of")
-        # The constraint has a condition over a column that is not in the form: asked here.
+        # The condition of the constraint has a column that is not in the form, so it is checked here.
         if district and day and FinalFigures.objects.current().filter(district=district, as_of=day).exists():
             self.add_error("as_of", sentence_of(FinalFigures, "final_figures_one_a_day"))
         return data

@@ -1,4 +1,4 @@
-"""The filters of the national findings."""
+"""Filters of the national findings."""
 
 from django import forms
 
@@ -9,7 +9,7 @@ from monitoring.queries.findings import FOUND_LABELS, Found
 
 
 class FindingsFilter(AreaFilter):
-    """Which groups, as of which day."""
+    """Filters of groups and day."""
 
     village = "village"
 
@@ -25,7 +25,7 @@ class FindingsFilter(AreaFilter):
         return rows.filter(is_pamsimas=kind == PAMSIMAS) if kind else rows
 
     def narrow_facilities(self, rows):
-        """Water systems of the chosen villages; of a kind of group those of villages that have such a group."""
+        """Water systems of the chosen villages; for a kind of group those of villages with such a group."""
         rows = self.area.narrow(rows, "village")
         if kind := self.cleaned_data.get("jenis"):
             groups = KpspamsGroup.objects.current(self.day).filter(is_pamsimas=kind == PAMSIMAS)
@@ -34,7 +34,7 @@ class FindingsFilter(AreaFilter):
 
 
 class FindingGroupsFilter(FindingsFilter):
-    """The groups behind one number: those of which it was found, by default."""
+    """Filters of the groups behind one number: by default those with the finding."""
 
     keadaan = forms.ChoiceField(
         label="Keadaan", required=False, choices=[(found.value, label) for found, label in FOUND_LABELS.items()]

@@ -1,4 +1,4 @@
-"""The filters of Beranda."""
+"""Filters of Beranda."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ STATE_CHOICES = [(state.value, label) for state, label in STATE_LABELS.items()]
 
 
 class HomeFilter(AreaFilter):
-    """Besides the villages: by name, and in which state of which stage."""
+    """Filters of villages, name, stage and state."""
 
     tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *LABELS.items()])
     keadaan = forms.ChoiceField(
@@ -25,7 +25,7 @@ class HomeFilter(AreaFilter):
     )
 
     def fields_for_people(self):
-        # The office asks after a cohort; a fasilitator works in all villages of the assignment.
+        # The office works by cohort; a fasilitator works in all assigned villages.
         self.newest_cohort_first = sees_whole_district(self.user)
         super().fields_for_people()
         self.order_fields(["q", "ta", "kabupaten", "kecamatan", "tahap", "keadaan", "per"])

@@ -1,4 +1,4 @@
-"""The filters of the map: those of Beranda, the stage that is shown, and which part of the map."""
+"""Filters of the map: those of Beranda, the shown stage, and the visible part."""
 
 from django import forms
 

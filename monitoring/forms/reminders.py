@@ -1,4 +1,4 @@
-"""Which reminders a person wants, and how."""
+"""Form of the reminders that a user wants, and by which channel."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -10,7 +10,7 @@ from monitoring.services.reminders import Channel, channels_of
 
 
 class ReminderForm(forms.Form):
-    """One choice for each kind. E-mail is offered where the portal can send it and the account has an address."""
+    """One choice for each kind. E-mail is available where the portal can send it and the account has an address."""
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)

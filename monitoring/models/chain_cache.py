@@ -1,4 +1,4 @@
-"""The chain of very many villages, counted beforehand."""
+"""Cache of the chain, for very many villages."""
 
 from django.db import models
 
@@ -6,11 +6,11 @@ from villages.models import Village
 
 
 class ChainCache(models.Model):
-    """Where one village stood along the chain when it was last counted: for counting very many villages at once.
+    """Cached states of the chain of one village, for counting very many villages at once.
 
-    It holds no figure of its own: monitoring.services.chain_cache writes it out of the chain and keeps when.
-    `cohort_year`: which grants decide about trainings, 0 for all of them.
-    `event`: the last change that the count knew of.
+    It has no data of its own: monitoring.services.chain_cache computes it from the chain and records the moment.
+    `cohort_year`: the grants that decide which trainings count, 0 for all of them.
+    `event`: the last Event that is included.
     """
 
     village = models.ForeignKey(Village, models.CASCADE, verbose_name="desa", related_name="chain_cache")

@@ -1,4 +1,4 @@
-"""Figures that were set as final for the public page."""
+"""Final figures of the public page."""
 
 from django.db import models
 from django.db.models import Q
@@ -19,11 +19,11 @@ class FinalFiguresQuerySet(OfficeQuerySet):
 
 
 class FinalFigures(Once, Recorded):
-    """Angka yang ditetapkan: what the public page may show of one kabupaten, frozen as of a day. Only added;
-    a mistake is withdrawn and set anew. Holds counts, never a person's name.
+    """Final figures (Angka yang ditetapkan) of one kabupaten for the public page, frozen as of a day. Only added;
+    a wrong set is withdrawn and replaced. Contains counts, never a name of a person.
     """
 
-    PART_OF = "recorded_by"  # what a demo account sets is sample data
+    PART_OF = "recorded_by"  # figures of a demo account are sample data
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="final_figures")
     as_of = models.DateField("keadaan per")

@@ -1,4 +1,4 @@
-"""Reminders: what each person chose, and what was sent."""
+"""Reminders: the choices of each user, and the sent e-mails."""
 
 from django.db import models
 from django.utils import timezone
@@ -7,7 +7,7 @@ from accounts.models import User
 
 
 class ReminderChoice(models.Model):
-    """Which reminders a person wants, and where. Without a row: in the portal."""
+    """Channel that a user chose for one kind of reminder. Without a row: in the portal."""
 
     class Kind(models.TextChoices):
         REVIEW = "review", "Rencana kerja menunggu pemeriksaan"
@@ -44,7 +44,7 @@ class ReminderChoice(models.Model):
 
 
 class Reminder(models.Model):
-    """One digest that was sent to a person, so that the same matter is not sent twice."""
+    """A digest sent to a user, so that the same matter is not sent twice."""
 
     user = models.ForeignKey(User, models.CASCADE, verbose_name="pengguna", related_name="reminders")
     key = models.CharField("pokok", max_length=120)

@@ -1,7 +1,7 @@
-"""Outlines out of a GeoJSON file that somebody hands in, made simple. Nothing in the file is trusted.
+"""Parser of uploaded GeoJSON outlines, which are simplified. Nothing in the file is trusted.
 
-What is read is a FeatureCollection of Polygon and MultiPolygon in degrees (WGS 84). The map of a kabupaten shows
-nothing smaller than about 50 m, so each outline is simplified at once.
+It accepts a FeatureCollection of Polygon and MultiPolygon in degrees (WGS 84). The map of a kabupaten shows nothing
+smaller than about 50 m, so each outline is simplified at once.
 """
 
 import json
@@ -19,8 +19,8 @@ MAX_BYTES = 20 * 10**6
 MAX_FEATURES = 5_000
 MAX_POINTS = 400_000  # in the whole file
 MAX_PROPERTIES = 40
-STEP = 0.0001  # degrees: points nearer than 11 m are one
-TOLERANCE = 0.0004  # degrees, about 45 m: how far a simplified line may leave its points
+STEP = 0.0001  # degrees: points nearer than 11 m are merged
+TOLERANCE = 0.0004  # degrees, about 45 m: largest distance of a simplified line from its points
 POINTS_KEPT = 150  # of one outline
 
 Point = tuple[float, float]  # bujur, lintang
@@ -29,7 +29,7 @@ Ring = list[Point]
 
 @dataclass
 class Feature:
-    """One outline with those of its properties that may be a code."""
+    """An outline with its properties that may be a code."""
 
     properties: dict[str, str]
     rings: list[Ring]
@@ -39,7 +39,7 @@ class Feature:
 
 
 def read(file: UploadedFile) -> list[Feature]:
-    """The outlines of a file, simplified. Raises ValidationError in words for people."""
+    """The simplified outlines of a file. Raises ValidationError."""
     if (file.size or 0) > MAX_BYTES:
         raise ValidationError("Berkas ini lebih dari 20 MB. Sederhanakan garisnya atau potong dahulu, lalu coba lagi.")
     found = _parsed(file.read(MAX_BYTES + 1))
@@ -78,7 +78,7 @@ def _parsed(content: bytes) -> Any:
 
 
 def _feature(row: Any, number: int) -> tuple[Feature, int]:
-    """An outline, and how many points it had in the file."""
+    """An outline, and the number of its points in the file."""
     geometry = row.get("geometry") if isinstance(row, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise ValidationError(f"Wilayah ke-{number} bukan Polygon atau MultiPolygon. Hapus dahulu, lalu coba lagi.")
@@ -128,7 +128,7 @@ def _point(value: Any, number: int) -> Point:
 
 
 def simplified(rings: Iterable[Ring]) -> list[Ring]:
-    """Fewer points, at most POINTS_KEPT in all; rings too small to be seen are left out, the largest stays."""
+    """The rings with at most POINTS_KEPT points in all, without invisible small rings; the largest stays."""
     thin = [_thinned(ring) for ring in rings]
     tolerance = TOLERANCE
     while True:
@@ -140,7 +140,7 @@ def simplified(rings: Iterable[Ring]) -> list[Ring]:
 
 
 def _thinned(ring: Ring) -> Ring:
-    """Without points that lie nearer to the one before than can be seen; both ends stay."""
+    """The line without points that are too near to the previous one; both ends stay."""
     kept = [ring[0]]
     for point in ring[1:-1]:
         if abs(point[0] - kept[-1][0]) >= STEP or abs(point[1] - kept[-1][1]) >= STEP:
@@ -149,9 +149,9 @@ def _thinned(ring: Ring) -> Ring:
 
 
 def _douglas_peucker(ring: Ring, tolerance: float) -> Ring:
-    """Keeps of each stretch the point that lies farthest from the line between its ends, until none lies far.
+    """Simplification by Douglas and Peucker: keeps the point farthest from the line between the ends of each part.
 
-    A ring begins where it ends, so it is cut at the point farthest from there.
+    A ring begins where it ends, so it is divided at the point farthest from there.
     """
     first = ring[0]
     far = max(range(len(ring)), key=lambda place: (ring[place][0] - first[0]) ** 2 + (ring[place][1] - first[1]) ** 2)
