@@ -1,4 +1,4 @@
-"""Water systems that nobody looked at for twelve months or since their repair."""
+"""Open matters of water systems: no check for twelve months or since the repair."""
 
 from django.utils.timezone import localdate
 

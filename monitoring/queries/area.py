@@ -1,7 +1,7 @@
-"""Which villages, as of which day: what the pages, charts and documents of monitoring are asked about.
+"""The area of a page, chart or document of monitoring: villages and day.
 
-An Area is read from the parameters of an address or of a stored report (`Area.of`), or made by the form of a page,
-which tells what is wrong with them. A value that is no choice of the person narrows nothing.
+An Area is read from the parameters of a URL or of a stored report (`Area.of`), or made by the form of a page, which
+shows errors. A value that the user may not choose filters nothing.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from villages.services.former_names import once_called
 
 ALL, WITH_SPAM = "semua", "spam"
 COHORT_LABELS = {WITH_SPAM: "Semua desa yang mempunyai SPAM", ALL: "Semua desa"}
-# The parameters that pages hand on to each other, in the order of the filters.
+# The parameters that pages pass on to each other, in the order of the filters.
 LABELS = {
     "kabupaten": "Kabupaten",
     "kecamatan": "Kecamatan",
@@ -39,10 +39,10 @@ LABELS = {
 
 
 class AreaChoices:
-    """What a person may choose from: the rows that they see, the years of grants and of plans.
+    """The choices of a user: visible rows, years of grants and of plans.
 
-    Kecamatan and fasilitator are offered of one kabupaten: those of a whole country fill no list. `one_district`: the
-    figures are those of one kabupaten, the first where none is chosen.
+    Kecamatan and fasilitator are those of one kabupaten, because a list of the whole country would be useless.
+    `one_district`: the figures are those of one kabupaten, by default the first.
     """
 
     def __init__(self, user: User, parameters: Mapping[str, str], *, one_district: bool = False):
@@ -54,7 +54,7 @@ class AreaChoices:
 
     @cached_property
     def place(self) -> int | None:
-        """The key of the kabupaten whose kecamatan and fasilitator are offered; None: those of all, unlisted."""
+        """The key of the kabupaten whose kecamatan and fasilitator are choices; None: those of all, without a list."""
         if len(self.districts) < 2:
             return None
         named = chosen_district(self.parameters, Subdistrict.objects.visible_to(self.user))
@@ -87,11 +87,11 @@ class AreaChoices:
 
     @property
     def newest_cohort(self) -> str:
-        """The year of the newest grants; all villages where there are none."""
+        """The year of the newest grants, or all villages without grants."""
         return str(max(year for year, _ in self._awarded)) if self._awarded else ALL
 
     def cohorts(self, *, newest_first: bool) -> list[tuple[str, str]]:
-        """(value, label): the years of grants, the newest first, beside all villages and those with a SPAM."""
+        """(value, label) of the years of grants, newest first, of all villages and of those with a SPAM."""
         years = sorted({year for year, _ in self._awarded}, reverse=True)
         awarded = [(str(year), f"TA {year}") for year in years]
         with_spam, everybody = COHORT_LABELS.items()
@@ -103,7 +103,7 @@ class AreaChoices:
         return range(localdate().year + 1, rules.recorded_since - 1, -1)
 
     def valid(self) -> dict[str, Any]:
-        """The parameters that are choices of theirs, as values; the others narrow nothing."""
+        """The valid parameters as values; others filter nothing."""
         sent = {name: self.parameters[name] for name in LABELS if self.parameters.get(name)}
         rows: dict[str, QuerySet] = {
             "kabupaten": District.objects.visible_to(self.user),
@@ -127,7 +127,7 @@ def _row(rows: QuerySet, key: str) -> Model | None:
 
 
 def chosen_day(text: str | None) -> date | None:
-    """The day that was written; None for none, one to come, or one too long ago."""
+    """The day of the parameter; None for a missing, future or too early day."""
     try:
         day = days.read(text) if text else None
         if day:
@@ -139,14 +139,14 @@ def chosen_day(text: str | None) -> date | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """The chosen villages as a person sees them on a day.
+    """The chosen villages as a user sees them on a day.
 
-    `within` is the one kabupaten that is told of; None: all that the person sees may be told of together.
+    `within` is the one kabupaten of the figures; None: all visible kabupaten together.
     """
 
     user: User
     day: date
-    day_chosen: bool = False  # else it is today
+    day_chosen: bool = False  # otherwise it is today
     within: District | None = None
     district: District | None = None
     subdistrict: Subdistrict | None = None
@@ -161,13 +161,13 @@ class Area:
     def of(
         cls, parameters: Mapping[str, str], user: User, *, newest_first: bool = False, one_district: bool = False
     ) -> "Area":
-        """The area that these parameters name; without `ta` all villages, or the newest cohort (`newest_first`)."""
+        """The area of these parameters; without `ta` all villages, or the newest cohort (`newest_first`)."""
         choices = AreaChoices(user, parameters, one_district=one_district)
         return cls.chosen(choices, choices.valid(), newest_first=newest_first)
 
     @classmethod
     def of_district(cls, parameters: Mapping[str, str], user: User) -> "Area":
-        """One kabupaten, and of it the newest cohort unless others are chosen: that of a Ringkasan."""
+        """The area of a Ringkasan: one kabupaten and, by default, its newest cohort."""
         return cls.of(parameters, user, newest_first=True, one_district=True)
 
     @classmethod
@@ -210,7 +210,7 @@ class Area:
 
     @property
     def is_today(self) -> bool:
-        """Whether the chain is meant as of today, of any programme, with the plans of this year."""
+        """Whether the chain is that of today, of any programme, with the plans of this year."""
         return self.day == localdate() and not self.programme and self.plan_year in (None, self.day.year)
 
     @property
@@ -219,7 +219,7 @@ class Area:
         return self.cohort != ALL or any((self.subdistrict, self.programme, self.facilitator))
 
     def _values(self) -> dict[str, Any]:
-        """{parameter: value} of what was chosen besides the day, in the order of the filters."""
+        """{parameter: value} of the choices besides the day, in the order of the filters."""
         values = {
             "kabupaten": self.district,
             "kecamatan": self.subdistrict,
@@ -232,13 +232,13 @@ class Area:
 
     @property
     def labels(self) -> list[tuple[str, str]]:
-        """(label, text) of all that was chosen, for files and documents."""
+        """(label, text) of all choices, for files and documents."""
         chosen = [(LABELS[name], str(value)) for name, value in self._values().items() if name != "ta"]
         return [("Desa", self.cohort_label), *chosen, (LABELS["per"], date_id(self.day))]
 
     @property
     def parameters(self) -> dict[str, str]:
-        """What a link to another page hands on, `ta` always: its default differs from page to page."""
+        """Parameters of links to other pages, always with `ta`, whose default differs from page to page."""
         handed = {name: str(getattr(value, "pk", value)) for name, value in self._values().items()}
         handed["ta"] = self.cohort
         return handed | {"per": self.day.isoformat()} if self.day_chosen else handed
@@ -246,14 +246,14 @@ class Area:
     # The villages
 
     def villages(self) -> QuerySet[Village]:
-        """The chosen villages that the person sees, by code, with what the chain reads of their place."""
+        """The chosen visible villages by code, with the places that the chain reads."""
         rows = self.narrow(Village.objects.visible_to(self.user).order_by("code"))
         if key := search_key(self.search):
             rows = rows.filter(Q(search_key__contains=key) | once_called(self.search))
         return rows.select_related("subdistrict__district__settings_row")
 
     def everywhere(self) -> QuerySet[Village]:
-        """All villages of the kabupaten that the person sees: coverage is that of the whole."""
+        """All visible villages of the kabupaten, for coverage, which is that of the whole."""
         rows = Village.objects.visible_to(self.user)
         return rows.filter(subdistrict__district=self.within) if self.within else rows
 
@@ -268,7 +268,7 @@ class Area:
         )
 
     def narrow(self, rows: QuerySet, path: str = "") -> QuerySet:
-        """Rows of the chosen villages; `path` leads to the village, empty where the rows are villages."""
+        """Rows of the chosen villages; `path`: the lookup to the village, empty for villages."""
         to, at = f"{path}__" if path else "", f"{path or 'pk'}__in"
         for district in filter(None, (self.within, self.district)):
             rows = rows.filter(**{f"{to}subdistrict__district": district})
@@ -287,7 +287,7 @@ class Area:
 
 @dataclass(frozen=True, kw_only=True)
 class VillageArea(Area):
-    """One village; of the parameters only the day and the year of the plans count."""
+    """The area of one village; of the parameters only the day and the year of the plans count."""
 
     village: Village
 

@@ -1,4 +1,4 @@
-"""The facts of one area that several charts and documents are made of, each read once."""
+"""Facts of one area for several charts and documents, each loaded once."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from villages.models import Facility
 
 
 class AreaFacts:
-    """Each fact costs the same number of queries for one village as for a thousand."""
+    """The number of queries of each fact does not depend on the number of villages."""
 
     def __init__(self, area: Area):
         self.area, self.user = area, area.user
@@ -51,7 +51,7 @@ class AreaFacts:
 
     @cached_property
     def plans(self) -> list[PlanProgress]:
-        """The plans of the year that were in force on the day, with what was reported until then."""
+        """The plans of the year in force on the day, with their progress until then."""
         rows = carried_out(WorkPlan.objects.visible_to(self.user), on=self.day).filter(year=self.year)
         rows = rows.filter(group__village__in=self.village_ids)
         plans = list(rows.select_related("group__village__subdistrict__district__settings_row"))

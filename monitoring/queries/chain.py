@@ -1,8 +1,8 @@
 """The result chain of a village: Terlatih, Kelompok ber-SK, Rencana kerja, SPAM berfungsi.
 
 The four stages, their states and every rule are those of docs/domain/README.md#the-result-chain (our assumption). Red
-is only for a recorded failing or a deadline that passed while the group existed; what was never entered is grey. Every
-rule takes a day and reads the dates of the facts, not of their entry. Each stage is a module of `stages`.
+means a recorded deficit or a deadline that passed while the group existed; missing data is grey. Every rule takes a day
+and reads the dates of the facts, not of their entry. Each stage is a module of `stages`.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = ["LABELS", "STATE_LABELS", "Chain", "State", "Step", "chains_of", "jud
 
 @dataclass(frozen=True)
 class Chain:
-    """The four steps of one village, in their order; shown, never enforced."""
+    """The four stages of one village in their order; the order is shown, not enforced."""
 
     village: Village
     steps: tuple[Step, ...]
@@ -38,9 +38,9 @@ def chains_of(
     programme: Programme | None = None,
     plan_year: int | None = None,
 ) -> list[Chain]:
-    """Judges these villages as of `on`, each by the settings of its kabupaten (loaded with the village).
+    """The chains of these villages as of `on`, each by the settings of its kabupaten (loaded with the village).
 
-    With `cohort_year` or `programme` only such grants decide which trainings count. The plans are those of
+    With `cohort_year` or `programme` only these grants decide which trainings count. The plans are those of
     `plan_year`, by default of the year of the day.
     """
     year = plan_year or on.year
@@ -48,7 +48,7 @@ def chains_of(
 
 
 def judge(facts: VillageFacts, on: date, cohort_year: int | None = None, programme: Programme | None = None) -> Chain:
-    """The chain of one village out of its facts as of that day."""
+    """The chain of one village from its facts as of that day."""
     return Chain(
         facts.village,
         (

@@ -1,10 +1,10 @@
-"""Who gets water from the registered SPAM, as of a day: SR, KK and jiwa served against the totals of the villages.
+"""Coverage as of a day: SR, KK and jiwa served by the registered SPAM, compared with the totals of the villages.
 
-The figures of a water system are those of its newest check up to the day that tells them. Shares compare like with
-like: only villages count, above and below the line, whose total is known and whose every water system has the figure. A
-village without a registered water system is unknown, not unserved. Water systems that were never checked are told, not
-counted as broken; whether one works is known for twelve months, as in the chain and the findings (water.py),
-while the people it served stay those of the newest check (all our assumption).
+The figures of a water system are those of its newest check with the figure up to the day. Numerator and denominator of
+a share include only villages with a known total whose water systems all have the figure. A village without a registered
+water system is unknown, not unserved. Water systems that were never checked are listed, not counted as broken. The
+state of a water system is known for twelve months, as in the chain and the findings (water.py), while the people served
+stay those of the newest check (all our assumption).
 """
 
 from bisect import bisect_right
@@ -23,18 +23,18 @@ Indicator = Target.Indicator
 
 @dataclass
 class Served:
-    """One figure of many water systems (SR, KK, jiwa) beside the totals of their villages.
+    """One figure of many water systems (SR, KK, jiwa) with the totals of their villages.
 
-    `value` sums what is known, None where nothing is. The share has its own base: `part` of `whole`, over `villages`
-    whose total and whose every water system are known. What is unknown stands neither above nor below the line.
+    `value` sums the known figures, None without any. The share has its own base: `part` of `whole`, over `villages`
+    with a known total and known figures of all water systems.
     """
 
     value: int | None = None
-    unknown: int = 0  # water systems whose figure nobody recorded
+    unknown: int = 0  # water systems without this figure
     part: int = 0
     whole: int | None = None
     villages: int = 0
-    total: int | None = None  # of all villages whose total is known
+    total: int | None = None  # of all villages with a known total
 
     @property
     def share(self) -> Decimal | None:
@@ -43,20 +43,20 @@ class Served:
 
 @dataclass
 class Coverage:
-    """The sums of one kecamatan, or of all (`place` None). None is "belum ada data", never 0."""
+    """The sums of one kecamatan, or of all (`place` None). An unknown figure is None ("belum ada data"), never 0."""
 
     place: Subdistrict | None = None
     villages: int = 0
     villages_served: int = 0  # with a registered water system
     facilities: int = 0
     checked: int = 0
-    known: int = 0  # whose state is known: seen within twelve months, or found broken and not repaired
+    known: int = 0  # with a known state: checked within twelve months, or broken and not repaired
     working_known: int = 0
     oldest: date | None = None  # the oldest of the newest checks
     sr: Served = field(default_factory=Served)
     kk: Served = field(default_factory=Served)
     jiwa: Served = field(default_factory=Served)
-    villages_without_people: int = 0  # whose jiwa are not known
+    villages_without_people: int = 0  # with unknown jiwa
     years: set[int] = field(default_factory=set)  # of the totals
 
     @property
@@ -95,7 +95,7 @@ class Coverage:
         return self.facilities - self.checked
 
     def reached(self, indicator: str) -> Decimal | int | None:
-        """The figure beside which a target of this indicator stands; None without data."""
+        """The figure to compare with a target of this indicator; None without data."""
         return {
             Indicator.CONNECTIONS: self.connections,
             Indicator.PEOPLE: self.people_share,
@@ -104,7 +104,7 @@ class Coverage:
         }[Indicator(indicator)]
 
     def base(self, indicator: str) -> str:
-        """What the figure of this indicator counts, in words: "16 dari 105 desa"; empty without data."""
+        """The base of the figure of this indicator: "16 dari 105 desa"; empty without data."""
         if self.reached(indicator) is None:
             return ""
         if indicator == Indicator.FUNCTIONING:
@@ -123,10 +123,11 @@ class Seen:
     water: Water
 
     def figure(self, name: str) -> int | None:
-        """The figure of the newest check that tells it: who only looked at the pump did not mean that nobody is served.
+        """The figure of the newest check that has it, because a check of only the pump says nothing about the people
+        served.
 
-        Of a system found out of order only that check speaks: what it leaves out is nobody served. Once it is repaired
-        such a check says nothing any more. None where no check tells the figure.
+        Of a system that is out of order only the check that found it counts: a missing figure means nobody served.
+        After the repair that check does not count any more. None where no check has the figure.
         """
         checks = self.checks
         if checks and checks[-1].functioning == Functioning.BROKEN:
@@ -137,7 +138,7 @@ class Seen:
 
 
 class Registry:
-    """Villages, their water systems and all checks, read once; told as of any day without a further query."""
+    """Villages, their water systems and all checks, loaded once; coverage of any day needs no further query."""
 
     def __init__(self, villages):
         """Five queries, whatever the number of `villages` (of one kabupaten)."""
@@ -210,7 +211,7 @@ def _add_served(sums: Served, figures: list[int | None], total: int | None = Non
 
 @dataclass(frozen=True)
 class Cell:
-    """One indicator in one year: what was reached, and the target beside it."""
+    """One indicator in one year: the figure and its target."""
 
     indicator: str
     value: Decimal | int | None

@@ -1,7 +1,7 @@
-"""Ringkasan and Lembar Desa: what is done, what is broken, who acts, what money is needed.
+"""Digest for Ringkasan and Lembar Desa: progress, damages, responsible people, needed money.
 
 Nothing is counted here: each figure comes from the function that its own page uses, over the villages and the day of
-the same area. Page, document, image and the text for a message are made of one digest.
+the same area. Page, document, image and message are made from one digest.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from records.formats import date_id, number_id, percent, rupiah
 from records.sums import sum_known
 from villages.models import Target
 
-# Who takes the next step where a stage is missing (our assumption: the office's habit).
+# Who takes the next step where a stage is missing (our assumption: usual practice of the office).
 ACTORS = {
     "trained": "DPMU",
     "legal": "KPSPAMS dan Kepala Desa",
@@ -32,7 +32,7 @@ NAMED = 8  # villages or damages named in a message before "dan n lainnya"
 
 @dataclass(frozen=True)
 class Damage:
-    """One damage as of the day, as text. `cost` in rupiah, None where nobody estimated it."""
+    """One damage as of the day, as text. `cost` in rupiah, None without an estimate."""
 
     what: str
     village: str
@@ -44,7 +44,7 @@ class Damage:
 
 @dataclass(frozen=True)
 class Goal:
-    """What was reached beside the target of the year; both in words."""
+    """A figure and its target of the year, both as text."""
 
     label: str
     reached: str
@@ -53,7 +53,9 @@ class Goal:
 
 @dataclass(frozen=True)
 class Digest:
-    """The figures of some villages as of a day. `money`: plans of the year in sum, None without an approved plan."""
+    """The figures of some villages as of a day. `money`: sum of the plans of the year, None without an approved
+    plan.
+    """
 
     title: str
     one: bool  # of one village
@@ -67,7 +69,7 @@ class Digest:
     missing: list[stage_counts.Missing]
     damages: list[Damage]
     money: Sum | None
-    unreported: str  # what realised money leaves out, in words
+    unreported: str  # text of what the spending leaves out
     coverage: Coverage
     goals: list[Goal]
     judged: list[GroupFindings]
@@ -75,12 +77,12 @@ class Digest:
 
     @property
     def damage_cost(self) -> int | None:
-        """Rupiah of those damages whose cost was estimated; None where nobody estimated any."""
+        """Rupiah of the damages with an estimate; None without any."""
         return sum_known(damage.cost for damage in self.damages)
 
     @property
     def realised(self) -> int | None:
-        """Rupiah; None where no group reported any line."""
+        """Rupiah; None without a report."""
         return self.money.realised if self.money else None
 
     @property
@@ -89,7 +91,7 @@ class Digest:
 
     @property
     def needs(self) -> list[tuple[str, str]]:
-        """What money is needed, in words."""
+        """Text of the needed money."""
         found = []
         if self.damages:
             rest = f", {self.unestimated} belum ditaksir" if self.unestimated else ""
@@ -104,12 +106,12 @@ class Digest:
 
     @property
     def found(self) -> list[Total]:
-        """Findings that some group has."""
+        """Findings with at least one group."""
         return [total for total in self.findings if total.yes]
 
     @property
     def none_found(self) -> str:
-        """What is said where `found` is empty: nobody asked is not the same as nothing found."""
+        """Text for an empty `found`, which distinguishes no data from no findings."""
         if any(total.known for total in self.findings):
             return "Tidak ada temuan pada KPSPAMS dan SPAM yang ada datanya."
         return "Belum ada KPSPAMS atau SPAM yang ada datanya."
@@ -122,7 +124,7 @@ def _or_unknown(amount: int | None, word: str) -> str:
 def digest_of(area: Area) -> Digest:
     """The digest of the chosen villages. As many queries for one village as for many.
 
-    The coverage is that of all villages of the kabupaten that the person sees, for targets are set for the whole.
+    The coverage is that of all visible villages of the kabupaten, because targets are set for the whole.
     """
     facts = AreaFacts(area)
     chains = facts.chains
@@ -168,7 +170,7 @@ def _damages(facts: AreaFacts) -> list[Damage]:
 
 
 def _targets(facts: AreaFacts) -> dict:
-    """Of the year of the day; who sees only some villages is not told the target of all."""
+    """The targets of the year of the day, only for users who see all villages."""
     if not facts.sees_all:
         return {}
     rows = Target.objects.filter(district=facts.area.within, year=facts.day.year)
@@ -187,7 +189,7 @@ def _goals(covered: Coverage, targets: dict) -> list[Goal]:
 
 
 def shortened(names: list[str], most: int = NAMED) -> str:
-    """ "Contoh Satu, Contoh Dua, dan 3 lainnya"; "–" for nobody."""
+    """ "Contoh Satu, Contoh Dua, dan 3 lainnya"; "–" for an empty list."""
     if not names:
         return "–"
     if len(names) <= most:
@@ -196,7 +198,7 @@ def shortened(names: list[str], most: int = NAMED) -> str:
 
 
 def message(digest: Digest) -> str:
-    """The digest as a text to send: no person's name, stars around what WhatsApp prints bold."""
+    """The digest as a message without names of persons; stars mark what WhatsApp prints bold."""
     lines = [f"*{digest.title}*", digest.as_of]
     if digest.sample:
         lines.append("DATA CONTOH, bukan data resmi.")

@@ -1,4 +1,4 @@
-"""How far the entry is: of each village what is filled, and who changed what last."""
+"""Progress of data entry: of each village the filled stages and the last change."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from records.models import Event
 from trainings.models import FollowUp, Participant
 from villages.models import Assignment, ConditionCheck, Facility, GrantAward, Person, Village
 
-# Rows whose changes are entry of a village, with the path to it.
+# Models whose changes count as data entry of a village, with the lookup to it.
 OF_VILLAGE = {
     Village: "pk",
     GrantAward: "village",
@@ -36,13 +36,13 @@ OF_VILLAGE = {
 
 
 def filled(chain: Chain) -> int:
-    """The stages of which something is known, of four."""
+    """The number of stages with data, of four."""
     return sum(step.state != State.UNKNOWN for step in chain.steps)
 
 
 @dataclass
 class VillageEntry:
-    """`last` is the newest change of anything of the village; None where nothing was ever written down."""
+    """`last` is the newest change of any row of the village, or None."""
 
     chain: Chain
     facilitators: list[User] = field(default_factory=list)
@@ -58,13 +58,13 @@ class VillageEntry:
 
     @property
     def lacks(self) -> list[str]:
-        """The stages of which nothing is known."""
+        """The stages without data."""
         return [step.label for step in self.chain.steps if step.state == State.UNKNOWN]
 
 
 @dataclass
 class FacilitatorEntry:
-    """Villages of one fasilitator, or those of nobody (`user` None)."""
+    """Villages of one fasilitator, or those without one (`user` None)."""
 
     user: User | None
     villages: int = 0
@@ -76,7 +76,7 @@ class FacilitatorEntry:
 
 
 def village_entries(chains: list[Chain], on: date) -> list[VillageEntry]:
-    """In the order given. Three queries."""
+    """Data entry of these villages, in the given order. Three queries."""
     rows = {chain.village.pk: VillageEntry(chain) for chain in chains}
     for village, user in _assigned(rows, on):
         rows[village].facilitators.append(user)
@@ -88,7 +88,7 @@ def village_entries(chains: list[Chain], on: date) -> list[VillageEntry]:
 
 
 def by_facilitator(chains: Iterable[Chain], on: date) -> list[FacilitatorEntry]:
-    """Sums by those who work there on the day, by name; villages without anybody last. One query."""
+    """Sums by fasilitator of the day, sorted by name; villages without one last. One query."""
     by_village = {chain.village.pk: filled(chain) for chain in chains}
     sums: dict[int, FacilitatorEntry] = {}
     taken = set()

@@ -1,4 +1,4 @@
-"""A text for each fasilitator, ready for WhatsApp: which of their villages lacks what. The portal sends none itself."""
+"""Messages for WhatsApp to each fasilitator about what their villages lack. The portal does not send them."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from villages.models import Assignment, Village
 
 @dataclass(frozen=True)
 class Message:
-    """`user` None: villages that nobody looks after; their text is for the office to use."""
+    """`user` None: villages without a fasilitator; the text is for the office."""
 
     user: User | None
     text: str
@@ -21,13 +21,13 @@ class Message:
 
     @property
     def link(self) -> str:
-        """Opens WhatsApp with the text filled in; to this person where their number is known."""
+        """Link that opens WhatsApp with the text, to the number of the fasilitator if it is known."""
         number = self.user.phone.lstrip("+") if self.user else ""
         return message_link(self.text, number)
 
 
 def messages_for(user: User) -> list[Message]:
-    """By name; only fasilitator of whose villages something is missing. The same few queries for any number."""
+    """Messages sorted by name, only to fasilitator with gaps in their villages. A fixed number of queries."""
     today = localdate()
     villages = Village.objects.visible_to(user).filter(awards__isnull=False).distinct()
     villages = villages.select_related("subdistrict__district__settings_row").order_by("name", "code")

@@ -1,4 +1,4 @@
-"""What the records say of some villages up to one day: read in a fixed number of queries, judged in chain.py."""
+"""Facts of villages up to one day, read in a fixed number of queries and assessed in chain.py."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,21 +23,21 @@ TRAINING_KINDS = [Training.Kind.TRAINING, Training.Kind.GUIDANCE]
 
 @dataclass
 class Turnout:
-    """One village at one training: who came, as far as it was recorded."""
+    """Participation of one village in one training, as far as it is recorded."""
 
     training: Training
     first_day: date
     last_day: date
-    recorded: bool = False  # some mark exists for the training at all
+    recorded: bool = False  # the training has at least one mark
     expected: set[int] = field(default_factory=set)  # registered persons of the village
-    marked: set[int] = field(default_factory=set)  # of them, those with a mark
+    marked: set[int] = field(default_factory=set)  # of these, those with a mark
     present: dict[int, date] = field(default_factory=dict)  # person -> last day of presence
 
 
 class _OnGroup(TypedDict):
-    """What `gather` loads for a group."""
+    """The facts of a group that `gather` loads."""
 
-    board_ever: list[Member]  # pengurus who began by the day
+    board_ever: list[Member]  # board members who began by the day
     board: list[Member]  # those of the day
     plans_of_year: list[WorkPlan]  # each with its steps up to the day
 
@@ -57,13 +57,13 @@ class VillageFacts:
 
 
 def gather(villages, on: date, year: int) -> list[VillageFacts]:
-    """The facts of these villages as of `on`, with the plans of `year`, in the order given.
+    """The facts of these villages as of `on`, with the plans of `year`, in the given order.
 
     A fixed number of queries, whatever the number of villages.
     """
     villages = list(villages)
     facts = {village.pk: VillageFacts(village, year) for village in villages}
-    # What a village was awarded later judges no earlier day.
+    # A later grant does not count for an earlier day.
     awards = GrantAward.objects.filter(village__in=facts, fiscal_year__lte=on.year).select_related("programme")
     for award in awards.order_by("fiscal_year"):
         facts[award.village_id].awards.append(award)
@@ -107,7 +107,7 @@ def _turnouts(facts, on):
         return turnouts[key]
 
     def is_known(training_id, recorded=None):
-        """Whether an invitation, or the list of who takes part, counts on the day."""
+        """Whether an invitation or a registration counts on the day."""
         training = trainings.get(training_id)
         return training and invited_from(training.first_day, letters.get(training_id), recorded) <= on
 

@@ -1,7 +1,7 @@
-"""Angka yang ditetapkan: what is frozen for the public page of a kabupaten, and how it is published.
+"""Final figures (Angka yang ditetapkan): their computation for the public page of a kabupaten, and their publication.
 
-Nothing is counted here: the chain, the coverage and the registers are read as of the day, and the result is kept as it
-was. Page, CSV and JSON read what was kept. No person's name can enter: only counts, places and their codes.
+Nothing is counted here: the chain, the coverage and the registers are read as of the day, and the result is stored.
+Page, CSV and JSON read the stored result. It contains no names of persons, only counts, places and their codes.
 """
 
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ class KeptSubdistrict(KeptPlace):
 
 
 class KeptVillage(KeptPlace):
-    """`word` tells the state of the water systems, `day` is that of the newest check; empty without one."""
+    """`word`: label of the state of the water systems; `day`: that of the newest check, empty without one."""
 
     subdistrict: str
     state: str
@@ -59,7 +59,7 @@ class KeptVillage(KeptPlace):
 
 
 class KeptFigures(TypedDict):
-    """What FinalFigures.figures holds."""
+    """The type of FinalFigures.figures."""
 
     district: KeptDistrict
     sample: bool
@@ -79,7 +79,7 @@ class FigureRow:
 
 
 def compute(district: District, on: date) -> KeptFigures:
-    """The figures of one kabupaten as of `on`, ready to be kept. Sample rows count in the demo only."""
+    """The figures of one kabupaten as of `on`, ready to be stored. Sample rows count only in the demo."""
     villages = _villages(district)
     targeted = villages.filter(pk__in=GrantAward.objects.filter(fiscal_year__lte=on.year).values("village"))
     chains = chains_of(targeted.select_related("subdistrict__district__settings_row").order_by("code"), on)
@@ -116,7 +116,7 @@ def _trainings(district: District, on: date) -> int:
 
 
 def _covered(sums: Coverage) -> Values:
-    """What a Coverage says under the public names; shares in percent; None is "belum ada data"."""
+    """The figures of a Coverage with their public names; shares in percent; None is "belum ada data"."""
     return {
         "spam": sums.facilities,
         "spam_dicek": sums.checked,
@@ -132,7 +132,7 @@ def _covered(sums: Coverage) -> Values:
 
 
 def _number(share: Decimal | None) -> float | None:
-    """Two decimals fit a float; JSON knows no Decimal."""
+    """A float, because JSON has no Decimal; two decimals are exact enough."""
     return None if share is None else float(share)
 
 
@@ -159,7 +159,7 @@ def figure_rows(kept: KeptFigures) -> list[FigureRow]:
 
 
 def village_counts(kept: KeptFigures) -> list[stage_counts.Count]:
-    """How many villages stand in each state of the last stage."""
+    """The number of villages in each state of the last stage."""
     return [
         stage_counts.Count(state, label, sum(row["state"] == state for row in kept["villages"]))
         for state, label in STATE_LABELS.items()
@@ -173,7 +173,7 @@ METADATA_HEAD = ["indikator", "konsep", "definisi", "satuan", "sumber", "keadaan
 
 
 def public_json(final: FinalFigures, *, with_villages: bool) -> dict[str, Any]:
-    """What /data.json holds: the kept figures with their metadata; villages only where the second switch is on."""
+    """Content of /data.json: the stored figures with their metadata; villages only where the second setting is on."""
     kept = final.figures
     found = {
         "kabupaten": {"kode": kept["district"]["code"], "nama": kept["district"]["name"]},
@@ -201,7 +201,7 @@ def public_json(final: FinalFigures, *, with_villages: bool) -> dict[str, Any]:
 
 
 def csv_lines(final: FinalFigures, *, with_villages: bool) -> Iterator[list[Any]]:
-    """One line a figure and place, the head first. An unknown figure is empty, never 0."""
+    """Lines of the CSV: one for each figure and place, header first. An unknown figure is empty, never 0."""
     kept, day = final.figures, final.as_of.isoformat()
     units = {concept.key: concept.unit for concept in CONCEPTS}
     yield CSV_HEAD
@@ -224,12 +224,12 @@ def csv_lines(final: FinalFigures, *, with_villages: bool) -> Iterator[list[Any]
 
 
 def metadata_lines(final: FinalFigures) -> list[list[str]]:
-    """One line a figure, without the head."""
+    """Lines without the header, one for each figure."""
     day, set_on = final.as_of.isoformat(), localdate(final.recorded_at).isoformat()
     return [[c.key, c.concept, c.definition, c.unit, c.source, day, set_on] for c in CONCEPTS]
 
 
 def current_figures(district: District) -> FinalFigures | None:
-    """The newest figures that were set for this kabupaten and not withdrawn."""
+    """The newest final figures of this kabupaten that are not withdrawn."""
     rows = FinalFigures.objects.current().filter(district=district).select_related("district__settings_row")
     return rows.order_by("-as_of", "-pk").first()

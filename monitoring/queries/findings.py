@@ -1,16 +1,16 @@
-"""The eight national findings, judged for each group as of a day.
+"""The eight national findings, assessed for each group as of a day.
 
-The lines are those of the national count of 25 January 2021 over 29,816 villages (docs/domain/kpspams.md); that
-we judge them per group, and how, is our assumption:
+The findings are those of the national count of 25 January 2021 over 29,816 villages (docs/domain/kpspams.md); their
+assessment per group is our assumption:
 
-- pembukuan, daftar aset and iuran: the newest check of the group up to the day speaks, if it is not older than
-  12 months; what it left empty is "belum ada data".
+- pembukuan, daftar aset and iuran: the newest check of the group up to the day counts, if it is not older than
+  12 months; an empty field of it is "belum ada data".
 - iuran di bawah BOP: income per month less than cost per month, where there is a fee.
-- rencana kerja: a plan of the running year that was submitted or approved by that day; before the deadline that of
-  the year before counts too. Years before the setting "dicatat mulai TA" are "belum ada data".
-- SAM: judged for each water system, whether a group operates it or not (monitoring.queries.water): broken, or not fully
-  working. On the page of a group stand those that it operated on that day, or those of its village where none is
-  recorded for it: all broken, or some not fully working.
+- rencana kerja: a plan of the current year that was submitted or approved by that day; before the deadline that of
+  the previous year counts too. Years before the setting "dicatat mulai TA" are "belum ada data".
+- SAM: assessed for each water system, whether a group operates it or not (monitoring.queries.water): broken, or not
+  fully functioning. The page of a group has those that it operated on that day, or those of its village without a
+  record of an operator: all broken, or some not fully functioning.
 """
 
 from collections import defaultdict
@@ -48,7 +48,7 @@ FOUND_LABELS = {Found.YES: "Temuan", Found.NO: "Bukan temuan", Found.UNKNOWN: "B
 
 @dataclass(frozen=True)
 class Finding:
-    """One of the eight lines; `national` is the number of villages of 2021 that it was found of."""
+    """One of the eight findings; `national`: the number of villages with it in 2021."""
 
     key: str
     label: str
@@ -72,7 +72,7 @@ class Finding:
 NO_PLAN, NO_BOOKS, PART_BOOKS = "tanpa-rencana-kerja", "tanpa-pembukuan", "pembukuan-tidak-lengkap"
 NO_ASSETS, NO_FEE, LOW_FEE = "tanpa-daftar-aset", "tanpa-iuran", "iuran-di-bawah-bop"
 BROKEN, PARTLY = "sam-tidak-berfungsi", "sam-berfungsi-sebagian"
-OF_WATER = (BROKEN, PARTLY)  # judged for each water system, the others for each group
+OF_WATER = (BROKEN, PARTLY)  # assessed for each water system, the others for each group
 FINDINGS = {
     finding.key: finding
     for finding in (
@@ -90,7 +90,7 @@ FINDINGS = {
 
 @dataclass(frozen=True)
 class Judgement:
-    """Whether one finding holds for one group, in words, with the day of the fact that says so."""
+    """Assessment of one finding for one group: whether it holds, text, and day of the fact."""
 
     found: Found
     summary: str
@@ -99,7 +99,7 @@ class Judgement:
 
 @dataclass
 class GroupFindings:
-    """One group with its eight judgements by key, and the cohort years of its village."""
+    """One group with its eight assessments by key, and the cohort years of its village."""
 
     group: KpspamsGroup
     judged: dict[str, Judgement]
@@ -115,7 +115,7 @@ class GroupFindings:
 
     @property
     def present(self) -> list[tuple[Finding, Judgement]]:
-        """What was found, in the order of the national list."""
+        """The findings that hold, in the order of the national list."""
         return [(FINDINGS[key], item) for key, item in self.judged.items() if item.found is Found.YES]
 
     @property
@@ -125,7 +125,7 @@ class GroupFindings:
 
 @dataclass
 class FacilityFindings:
-    """One water system with its two judgements by key, and the cohort years of its village."""
+    """One water system with its two assessments by key, and the cohort years of its village."""
 
     facility: Facility
     judged: dict[str, Judgement]
@@ -142,7 +142,7 @@ class FacilityFindings:
 
 @dataclass(frozen=True)
 class Total:
-    """One finding over some groups or water systems. Its base are those of which something is known."""
+    """One finding over some groups or water systems. Its base are those with data."""
 
     finding: Finding
     yes: int
@@ -151,7 +151,7 @@ class Total:
 
     @property
     def share(self) -> float | None:
-        """Percent of the base; None where nothing is known."""
+        """Percent of the base; None without data."""
         return 100 * self.yes / self.known if self.known else None
 
 
@@ -166,7 +166,7 @@ def totals(groups: list[GroupFindings], facilities: Sequence[FacilityFindings] =
 
 
 def facility_findings(facilities: FacilityQuerySet, on: date) -> list[FacilityFindings]:
-    """Judges these water systems, whoever operates them, as far as they stood on the day. Four queries."""
+    """Assesses these water systems, with or without an operator, if they existed on the day. Four queries."""
     rows = facilities.built_by(on).select_related("village__subdistrict").order_by("village__code", "name", "pk")
     cohorts = _cohorts(rows.order_by().values("village"))
     return [
@@ -182,7 +182,7 @@ def _cohorts(villages) -> dict[int, set[int]]:
 
 
 def findings_of(groups: QuerySet, on: date, plan_year: int | None = None) -> list[GroupFindings]:
-    """Judges these groups as of `on`, in the order given. Eleven queries, whatever their number.
+    """Assesses these groups as of `on`, in the given order. Eleven queries for any number.
 
     The plans are those of `plan_year`, by default of the year of the day.
     """
@@ -221,7 +221,7 @@ def _facilities(groups, on):
     built = Facility.objects.built_by(on)
     in_villages = built.filter(village__in=groups.order_by().values("village"))
     by_key, by_village = {}, defaultdict(list)
-    # A group may operate a facility that stands in the next village.
+    # A group may operate a water system in another village.
     for facility in with_water((in_villages | built.filter(pk__in=links.values("facility"))).order_by("name"), on):
         by_key[facility.pk] = facility
         by_village[facility.village_id].append(facility)
@@ -251,7 +251,7 @@ def _plan(group, on, year) -> Judgement:
 
 
 def _administration(check, on) -> dict[str, Judgement]:
-    """The five findings that a check of the group tells."""
+    """The five findings that follow from a check of the group."""
     keys = (NO_BOOKS, PART_BOOKS, NO_ASSETS, NO_FEE, LOW_FEE)
     if check is None:
         return dict.fromkeys(keys, Judgement(Found.UNKNOWN, grey("Belum pernah diperiksa", "group_check")))
@@ -287,7 +287,7 @@ def _low_fee(check, day) -> Judgement:
 
 
 def _water(waters: list[Water], on: date) -> dict[str, Judgement]:
-    """The two findings of some water systems together: all broken, or some of them not fully working."""
+    """The two findings of several water systems together: all broken, or some of them not fully functioning."""
     known = [water for water in waters if water.is_known]
     if not known:
         days = [water.day for water in waters if water.day]
@@ -304,7 +304,7 @@ def _water(waters: list[Water], on: date) -> dict[str, Judgement]:
     summary = several if len(waters) > 1 else known[0].summary
     summary = summary if whole else grey(f"{several}, {unseen(waters)}", "check")
     if set(states) == {Functioning.WORKS}:
-        # What was not checked may be broken: only a whole round of checks says that nothing is wrong.
+        # An unchecked system may be broken: only checks of all systems show that none is.
         found = Found.NO if whole else Found.UNKNOWN
         return dict.fromkeys(OF_WATER, Judgement(found, summary, day))
     if set(states) == {Functioning.BROKEN} and whole:

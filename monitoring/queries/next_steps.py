@@ -1,4 +1,4 @@
-"""The next step of a village for whoever works there: the first thing missing along the chain that they can do."""
+"""Next step of a village for its fasilitator: the first gap along the chain that they can close."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from plans.queries.plan_status import status_on
 
 @dataclass(frozen=True)
 class NextStep:
-    """A verb with the page where it is done."""
+    """A step with its label and page."""
 
     label: str
     url: str
@@ -27,7 +27,7 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Card:
-    """One village of a fasilitator: its chain and THE next step; None where nothing is missing."""
+    """One village of a fasilitator: its chain and its next step, None where nothing is missing."""
 
     chain: Chain
     step: NextStep | None
@@ -38,7 +38,7 @@ class Card:
 
 
 def cards(villages, on: date) -> list[Card]:
-    """In the order given, as of today: a step is taken now."""
+    """Next steps of these villages as of today, in the given order."""
     found = gather(villages, on, on.year)
     reports = DamageReport.objects.open().filter(facility__village__in=[facts.village.pk for facts in found])
     damages = {report.facility_id: report for report in reports}
@@ -49,7 +49,7 @@ def cards(villages, on: date) -> list[Card]:
 def next_step(facts: VillageFacts, chain: Chain, on: date, damages: dict[int, DamageReport]) -> NextStep | None:
     """Red stages first, then the others, each in the order of the chain; `damages` are the open ones by water system.
 
-    What only the office can do (hold a training, approve) is not told here.
+    Steps that only the office can take (hold a training, approve) are left out.
     """
     steps = [_proposal(facts, on), _group(facts, on), _plan(facts), _facility(facts, damages)]
     pairs = sorted(zip(chain.steps, steps, strict=True), key=lambda pair: pair[0].state != State.NONE)
@@ -62,7 +62,7 @@ def _to(label, name, *args, **query) -> NextStep:
 
 
 def _proposal(facts: VillageFacts, on: date) -> Iterator[NextStep]:
-    """Invited to a training to come, and nobody proposed."""
+    """Villages that are invited to a future training and have proposed nobody."""
     coming = [turnout for turnout in facts.turnouts if turnout.last_day >= on and not turnout.expected]
     for turnout in sorted(coming, key=lambda turnout: turnout.first_day):
         yield _to("Usulkan peserta pelatihan", "trainings:participant_pick", turnout.training.pk)

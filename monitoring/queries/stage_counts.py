@@ -1,4 +1,4 @@
-"""The chains of many villages, counted: pages, charts, documents and public figures take their numbers from here."""
+"""Counts of the chains of many villages, for pages, charts, documents and public figures."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from records.formats import number_id
 
 @dataclass(frozen=True)
 class Count:
-    """How many villages stand in one state of a stage."""
+    """The number of villages in one state of a stage."""
 
     state: State
     label: str

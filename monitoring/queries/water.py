@@ -1,13 +1,13 @@
-"""The state of one water system on a day: the newest fact wins, whichever page it was written on.
+"""State of a water system on a day: the newest fact counts, from whichever page.
 
 Facts are the newest check, an open damage whose water stopped, and the repair of a damage ("berfungsi kembali"). They
-stand in the order of their days; on one day in the order of their recording. A check or a repair speaks for twelve
-months, an open damage until it is closed. After a repair somebody should look again (all our assumption). Where a
-check newer than an open damage found the water running, the check wins and the words say that the two disagree.
+are ordered by their days, on one day by their recording. A check or a repair is valid for twelve months, an open damage
+until it is closed. After a repair a new check is due (all our assumption). Where a check newer than an open damage
+found the water running, the check counts and the text says that the two disagree.
 
-Several water systems of one village are judged together only when all of them are known: one that works beside one that
-nobody looked at, or not for twelve months, is neither sudah nor belum but sebagian, and the words name how many are to
-be looked at (our assumption).
+Several water systems of one village have a common state only when all states are known: a functioning one beside one
+without a check, or without one for twelve months, is neither sudah nor belum but sebagian, and the text has the number
+of checks that are due (our assumption).
 """
 
 from collections import defaultdict
@@ -32,19 +32,19 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def fresh_since(on: date) -> date:
-    """The first day whose facts still speak for `on`: twelve months before (our assumption)."""
+    """The first day whose facts are still valid on `on`: twelve months before (our assumption)."""
     leap_day = (on.month, on.day) == (2, 29)
     return date(on.year - 1, 3, 1) if leap_day else on.replace(year=on.year - 1)
 
 
 def is_old(day: date | None, on: date) -> bool:
-    """Whether what was seen on `day` says nothing any more about `on`."""
+    """Whether a fact of `day` is too old for `on`."""
     return day is None or day < fresh_since(on)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What was known of a water system from one day on."""
+    """A fact about a water system, valid from its day on."""
 
     day: date
     recorded_at: datetime
@@ -57,7 +57,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Damage:
-    """One damage as of a day: open or repaired, with the newest day that said so."""
+    """One damage as of a day: open or repaired, with the newest day of evidence."""
 
     since: date
     stopped: bool
@@ -67,9 +67,9 @@ class Damage:
 
 @dataclass(frozen=True)
 class Water:
-    """The state of one water system: `functioning` None where nobody ever said, `note` what else one should know.
+    """The state of one water system: `functioning` is None where unknown; `note`: further information.
 
-    `needs_check`: nobody looked within twelve months, or not since the repair.
+    `needs_check`: there is no check within twelve months, or none since the repair.
     """
 
     functioning: str | None = None
@@ -80,12 +80,12 @@ class Water:
 
     @property
     def is_known(self) -> bool:
-        """Whether the state was recorded and still holds."""
+        """Whether the state is recorded and still valid."""
         return self.functioning is not None and self.fresh
 
     @property
     def summary(self) -> str:
-        """ "Berfungsi"; "Tidak berfungsi, rusak sejak 3 November 2025"; "" where nobody ever said."""
+        """ "Berfungsi"; "Tidak berfungsi, rusak sejak 3 November 2025"; "" where unknown."""
         if self.functioning is None:
             return ""
         return ", ".join(filter(None, (str(Functioning(self.functioning).label), self.note)))
@@ -99,7 +99,9 @@ FacilityWithWater: TypeAlias = "WithAnnotations[Facility, _WaterOnRow]"
 
 
 def unseen(waters: Iterable[Water]) -> str:
-    """How many of these water systems are not known, and why: "1 belum diperiksa, 2 perlu dicek"; "" for none."""
+    """The number of these water systems with unknown state, and why: "1 belum diperiksa, 2 perlu dicek"; "" for
+    none.
+    """
     unknown = [water for water in waters if not water.is_known]
     never = sum(water.day is None for water in unknown)
     counts = ((never, "belum diperiksa"), (len(unknown) - never, "perlu dicek"))
@@ -107,7 +109,7 @@ def unseen(waters: Iterable[Water]) -> str:
 
 
 def damage_on(report: DamageReport, on: date) -> Damage:
-    """One damage as of `on`, out of its dated steps (prefetched); a report without any is read by its column."""
+    """One damage as of `on` from its dated steps (prefetched); a report without steps from its state column."""
     steps = [step for step in report.steps.all() if step.on <= on]
     if steps:
         last = max(steps, key=lambda step: (step.on, step.pk))
@@ -121,7 +123,7 @@ def damage_on(report: DamageReport, on: date) -> Damage:
 
 
 def water_on(check: Fact | None, damages: Iterable[Damage], on: date) -> Water:
-    """Judges one water system by its newest check and its damages up to the day."""
+    """The state of one water system from its newest check and its damages up to the day."""
     damages = list(damages)
     stops = [damage for damage in damages if damage.is_open and damage.stopped]
     if stops:
@@ -156,7 +158,7 @@ def damages_of(facilities) -> dict[int, list[DamageReport]]:
 
 
 def judged(check: Fact | None, reports: Iterable[DamageReport], on: date) -> Water:
-    """`water_on` for damages as they stand in the database."""
+    """`water_on` for damages of the database."""
     return water_on(check, [damage_on(report, on) for report in reports if report.since <= on], on)
 
 
@@ -173,7 +175,7 @@ def with_water(facilities: FacilityQuerySet, on: date) -> list[FacilityWithWater
 
 
 def unchecked(facilities: FacilityQuerySet, on: date) -> QuerySet[Facility]:
-    """Of these water systems those that stood on the day and that somebody should look at (`Water.needs_check`)."""
+    """Those of these water systems that existed on the day and need a check (`Water.needs_check`)."""
     newest = ConditionCheck.objects.filter(facility=OuterRef("pk"), checked_on__lte=on).order_by("-checked_on", "-pk")
     rows = facilities.built_by(on).alias(
         looked_on=Subquery(newest.values("checked_on")[:1]), looked_at=Subquery(newest.values("recorded_at")[:1])

@@ -1,4 +1,4 @@
-"""The published figures in the terms of Satu Data: concept, definition, unit and source of each."""
+"""Metadata of the published figures in the terms of Satu Data: concept, definition, unit and source."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ REGISTRY_SOURCE = "Portal Pamsimas, register SPAM dan pemeriksaannya"
 
 @dataclass(frozen=True)
 class Concept:
-    """One published figure in the terms of Satu Data: what it is, how it is counted, in which unit, from where."""
+    """One published figure in the terms of Satu Data: concept, definition, unit and source."""
 
     key: str
     concept: str

@@ -1,4 +1,4 @@
-"""The days as of which figures are told."""
+"""Range of days for which figures are shown."""
 
 from datetime import date
 
@@ -9,13 +9,13 @@ FIRST_DAY = date(2000, 1, 1)  # the programme is younger (our assumption); years
 
 
 def refuse_future(day: date) -> None:
-    """Raises ValidationError for a day of which nothing can be known yet."""
+    """Raises ValidationError for a day in the future."""
     if day > localdate():
         raise ValidationError("Tanggal ini belum tiba. Pilih hari ini atau hari yang sudah lewat.")
 
 
 def check_day(day: date) -> None:
-    """Raises ValidationError for a day that is to come or too long ago."""
+    """Raises ValidationError for a day in the future or too long ago."""
     refuse_future(day)
     if day < FIRST_DAY:
         raise ValidationError("Tanggal ini terlalu lama. Pilih tanggal sejak tahun 2000.")

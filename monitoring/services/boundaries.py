@@ -1,6 +1,6 @@
-"""Outlines of kecamatan and desa for the map: matched with the codes of the portal, looked at, saved.
+"""Import of outlines of kecamatan and desa for the map: matched with the codes of the portal, previewed, saved.
 
-Between looking and saving they wait in a stored file; what was not saved within a day is deleted.
+Between preview and saving they are in a stored file, which is deleted after a day.
 """
 
 import json
@@ -24,13 +24,13 @@ from records.models import Event
 from villages.models import Village
 
 AROUND = 0.3  # degrees that an outline may reach beyond the rectangle of its kabupaten
-KEPT_FOR = timedelta(days=1)  # between looking and saving
+KEPT_FOR = timedelta(days=1)  # between preview and saving
 TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
 class Match:
-    """What choosing one property as the code would give."""
+    """The result of choosing one property as the code."""
 
     name: str
     examples: list[str]
@@ -48,7 +48,7 @@ class Match:
 
 
 def dotted(text: str) -> str:
-    """ "1811012001" and "18.11.01.2001" are one code; empty for what cannot be a kecamatan or a desa."""
+    """The code in our form ("1811012001" becomes "18.11.01.2001"); empty for no code of a kecamatan or a desa."""
     if re.fullmatch(r"[0-9. ]{6,16}", text):
         digits = re.sub(r"[. ]", "", text)
         parts = [digits[:2], digits[2:4], digits[4:6], digits[6:]]
@@ -58,14 +58,14 @@ def dotted(text: str) -> str:
 
 
 def known_places(user: User) -> dict[str, Subdistrict | Village]:
-    """{code: kecamatan or desa} of the kabupaten that this person looks after."""
+    """{code: kecamatan or desa} of the kabupaten that this user may edit."""
     subdistricts = Subdistrict.objects.visible_to(user).select_related("district__settings_row")
     villages = Village.objects.visible_to(user).select_related("subdistrict__district__settings_row")
     return {place.code: place for place in [*subdistricts, *villages]}
 
 
 def matches(features: list[Feature], known: dict[str, Subdistrict | Village]) -> list[Match]:
-    """The properties that hold a known code, the best first."""
+    """The properties with known codes, the best first."""
     names = {name: None for feature in features for name in feature.properties}
     found = []
     for name in names:
@@ -87,9 +87,9 @@ def matches(features: list[Feature], known: dict[str, Subdistrict | Village]) ->
 
 @transaction.atomic
 def save(features: list[Feature], name: str, source: str, by: User) -> int:
-    """Stores the outlines whose property `name` is a known code; an outline of that code before is replaced.
+    """Stores the outlines whose property `name` is a known code; an earlier outline of that code is replaced.
 
-    Several outlines of one code become one. Raises ValidationError when one lies elsewhere.
+    Several outlines of one code become one. Raises ValidationError when one lies outside the kabupaten.
     """
     known = known_places(by)
     rings: dict[str, list[Ring]] = {}
@@ -132,7 +132,7 @@ def _check_place(place: Subdistrict | Village, rings: list[Ring]):
 
 
 def visible_boundaries(user: User):
-    """Outlines of the kabupaten that this person looks after."""
+    """Outlines of the kabupaten that this user may edit."""
     return Boundary.objects.filter(code__in=known_places(user))
 
 
@@ -145,20 +145,20 @@ def remove_all(by: User) -> int:
 
 
 def _record(by: User, label: str, reason: str):
-    """An event of the account, for outlines are facts of no row that people open."""
+    """Writes an event of the account, because outlines have no page of their own."""
     Event(
         verb=Event.Verb.CHANGE, by=by, kind=by._meta.label_lower, object_id=by.pk, label=label[:250], reason=reason
     ).save()
 
 
-# Between looking and saving -----------------------------------------------------------------------------
+# Between preview and saving -----------------------------------------------------------------------------
 
 
 FOLDER = "batas"
 
 
 def put_aside(features: list[Feature]) -> str:
-    """Keeps what was read under a name that nobody guesses; deletes what is older than a day."""
+    """Stores the outlines under a random name; deletes files older than a day."""
     _delete_old()
     token = token_hex(16)
     text = json.dumps([[feature.properties, feature.rings] for feature in features])
@@ -167,7 +167,7 @@ def put_aside(features: list[Feature]) -> str:
 
 
 def taken_up(token: str) -> list[Feature]:
-    """What was put aside under this name. Raises ValidationError when it is not there any more."""
+    """The stored outlines of this name. Raises ValidationError when they do not exist any more."""
     if not TOKEN.fullmatch(token):
         raise ValidationError("Unggah berkasnya lagi.")
     try:
@@ -191,8 +191,8 @@ def _delete_old() -> None:
     try:
         _, names = default_storage.listdir(FOLDER)
     except FileNotFoundError:
-        return  # nothing was put aside yet
+        return  # nothing was stored yet
     for name in (f"{FOLDER}/{name}" for name in names):
-        with suppress(FileNotFoundError):  # another process deletes as well
+        with suppress(FileNotFoundError):  # another process deletes too
             if default_storage.get_modified_time(name) < timezone.now() - KEPT_FOR:
                 default_storage.delete(name)

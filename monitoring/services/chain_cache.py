@@ -1,8 +1,8 @@
-"""The chain of very many villages, counted beforehand: Beranda of a country answers as fast as that of a kabupaten.
+"""Cache of the chain for very many villages: Beranda of a country answers as fast as that of a kabupaten.
 
-Up to MAX_JUDGED_TODAY villages every page judges the chain itself. Above, the numbers of today come from ChainCache:
-each minute those villages are judged anew of which anything was written down, every night all, since deadlines and
-old checks change a state without anybody writing. The page says when its numbers were counted.
+Up to MAX_JUDGED_TODAY villages every page computes the chain itself. Above, the numbers of today come from ChainCache:
+each minute villages with changes are computed again, every night all, because deadlines and old checks change a state
+without a change of rows. The page shows when its numbers were counted.
 """
 
 from collections import Counter
@@ -27,23 +27,23 @@ from records.models import Event
 from trainings.models import Invitation, SpjItem, Training, TrainingDay
 from villages.models import Village
 
-MAX_JUDGED_TODAY = 500  # up to here a page judges all villages itself, in about half a second
-MAX_JUDGED = 2_000  # more are not judged in one request; without a cached row they are not counted
-CHUNK = 500  # villages judged at once by the worker
-OVERLAP = 50  # events read once more: one with a lower key may have been committed later
+MAX_JUDGED_TODAY = 500  # up to here a page computes all villages itself, in about half a second
+MAX_JUDGED = 2_000  # more are not computed in one request; without a cached row they are not counted
+CHUNK = 500  # villages per batch of the worker
+OVERLAP = 50  # events read again: one with a lower key may have been committed later
 EVENTS = 5_000  # read at once
 ALL_GRANTS = 0
-# Rows whose change may move a village along the chain, with the path to it.
+# Models whose change may change the chain of a village, with the lookup to it.
 TOUCHING = OF_VILLAGE | {
     DistrictSettings: "district__subdistricts__villages",
     Training: "invitations__village",
     TrainingDay: "training__invitations__village",
     Invitation: "village",
-    SpjItem: "training__invitations__village",  # the letter tells from when on an invitation counts
+    SpjItem: "training__invitations__village",  # the letter has the day from which an invitation counts
 }
 
 
-# Counting beforehand --------------------------------------------------------------------------------------
+# Update of the cache --------------------------------------------------------------------------------------
 
 
 def needed() -> bool:
@@ -52,19 +52,19 @@ def needed() -> bool:
 
 
 def count_all() -> int:
-    """Judges every village. Gives their number."""
+    """Computes every village; returns their number."""
     return count(Village.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK))
 
 
 def count_touched() -> int:
-    """Judges those villages of which something was written since the last count, and those never counted."""
+    """Computes villages with changes since the last update, and those without a cached row."""
     since = (ChainCache.objects.aggregate(last=Max("event"))["last"] or 0) - OVERLAP
     fresh = Village.objects.filter(chain_cache=None).order_by("pk").values_list("pk", flat=True)[:MAX_JUDGED]
     return count(sorted({*_touched(since), *fresh}))
 
 
 def count(villages: Iterable[int]) -> int:
-    """Judges these villages as of today and keeps where they stand."""
+    """Computes these villages as of today and stores their states."""
     last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
     total = 0
     for keys in chunks(villages, CHUNK):
@@ -77,7 +77,7 @@ def count(villages: Iterable[int]) -> int:
             unique_fields=["village", "cohort_year"],
             update_fields=[*LABELS, "event", "counted_at"],
         )
-        # A grant that was taken back takes its row along.
+        # Rows of a deleted grant are deleted.
         years = {(row.village_id, row.cohort_year) for row in found}
         rows_kept = ChainCache.objects.filter(village__in=keys).values_list("pk", "village", "cohort_year")
         gone = [pk for pk, village, year in rows_kept if (village, year) not in years]
@@ -117,7 +117,7 @@ def _touched(since: int) -> set[int]:
 
 @dataclass
 class Judged:
-    """Chosen villages that the page judges itself."""
+    """Result for villages that the page computes itself."""
 
     chains: list[Chain]
     rows: list[Chain]  # of them those in the chosen state
@@ -135,7 +135,7 @@ class Judged:
 
 
 class Crowd:
-    """So many chosen villages that only those of the shown page are judged. `tiles` is None where none are counted."""
+    """Result for many villages, of which only the shown page is computed. `tiles` is None where none are counted."""
 
     chains = None
 
@@ -165,7 +165,7 @@ class Crowd:
         self.uncounted = self.total - sum(group["count"] for group in self.groups)
 
     def _shown(self, chosen: ChosenState) -> int:
-        """How many rows the list has: told by the groups, not counted once more."""
+        """The number of rows of the list, from the groups, without another count."""
         if self.tiles is None or not chosen.state:
             return self.total
         return sum(g["count"] for g in self.groups if chosen.state in [g[key] for key in chosen.stages])
@@ -181,7 +181,7 @@ def _in_state(villages, chain_cache, chosen: ChosenState):
 
 
 class Pages:
-    """What a paginator cuts pages from: only the villages of the page are read and judged."""
+    """Sequence for a paginator: only the villages of the page are loaded and computed."""
 
     def __init__(self, villages, judged: Callable[[list[Village]], list[Chain]], number: int):
         self.villages, self.judged, self.number = villages, judged, number
@@ -201,7 +201,7 @@ class Pages:
 
 
 def overview(area: Area, chosen: ChosenState) -> Judged | Crowd:
-    """The chosen villages of Beranda with their numbers, in whichever way their number allows."""
+    """The chosen villages of Beranda with their numbers, computed or from the cache."""
     total = area.villages().count()
     if total <= (MAX_JUDGED_TODAY if area.is_today else MAX_JUDGED):
         chains = area.chains()

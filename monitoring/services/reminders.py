@@ -1,7 +1,7 @@
-"""Pengingat: what waits for a person, as they chose it, in the portal and, where they asked for it, by e-mail.
+"""Reminders (pengingat) of open matters, by the choices of each user, in the portal and by e-mail.
 
-A letter is a digest: at most one a day and person, only when something is in it that was not told this week. It holds
-counts and links, never a person's name. What failed to be sent is tried again the next day.
+An e-mail is a digest: at most one a day and user, only with a matter that was not sent this week. It has counts and
+links, no names of persons. A failed e-mail is tried again the next day.
 """
 
 import logging
@@ -27,34 +27,34 @@ from records.formats import date_id
 logger = logging.getLogger(__name__)
 
 Kind, Channel = ReminderChoice.Kind, ReminderChoice.Channel
-DAYS_BEFORE = 45  # a deadline is told this long before (our assumption)
-DAYS_AFTER = 90  # and this long after, where somebody is still missing
-KEPT_DAYS = 60  # how long it is remembered what was sent
+DAYS_BEFORE = 45  # days before a deadline with a reminder (our assumption)
+DAYS_AFTER = 90  # and days after it, while plans are missing
+KEPT_DAYS = 60  # days for which sent reminders are stored
 
 
 @dataclass(frozen=True)
 class Digest:
-    """What waits, in the order of urgency; `silenced`: how many kinds the person does not want to be told of."""
+    """Open matters in the order of urgency; `silenced`: the number of kinds that the user switched off."""
 
     matters: list[Matter]
     silenced: int
 
 
 def channels_of(user: User) -> dict[str, str]:
-    """kind -> channel, with the default for what was never chosen."""
+    """{kind: channel} with defaults."""
     chosen = dict(ReminderChoice.objects.filter(user=user).values_list("kind", "channel"))
     return {kind: chosen.get(kind, Channel.PORTAL.value) for kind in Kind.values}
 
 
 def choose(user: User, wanted: dict[str, str]) -> None:
-    """Keeps the choices of a person; `wanted` holds every kind."""
+    """Stores the choices of a user; `wanted` has every kind."""
     with transaction.atomic():
         for kind in Kind.values:
             ReminderChoice.objects.update_or_create(user=user, kind=kind, defaults={"channel": wanted[kind]})
 
 
 def digest_of(user: User, channels: tuple[str, ...] = (Channel.PORTAL, Channel.EMAIL)) -> Digest:
-    """What waits for the person today, of the kinds that they want told this way."""
+    """Open matters of the user today, of the kinds that they chose for this channel."""
     chosen = channels_of(user)
     matters = [matter for matter in [*waiting_for(user), *_deadlines(user)] if matter.count]
     wanted = [matter for matter in matters if chosen.get(matter.kind, Channel.PORTAL) in channels]
@@ -62,7 +62,7 @@ def digest_of(user: User, channels: tuple[str, ...] = (Channel.PORTAL, Channel.E
 
 
 def _deadlines(user: User) -> list[Matter]:
-    """The deadlines of usulan and rencana kerja that are near, each with the groups still missing."""
+    """Near deadlines of usulan and rencana kerja, each with the groups without a submission."""
     if not may(user, Right.EDIT_PLANS):
         return []
     today = localdate()
@@ -86,7 +86,7 @@ def _deadline(moment: Deadline, missing: int) -> Matter:
 
 
 def send_digests(today: date | None = None) -> int:
-    """Sends what is new to everybody who wants e-mail; returns how many letters went out. Safe to run twice a day."""
+    """Sends new matters to all users with e-mail reminders; returns the number of e-mails. Safe to run twice a day."""
     if not settings.EMAIL_URL:
         return 0
     day = today or localdate()
@@ -106,20 +106,20 @@ def _send(user: User, day: date) -> bool:
         return False
     try:
         with transaction.atomic():
-            # First the day's own row: of two workers only one goes on.
+            # The row of the day is written first: only one of two workers continues.
             Reminder.objects.create(user=user, key=f"hari {day:%Y-%m-%d}")
             Reminder.objects.bulk_create([Reminder(user=user, key=key) for key in sorted(keys - sent)])
             letter(user, matters, day).send()
     except IntegrityError:
         return False
-    except OSError:  # smtplib's errors among them: nothing is remembered, so it is tried again tomorrow
+    except OSError:  # includes errors of smtplib: nothing is stored, so it is tried again tomorrow
         logger.exception("reminder to user %s not sent", user.pk)
         return False
     return True
 
 
 def letter(user: User, matters: list[Matter], day: date) -> EmailMessage:
-    """Plain text: counts and links."""
+    """The plain text of the e-mail: counts and links."""
     portal = settings.PORTAL_URL.rstrip("/")
     lines = [f"Yang menunggu Anda di Portal Pamsimas, {date_id(day)}:", ""]
     for matter in matters:

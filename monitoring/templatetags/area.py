@@ -1,4 +1,4 @@
-"""Links between the pages of monitoring: they hand on which villages are meant, as of which day."""
+"""Template tags of links between pages of monitoring, which pass on villages and day."""
 
 from urllib.parse import urlencode
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 register = template.Library()
 
-# The pages that follow the shared filters, in the order in which they stand above each of them.
+# The pages with the shared filters, in the order of their links.
 PAGES = {
     "monitoring:home": "Rantai hasil",
     "monitoring:coverage": "Cakupan",
@@ -20,12 +20,12 @@ PAGES = {
 
 @register.simple_tag
 def area_query(area, **changes) -> str:
-    """The query string that hands the area of this page (an Area, or its form) on: "?ta=2017&per=2018-12-31"."""
+    """The query string with the area of this page (an Area, or its form): "?ta=2017&per=2018-12-31"."""
     handed = area.parameters | {name: str(value) for name, value in changes.items() if value not in (None, "")}
     return f"?{urlencode(handed)}"
 
 
-# What lists outside of monitoring call the parts of an area. Of grants they know years, not "all" or "with SPAM".
+# Parameters of lists outside of monitoring. Of grants they accept years, not "all" or "with SPAM".
 ELSEWHERE = {
     "plans:realisation_list": {"kabupaten": "kabupaten", "kecamatan": "kecamatan", "ta": "ta"},
     "trainings:indicator_list": {"ta": "sasaran"},
@@ -34,7 +34,7 @@ ELSEWHERE = {
 
 @register.simple_tag
 def area_list(area, name: str, year: int | None = None) -> str:
-    """The address of the list with the rows behind a figure of this page, for its villages; `year` of plans."""
+    """The URL of the list with the rows behind a figure of this page, for its villages; `year` of plans."""
     if name not in ELSEWHERE:
         return reverse(name) + area_query(area)
     handed = {ELSEWHERE[name][part]: value for part, value in area.parameters.items() if part in ELSEWHERE[name]}
@@ -48,7 +48,7 @@ def area_list(area, name: str, year: int | None = None) -> str:
 
 @register.inclusion_tag("monitoring/_tabs.html")
 def area_tabs(area, here: str) -> dict:
-    """The pages of monitoring with the villages and the day of this one; `here` is the name of this page."""
+    """Links to the pages of monitoring with the villages and the day of this one; `here` is the name of this page."""
     query = area_query(area)
     return {
         "tabs": [

@@ -1,4 +1,4 @@
-"""What the national findings say of one group, on its page: computed here, shown there."""
+"""Template tag that computes the national findings of one group for its page."""
 
 from django import template
 from django.utils.timezone import localdate

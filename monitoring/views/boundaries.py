@@ -1,4 +1,4 @@
-"""Batas wilayah: outlines for the map. Handed in, looked at, saved; all by who sets the portal up."""
+"""Pages of outlines for the map (Batas wilayah): upload, preview, save; for users who set the portal up."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ def crumbs(*more):
 
 @require_safe
 def boundary_list(request):
-    """What is there, and where it comes from."""
+    """The stored outlines with their sources."""
     require(request.user, Right.MANAGE_SETTINGS)
     known = boundaries.known_places(request.user)
     rows = boundaries.visible_boundaries(request.user).defer("geometry")
@@ -54,7 +54,7 @@ def boundary_import(request):
 
 @require_http_methods(["GET", "POST"])
 def boundary_check(request, token):
-    """What was read, before anything is saved."""
+    """Preview of the outlines, before anything is saved."""
     require(request.user, Right.MANAGE_SETTINGS)
     try:
         features = boundaries.taken_up(token)

@@ -1,4 +1,4 @@
-"""Gambar: the numbers of monitoring drawn, all on one page and each on its own with its table."""
+"""Pages of charts (Gambar): all on one page, and each on its own with its table."""
 
 from django.http import Http404
 from django.urls import reverse

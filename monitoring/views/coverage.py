@@ -1,4 +1,4 @@
-"""Cakupan: SR, KK and jiwa served by the registered SPAM, per kecamatan and year, beside the targets."""
+"""Page of coverage (Cakupan): SR, KK and jiwa served by the registered SPAM, per kecamatan and year, with targets."""
 
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView

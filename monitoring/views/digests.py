@@ -1,4 +1,4 @@
-"""Ringkasan and Lembar Desa: the figures with the way to their rows, and the same as a text to send."""
+"""Pages of Ringkasan and Lembar Desa: the figures with links to their rows, and the same as a message."""
 
 from django.views.generic import DetailView, TemplateView
 

@@ -1,4 +1,4 @@
-"""Kemajuan entri: of each village what is filled, who works there, and who changed what last."""
+"""Page of data entry (Kemajuan entri): of each village the filled stages, the fasilitator and the last change."""
 
 from django.urls import reverse
 from django.views.generic import ListView

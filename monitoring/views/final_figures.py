@@ -1,4 +1,4 @@
-"""Angka yang ditetapkan: looked at first, then set, withdrawn when wrong."""
+"""Pages of final figures (Angka yang ditetapkan): preview, set, withdraw."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,7 +37,7 @@ class FiguresList(EditableMixin, ListView):
 
 
 class FiguresCreate(SaveMixin, RightMixin, CreateView):
-    """The first press shows what will be frozen, the second freezes it."""
+    """The first submission previews the figures, the second freezes them."""
 
     right = Right.SET_FIGURES
     model = FinalFigures
@@ -82,7 +82,7 @@ class FiguresDetail(EditableMixin, DetailView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def figures_withdraw(request, pk):
-    """Asks first; the public page then shows the figures before these, or nothing."""
+    """Withdraws figures after a confirmation; the public page then shows the previous ones, or nothing."""
     require(request.user, Right.SET_FIGURES)
     final = get_object_or_404(FinalFigures.objects.editable_by(request.user), pk=pk)
 
@@ -103,7 +103,7 @@ def figures_withdraw(request, pk):
 
 
 def withdraw(final: FinalFigures, by) -> None:
-    """Two clicks withdraw once. Raises ValidationError when it was withdrawn already."""
+    """Withdraws once, also after two clicks. Raises ValidationError when it was withdrawn already."""
     with transaction.atomic():
         if not FinalFigures.objects.current().filter(pk=final.pk).update(withdrawn_at=timezone.now()):
             raise ValidationError("Angka ini sudah dicabut.")

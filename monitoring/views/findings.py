@@ -1,4 +1,4 @@
-"""Temuan: the eight national findings, as totals and as the groups behind each number."""
+"""Pages of findings (Temuan): the eight national findings, as totals and as the groups behind each number."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -20,7 +20,7 @@ from villages.models import Facility
 
 
 class JudgedList(ExportMixin, ListView):
-    """Groups that stood on the day and may be seen, with their judgements; `facilities` are the water systems."""
+    """Visible groups that existed on the day, with their assessments; `facilities`: the water systems."""
 
     filter_form = FindingsFilter
     paginate_by = 25
@@ -42,7 +42,7 @@ class JudgedList(ExportMixin, ListView):
 
 
 class Findings(JudgedList):
-    """The totals: over all, per kecamatan, per cohort."""
+    """Page of the totals: over all, per kecamatan, per cohort."""
 
     template_name = "monitoring/findings.html"
     paginate_by = None
@@ -97,7 +97,7 @@ class Findings(JudgedList):
 
 
 class FindingGroups(JudgedList):
-    """The groups, or water systems, behind one number."""
+    """Page of the groups, or water systems, behind one number."""
 
     template_name = "monitoring/finding_groups.html"
     filter_form = FindingGroupsFilter

@@ -1,4 +1,4 @@
-"""Beranda: who is how far along the chain, who is missing, and what waits for whoever looks."""
+"""Home page (Beranda): the chain of the villages, gaps, and the open matters of the user."""
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
@@ -21,7 +21,7 @@ PAGE = 25
 
 
 class Home(ExportMixin, TemplateView):
-    """Matrix and work for the office, cards where one works in assigned villages, figures for whoever looks on."""
+    """Matrix and open matters for the office, cards for a fasilitator, figures for users who only read."""
 
     export_title, export_columns = "Rantai hasil per desa", CHAIN_COLUMNS
 
@@ -61,7 +61,7 @@ class Home(ExportMixin, TemplateView):
         )
 
     def for_user(self, chains, tiles, page) -> dict:
-        """`chains` is None where there are too many to be judged: then no list names them all."""
+        """`chains` is None where there are too many to compute: then no list has them all."""
         user = self.request.user
         if not user.is_office and not user.is_facilitator:
             return {"missing": red_list(chains) if chains is not None else None}
@@ -69,13 +69,13 @@ class Home(ExportMixin, TemplateView):
         if user.is_facilitator:
             return own | {"cards": self.cards(page)}
         if own["setup"] and not self.request.GET and tiles and not any(tile.known for tile in tiles):
-            own["blank"] = True  # a hundred villages of "belum ada data" tell nobody anything
+            own["blank"] = True  # a hundred villages of "belum ada data" are no information
         if chains is not None and may(user, Right.EDIT_REGISTRY):
             own["entry"] = by_facilitator(chains, self.filters.day)
         return own
 
     def cards(self, page):
-        """A step is taken today: as of an earlier day the cards show the chain alone."""
+        """Next steps are those of today: as of an earlier day the cards only show the chain."""
         if self.filters.day != localdate():
             return [{"chain": chain, "village": chain.village} for chain in page]
         return cards([chain.village for chain in page], self.filters.day)

@@ -1,4 +1,4 @@
-"""Peta: the chosen villages on a map that needs no map server, and the list beside it; each narrows the other."""
+"""Page of the map (Peta): the chosen villages on a map without a map server, and their list."""
 
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from monitoring.forms.map import ZOOMS, MapFilter
 from monitoring.queries.chain import STATE_LABELS
 from records.formats import number_id
 
-STRIDE = 0.4  # of what is seen, for one step aside
+STRIDE = 0.4  # share of the visible part for one step aside
 ASIDE = (("utara", "Geser ke utara", 0, -1), ("barat", "Geser ke barat", -1, 0),
          ("timur", "Geser ke timur", 1, 0), ("selatan", "Geser ke selatan", 0, 1))  # fmt: skip
 
@@ -38,7 +38,7 @@ class MapPage(ExportMixin, TemplateView):
         return list((dict(super().export_facts()) | dict(self.filters.area.labels)).items())
 
     def link(self, **changes) -> str:
-        """This page with something changed; None takes it away."""
+        """The URL of this page with changed parameters; None removes one."""
         query = self.request.GET.copy()
         for name, value in changes.items():
             query.pop(name, None)
@@ -47,7 +47,7 @@ class MapPage(ExportMixin, TemplateView):
         return f"?{query.urlencode()}"
 
     def legend(self) -> list[dict]:
-        """The states with their numbers; each is a link to it alone, or to all again."""
+        """The states with their numbers, each with a link that shows only this state or all again."""
         chosen = self.filters.chosen_state.state
         return [
             {
@@ -61,7 +61,7 @@ class MapPage(ExportMixin, TemplateView):
         ]
 
     def tools(self) -> list[dict]:
-        """Nearer, farther, aside: links, which a script takes over."""
+        """Links to zoom and move, which a script handles."""
         view = self.map.view
         place = ZOOMS.index(view.zoom)
         x, y = (number(part) for part in view.centre)

@@ -1,4 +1,4 @@
-"""Halaman umum: without a login, only what was set as final, and only where the kabupaten opened it."""
+"""Public pages (Halaman umum): without a login, only final figures, and only of kabupaten that publish them."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from accounts.models import District
 from monitoring.models import FinalFigures
 from monitoring.queries import final_figures
 
-FRESH = "public, max-age=300"  # seconds; withdrawn figures are gone everywhere after five minutes
+FRESH = "public, max-age=300"  # seconds; withdrawn figures disappear from caches after five minutes
 
 
 def _open() -> QuerySet[District]:
@@ -21,7 +21,7 @@ def _open() -> QuerySet[District]:
 
 
 def _final(code: str) -> FinalFigures:
-    """The figures of an open kabupaten. Raises Http404 for one that is closed, unknown, or has none."""
+    """The figures of a kabupaten with a public page. Raises Http404 for one that is closed, unknown, or has none."""
     final = final_figures.current_figures(get_object_or_404(_open(), code=code))
     if final is None:
         raise Http404(f"no figures of {code} are set as final")
@@ -31,7 +31,7 @@ def _final(code: str) -> FinalFigures:
 @login_not_required
 @require_safe
 def public_list(request):
-    """The kabupaten that opened their page. Of none, it says so: the address itself tells nothing."""
+    """List of the kabupaten with a public page, or a note that there is none."""
     return render(request, "monitoring/public_list.html", {"districts": list(_open())})
 
 
@@ -51,7 +51,7 @@ def public_page(request, code):
             "villages": kept["villages"] if district.rules.public_functioning else [],
         }
     answer = render(request, "monitoring/public_page.html", context)
-    # A page with somebody's menu on it is nobody else's.
+    # A page with the menu of a user must not be cached for others.
     answer["Cache-Control"] = "private, no-store" if request.user.is_authenticated else FRESH
     return answer
 
@@ -75,7 +75,7 @@ def public_csv(request, code):
 @login_not_required
 @require_safe
 def public_metadata(request, code):
-    """Concept, definition, unit and source of each figure."""
+    """Page with concept, definition, unit and source of each figure."""
     final = _final(code)
     lines = [final_figures.METADATA_HEAD, *final_figures.metadata_lines(final)]
     return _open_data(_csv(lines, f"metadata-spam-{code}-{final.as_of:%Y-%m-%d}.csv"))

@@ -1,4 +1,4 @@
-"""Pengingat: what waits, which of it one wants to be told of, and texts for the fasilitator."""
+"""Pages of reminders (Pengingat): open matters, choice of reminders, and messages for fasilitator."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -43,7 +43,7 @@ class ReminderChoices(FormView):
 
 
 class FacilitatorMessages(RightMixin, TemplateView):
-    """For the office: telephone numbers of the fasilitator stand in the links."""
+    """For the office only, because the links contain telephone numbers of fasilitator."""
 
     right = Right.EDIT_TRAININGS
     template_name = "monitoring/facilitator_messages.html"

@@ -1,4 +1,4 @@
-"""Cari: one box for everything, from the head of each page."""
+"""Page of the search (Cari), for the search box of every page."""
 
 from django import forms
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""SPAM that nobody checked within twelve months, or since they were repaired: their state is not known."""
+"""List of SPAM without a check within twelve months, or since their repair: their state is unknown."""
 
 from django.db.models import F
 

@@ -1,4 +1,4 @@
-"""What each stage of the chain gives: a state, its summary, the day and the page that prove it."""
+"""Result of a stage of the chain: a state, its summary, the day and the page of its evidence."""
 
 import datetime
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ STATE_LABELS = {
     State.NONE: "Belum",
     State.UNKNOWN: "Belum ada data",
 }
-# What to do about a grey state: a chain, a finding and a message say it in these words.
+# Advice on a grey state, shared by chain, findings and messages.
 TO_DO = {
     "invite": "undang ke pelatihan",
     "attendance": "catat daftar hadir",
@@ -41,7 +41,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Step:
-    """One stage of one village: state, its summary, the day it rests on, the page that proves it."""
+    """One stage of one village: state, summary, day and page of the evidence."""
 
     key: str
     state: State

@@ -1,4 +1,4 @@
-"""SPAM berfungsi: the state of the water systems of a village, each judged by monitoring.queries.water."""
+"""Stage SPAM berfungsi: the state of the water systems of a village, each assessed by monitoring.queries.water."""
 
 from datetime import date
 
@@ -40,7 +40,7 @@ def judge_facility(facts: VillageFacts, on: date) -> Step:
 
 
 def _unknown(facts: VillageFacts) -> Step:
-    """Nobody ever looked, or so long ago that it says nothing any more."""
+    """The stage without a check, or with checks that are too old."""
     looked = [(facility.water.day, facility) for facility in facts.facilities if facility.water.day]
     if not looked:
         return without_data("facility", facts, "check" if facts.facilities else "facility")

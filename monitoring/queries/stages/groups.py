@@ -1,7 +1,7 @@
-"""The groups of a village, as the stages Kelompok ber-SK (legal.py) and Rencana kerja (plan.py) judge them.
+"""Groups of a village for the stages Kelompok ber-SK (legal.py) and Rencana kerja (plan.py).
 
-Red is a recorded failing (no group though people were trained, a group that was dissolved, no SK) or a deadline that
-passed while the group existed.
+Red is a recorded deficit (no group though people were trained, a dissolved group, no SK) or a deadline that passed
+while the group existed.
 """
 
 from datetime import date
@@ -19,9 +19,9 @@ def judged_groups(facts: VillageFacts) -> list[LoadedGroup]:
 
 
 def no_group(facts: VillageFacts) -> tuple[str, date | None, str] | None:
-    """Why a village without a group fails (summary, day, page); None where no group was ever entered.
+    """The reason why a village without a group is red (summary, day, page); None where groups were never recorded.
 
-    Where nobody of the village was ever seen at a training, no group is no finding: it was never entered.
+    Without participants at a training, a missing group is missing data.
     """
     if facts.dissolved:
         last = max(facts.dissolved, key=lambda group: (group.is_pamsimas, group.dissolved_on, group.pk))
@@ -32,7 +32,7 @@ def no_group(facts: VillageFacts) -> tuple[str, date | None, str] | None:
 
 
 def over_groups(key: str, facts: VillageFacts, groups: list[LoadedGroup], judged: list[Judged], said: str) -> Step:
-    """One state for several groups: all alike keeps it, a mixture is half."""
+    """One state for several groups: equal states stay, a mixture is half."""
     if len(groups) == 1:
         state, summary, day = judged[0]
         return step(key, state, summary, groups[0].get_absolute_url(), day)

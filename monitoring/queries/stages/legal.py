@@ -1,4 +1,4 @@
-"""Kelompok ber-SK: the SK and the core posts of the groups of a village."""
+"""Stage Kelompok ber-SK: the SK and the core posts of the groups of a village."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Rencana kerja: handed in for the year, not yet due, or late. Late is red, not yet due is amber."""
+"""Stage Rencana kerja: submitted for the year, not due yet, or late. Late is red, not due yet is amber."""
 
 from datetime import date
 
@@ -13,10 +13,10 @@ from records.formats import date_id
 
 
 def late_start(group: KpspamsGroup, due: date, on: date) -> str:
-    """Why a deadline does not bind this group, in words; empty where it does.
+    """The reason why a deadline does not apply to this group, or empty.
 
-    It binds a group that was formed, and had its first SK, by then. A group without a day of forming and without an
-    SK is taken to have existed. Expects the documents prefetched.
+    It applies to a group that was formed, and had its first SK, by then. A group without a day of forming and without
+    an SK counts as existing. Expects the documents prefetched.
     """
     if group.formed_on and group.formed_on > due:
         return f"Terbentuk {date_id(group.formed_on)}, mulai TA berikutnya"
@@ -30,7 +30,7 @@ def late_start(group: KpspamsGroup, due: date, on: date) -> str:
 
 
 def not_recorded(rules: DistrictSettings) -> str:
-    """Why nothing is known of the plans of an early year: nobody has to do anything about it."""
+    """The stage for an early year without records, which needs no action."""
     return f"Belum ada data: dicatat mulai {rules.recorded_since}"
 
 

@@ -1,4 +1,4 @@
-"""Terlatih: somebody of today's board was present at a training that counts for the village."""
+"""Stage Terlatih: a current board member was present at a training that counts for the village."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ def judge_trained(facts: VillageFacts, on: date, cohort_year: int | None, progra
     missed = [turnout for turnout in turnouts if turnout.last_day < on and _nobody_came(turnout)]
     if missed:
         last, again = missed[-1], ""
-        if coming:  # a later invitation does not undo what was missed
+        if coming:  # a later invitation does not change a missed training
             again = f" {date_id(last.last_day)}, diundang lagi untuk {date_id(coming[0].first_day)}"
         url = last.training.get_absolute_url()
         return step("trained", State.NONE, f"Tidak ada yang hadir{again}", url, last.last_day)
@@ -34,7 +34,7 @@ def judge_trained(facts: VillageFacts, on: date, cohort_year: int | None, progra
 
 
 def _counting_turnouts(facts: VillageFacts, cohort_year, programme) -> list[Turnout]:
-    """Turnouts at trainings of the award's programme and cohort; of any training where there is no award."""
+    """Participation in trainings of programme and cohort of the grant; in any training without a grant."""
     awards = [
         award
         for award in facts.awards
@@ -53,12 +53,12 @@ def _came(facts: VillageFacts, came: list[Turnout]) -> Step:
     url = best.training.get_absolute_url()
     if with_board:
         return step("trained", State.DONE, f"Dilatih {day.year}", url, day)
-    # Where no board was ever recorded, nobody can say that its people were not there.
+    # Without a recorded board it is unknown whether its members were there.
     recorded = any(group.board_ever for group in facts.groups)
     summary = "pengurus sekarang belum" if recorded else "belum ada pengurus yang tercatat"
     return step("trained", State.HALF, f"Dilatih {day.year}, {summary}", url, day)
 
 
 def _nobody_came(turnout: Turnout) -> bool:
-    """Recorded: the training was recorded, and each one registered of the village has a mark (or none registered)."""
+    """Whether attendance is complete: the training has marks, and every registered person of the village has one."""
     return turnout.recorded and turnout.expected <= turnout.marked
