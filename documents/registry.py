@@ -34,6 +34,7 @@ from documents.trainings.minutes import MeetingMinutes
 from documents.trainings.official_minutes import OfficialMinutes
 from documents.trainings.question_sheet import QuestionSheet
 from documents.trainings.schedule import TrainingSchedule
+from documents.trainings.schedule_change import ScheduleChangeLetter
 from documents.trainings.score_recap import ScoreRecap
 from documents.trainings.speaker_request import SpeakerRequest
 from documents.trainings.staff_assignment import StaffAssignment
@@ -51,6 +52,7 @@ _ALL: tuple[type[AnyDocument], ...] = (
     SpeakerRequest,
     StaffAssignment,
     InvitationLetter,
+    ScheduleChangeLetter,
     AssignmentLetter,
     TrainingSchedule,
     Biodata,

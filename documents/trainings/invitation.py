@@ -4,7 +4,7 @@ It asks for people: how many, of which posts, at least how many women (share of 
 when and where, what to bring. Number and date come from the accounts file or stay dotted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil
 
 from django.core.exceptions import ValidationError
@@ -20,12 +20,12 @@ from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
-from documents.trainings import base, roster
+from documents.trainings import base
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
+from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import Invitation, Narrative, SpjItem, Training
-from trainings.rules.recipients import MAX_NAMED
 from villages.models import GrantAward, Programme
 
 LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu surat per desa"}
@@ -81,14 +81,10 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         found = self.chosen(parameters)
-        invited = training.invitations.exists()
-        if not invited and not training.recipient_list and found["letter"] == "village":
+        named = training.invitations.exists() or training.recipient_list
+        if not named and found["letter"] == "village":
             raise ValidationError("Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi.")
-        if not invited and not training.recipient_list and not training.participants.invited().exists():
-            raise ValidationError(
-                f"Belum ada yang diundang. Isi Yth. pada data {training.noun}, undang desa, atau daftarkan peserta "
-                "dahulu, lalu minta lagi."
-            )
+        needs_invited(training)
         return found
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
@@ -125,9 +121,8 @@ class _Letter:
         self.head = head
         self.terms = head["terms"]
         self.item = item
-        self.recipients = training.recipient_list
-        self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
-        self.people = roster.participants(training, user, invited=True)
+        self.invited = Invited(training, head["terms"], user)
+        self.invitations = self.invited.invitations
         self.place_date = base.place_date(signing.office, item.dated_on)
         self.signed = signed
         self.letter = Letter(document, training.district, signing.day)
@@ -139,36 +134,18 @@ class _Letter:
     def one_for_all(self) -> list[Block]:
         quotas = {(row.quota, row.post_words) for row in self.invitations}
         same = self.invitations[0] if len(quotas) == 1 else None
-        camats = [f"Camat {name}" for name in self._subdistricts(self.invitations)]
-        listed = len(self.recipients) > MAX_NAMED
-        body = [
-            *self._opening(*self._addressees(), attachment=bool(self.invitations or self.people or listed)),
+        lists = self.invited.lists(self.item)
+        return [
+            *self._opening(*self.invited.addressees(), attachment=bool(lists)),
             *self._request(same, many=True),
-            *self._ending(camats),
+            *self._ending(self.invited.camats()),
+            *lists,
         ]
-        if listed:
-            body += [*self._annex("DAFTAR PENERIMA UNDANGAN"), self._recipient_table()]
-        if self.invitations:
-            body += [*self._annex("DAFTAR DESA YANG DIUNDANG"), self._village_table()]
-        if self.people:
-            body += [*self._annex("DAFTAR NAMA YANG DIUNDANG"), self._name_table(self.people)]
-        return body
-
-    def _addressees(self) -> list[str]:
-        """Whom the letter for all names; what stands in a list behind it says so."""
-        strangers = any(person.village is None for person in self.people)
-        named = [f"Sdr. {self.terms['village_head']}"] if self.invitations else []
-        named += ["Sdr. nama terlampir"] if strangers else []
-        if len(self.recipients) > MAX_NAMED:
-            return ["(daftar terlampir)"]
-        attached = " (terlampir)" if self.invitations and not strangers else ""
-        together = " dan ".join(named) + attached
-        return [*self.recipients, *([together] if together else [])]
 
     def each_village(self) -> list[Block]:
         """A letter for each village, and before them one for each office that is named."""
         body: list[Block] = []
-        for line in self.recipients:
+        for line in self.invited.recipients:
             if body:
                 body.append(blocks.new_page())
             body += [
@@ -177,7 +154,7 @@ class _Letter:
                 *self._ending([]),
             ]
         for row in self.invitations:
-            named = [person for person in self.people if person.village == row.village_id]
+            named = [person for person in self.invited.people if person.village == row.village_id]
             if body:
                 body.append(blocks.new_page())
             body += [
@@ -212,7 +189,7 @@ class _Letter:
                 ]
             ),
             *self._bring(),
-            *([*blocks.paragraphs("Nama yang diundang:"), self._name_table(named)] if named else []),
+            *([*blocks.paragraphs("Nama yang diundang:"), self.invited.name_table(named)] if named else []),
             *blocks.paragraphs(self.letter.text("closing", **self.values)),
         ]
 
@@ -251,62 +228,5 @@ class _Letter:
         return blocks.paragraphs(f"Peserta membawa {lines[0][0].lower()}{lines[0][1:]}.")
 
     def _ending(self, camats: list[str], *, typed_first: bool = True) -> list[Block]:
-        """Typed copies take the place of the camat; a letter to one village keeps that village's own."""
-        typed = [line.strip() for line in self.narrative.copies_to.splitlines() if line.strip()]
-        if typed_first:
-            copies = typed or camats
-        else:
-            copies = camats + [line for line in typed if not line.lower().startswith("camat")]
-        return [
-            blocks.signatures(*self.signed),
-            *([blocks.copies(copies)] if copies else []),
-        ]
-
-    def _annex(self, title: str) -> list[Block]:
-        number, dated = base.number_or_dots(self.item), base.date_or_dots(self.item.dated_on)
-        return correspondence.annex(number, dated, title, str(self.training).upper())
-
-    def _recipient_table(self) -> Block:
-        heads = [f"Sdr. {self.terms['village_head']} (daftar berikut)"] if self.invitations else []
-        return blocks.table(
-            [("No", 10, "c"), ("Yth.", 0, "l")],
-            [[str(number), line] for number, line in enumerate([*self.recipients, *heads], 1)],
-            caption="Penerima undangan",
-        )
-
-    def _village_table(self) -> Block:
-        total = sum(row.quota for row in self.invitations)
-        return blocks.table(
-            [
-                ("No", 8, "c"),
-                (self.terms["village"], 45, "l"),
-                ("Kecamatan", 40, "l"),
-                ("Jumlah orang", 18, "c"),
-                ("Jabatan yang diharapkan", 0, "l"),
-            ],
-            [
-                [str(number), row.village.name, row.village.subdistrict.name, str(row.quota), row.post_words or "-"]
-                for number, row in enumerate(self.invitations, 1)
-            ],
-            footer=[["", "Jumlah", "", str(total), ""]],
-            caption=f"{self.terms['village']} yang diundang",
-        )
-
-    def _name_table(self, people: Sequence[Attendee]) -> Block:
-        return blocks.table(
-            [
-                ("No", 8, "c"),
-                ("Nama", 60, "l"),
-                ("L/P", 10, "c"),
-                ("Jabatan/Unsur", 40, "l"),
-                (f"{self.terms['village']}/Kecamatan", 0, "l"),
-            ],
-            [
-                [str(number), person.name, person.sex, person.post or "-", person.place]
-                for number, person in enumerate(people, 1)
-            ],
-            caption="Nama yang diundang",
-        )
-
-    def _subdistricts(self, rows: Iterable[Invitation]) -> list[str]:
-        return list(dict.fromkeys(row.village.subdistrict.name for row in rows))
+        copies = copies_of(self.narrative, camats, typed_first=typed_first)
+        return [blocks.signatures(*self.signed), *([blocks.copies(copies)] if copies else [])]

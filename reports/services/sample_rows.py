@@ -35,6 +35,8 @@ from trainings.models import (
     Invitation,
     Participant,
     ResourcePerson,
+    ScheduleChange,
+    SpjItem,
     TestQuestion,
     TestResult,
     Training,
@@ -129,6 +131,9 @@ def _training(district: District, villages: list[Village], meeting: bool) -> Tra
             **SAMPLE,
         )
     )
+    _saved(SpjItem(training=training, document=SpjItem.Document.INVITATION, dated_on=localdate()))
+    before = [(day - timedelta(days=7 - at)).isoformat() for at in range(2)]
+    _saved(ScheduleChange(training=training, days=before, place="Aula Contoh", invited=True))
     speaker = _saved(ResourcePerson(person=_official(district, "Narasumber Contoh, M.T."), position="Sanitarian"))
     organiser = _official(district, "Panitia Contoh, S.E.", institution="")
     _saved(CommitteeMember(training=training, person=organiser, role="Ketua", position="Kepala Bidang Contoh"))

@@ -1,6 +1,7 @@
 """What a document of a meeting is called there: no word of a training on its pages."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from documents import registry
 from documents.trainings.base import TrainingDocument
 from tests import factories
 from tests.documents.samples import make_training, mark
+from trainings.models import ScheduleChange
 
 pytestmark = pytest.mark.django_db
 OF_MEETINGS = {
@@ -30,6 +32,8 @@ def meeting(office):
     )
     training.days.get().items.update(topic="Pembahasan iuran", lesson_hours=0)
     factories.NarrativeFactory(training=training, chair="Sri Pimpinan", note_taker="Adi Notulis")
+    factories.SpjItemFactory(training=training, number="005/1", dated_on=date(2018, 11, 20))
+    ScheduleChange.objects.create(training=training, days=["2018-12-01"], place="Aula lama")
     return training
 
 

@@ -1,0 +1,120 @@
+"""Whom a letter about a training goes to: offices line by line, villages, persons; and the lists behind the letter."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from documents.layout import blocks, correspondence
+from documents.layout.blocks import Block
+from documents.layout.frame import OfficeTerms
+from documents.trainings import base, roster
+from documents.trainings.roster import Attendee
+from trainings.models import Narrative, SpjItem, Training
+
+
+def needs_invited(training: Training) -> None:
+    """Raises ValidationError, in words for people, where nobody is invited."""
+    if training.recipient_list or training.invitations.exists() or training.participants.invited().exists():
+        return
+    raise ValidationError(
+        f"Belum ada yang diundang. Isi Yth. pada data {training.noun}, undang desa, atau daftarkan peserta dahulu, "
+        "lalu minta lagi."
+    )
+
+
+def copies_of(narrative: Narrative, camats: list[str], *, typed_first: bool = True) -> list[str]:
+    """Typed copies take the place of the camat; a letter to one village keeps that village's own."""
+    typed = [line.strip() for line in narrative.copies_to.splitlines() if line.strip()]
+    if typed_first:
+        return typed or camats
+    return camats + [line for line in typed if not line.lower().startswith("camat")]
+
+
+class Invited:
+    """Of one training, as a letter of that day names them. Two queries."""
+
+    def __init__(self, training: Training, terms: OfficeTerms, user: User | None):
+        self.training = training
+        self.terms = terms
+        self.recipients = training.recipient_list
+        self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
+        self.people = roster.participants(training, user, invited=True)
+
+    def addressees(self) -> list[str]:
+        """Whom the letter for all names; what stands in a list behind it says so."""
+        return [correspondence.ANNEXED.join("()")] if self._listed else self._names()
+
+    @property
+    def _listed(self) -> bool:
+        """Whether offices stand in a list of their own."""
+        return bool(self.recipients) and correspondence.are_annexed(self._names())
+
+    def _names(self) -> list[str]:
+        strangers = any(person.village is None for person in self.people)
+        named = [f"Sdr. {self.terms['village_head']}"] if self.invitations else []
+        named += ["Sdr. nama terlampir"] if strangers else []
+        attached = " (terlampir)" if self.invitations and not strangers else ""
+        together = " dan ".join(named) + attached
+        return [*self.recipients, *([together] if together else [])]
+
+    def camats(self) -> list[str]:
+        names = dict.fromkeys(row.village.subdistrict.name for row in self.invitations)
+        return [f"Camat {name}" for name in names]
+
+    def lists(self, item: SpjItem) -> list[Block]:
+        """The lists behind the letter of this number and date; empty where the letter itself names everybody."""
+        body: list[Block] = []
+        if self._listed:
+            body += [*self._annex(item, "DAFTAR PENERIMA UNDANGAN"), self.recipient_table()]
+        if self.invitations:
+            body += [*self._annex(item, "DAFTAR DESA YANG DIUNDANG"), self.village_table()]
+        if self.people:
+            body += [*self._annex(item, "DAFTAR NAMA YANG DIUNDANG"), self.name_table(self.people)]
+        return body
+
+    def _annex(self, item: SpjItem, title: str) -> list[Block]:
+        number, dated = base.number_or_dots(item), base.date_or_dots(item.dated_on)
+        return correspondence.annex(number, dated, title, str(self.training).upper())
+
+    def recipient_table(self) -> Block:
+        heads = [f"Sdr. {self.terms['village_head']} (daftar berikut)"] if self.invitations else []
+        return blocks.table(
+            [("No", 10, "c"), ("Yth.", 0, "l")],
+            [[str(number), line] for number, line in enumerate([*self.recipients, *heads], 1)],
+            caption="Penerima undangan",
+        )
+
+    def village_table(self) -> Block:
+        total = sum(row.quota for row in self.invitations)
+        return blocks.table(
+            [
+                ("No", 8, "c"),
+                (self.terms["village"], 45, "l"),
+                ("Kecamatan", 40, "l"),
+                ("Jumlah orang", 18, "c"),
+                ("Jabatan yang diharapkan", 0, "l"),
+            ],
+            [
+                [str(number), row.village.name, row.village.subdistrict.name, str(row.quota), row.post_words or "-"]
+                for number, row in enumerate(self.invitations, 1)
+            ],
+            footer=[["", "Jumlah", "", str(total), ""]],
+            caption=f"{self.terms['village']} yang diundang",
+        )
+
+    def name_table(self, people: Sequence[Attendee]) -> Block:
+        return blocks.table(
+            [
+                ("No", 8, "c"),
+                ("Nama", 60, "l"),
+                ("L/P", 10, "c"),
+                ("Jabatan/Unsur", 40, "l"),
+                (f"{self.terms['village']}/Kecamatan", 0, "l"),
+            ],
+            [
+                [str(number), person.name, person.sex, person.post or "-", person.place]
+                for number, person in enumerate(people, 1)
+            ],
+            caption="Nama yang diundang",
+        )

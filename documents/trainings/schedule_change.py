@@ -1,0 +1,116 @@
+"""Surat perubahan jadwal: days or place are other ones than the undangan said (docs/domain/documents.md).
+
+It cites number and date of the undangan, and goes to whom the undangan went. Its own number is that of the accounts
+file, or dotted.
+"""
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from documents.base import Button
+from documents.choices import Audience, Format
+from documents.content import Parameters
+from documents.layout import blocks, correspondence
+from documents.layout.blocks import Block
+from documents.letter_parts import ACTIVITY, LetterPart, by_name
+from documents.letters import Letter
+from documents.signers import Letterhead, Signer, Slot
+from documents.trainings import base
+from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
+from documents.trainings.invited import Invited, copies_of, needs_invited
+from documents.trainings.results import narrative
+from trainings.models import ScheduleChange, SpjItem, Training
+from trainings.queries.schedule_changes import told_before
+
+
+class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
+    kind, title, code_prefix = "schedule_change", "Surat perubahan jadwal", "SPJW"
+    formats = (Format.PDF, Format.DOCX)
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    letterhead = Letterhead.OFFICE
+    signers = (Signer(Slot.DPMU_HEAD),)
+    letter_parts = by_name(
+        LetterPart(
+            "opening",
+            "Kalimat pembuka",
+            "Menindaklanjuti surat undangan kami Nomor {nomor} tanggal {tanggal} tentang {kegiatan}, dengan ini kami "
+            "sampaikan perubahan sebagai berikut:",
+            f"{ACTIVITY} nomor tanggal pukul",
+            required="nomor tanggal",
+        ),
+        LetterPart(
+            "rest",
+            "Yang tetap berlaku",
+            "Hal lain dalam surat undangan tersebut tetap berlaku.",
+            ACTIVITY,
+        ),
+        LetterPart(
+            "closing",
+            "Kalimat penutup",
+            "Demikian, atas perhatian dan kerja sama Saudara kami ucapkan terima kasih.",
+            ACTIVITY,
+        ),
+    )
+    spj_item = SpjItem.Document.RESCHEDULE
+    buttons = (Button("Surat perubahan jadwal"),)
+    filing = Filing(1)  # behind the undangan
+    of_meetings = True
+
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
+        base.needs_days(training)
+        needs_invited(training)
+        invitation = base.book_entry(training, SpjItem.Document.INVITATION)
+        if invitation.dated_on is None:
+            raise ValidationError(
+                "Undangan belum bertanggal. Catat nomor dan tanggalnya pada Dokumen dan SPJ, lalu minta lagi."
+            )
+        if told_before(training, invitation) is None:
+            raise ValidationError("Hari dan tempat masih seperti pada undangan, jadi tidak ada yang berubah.")
+        return {}
+
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
+        item = base.book_entry(training, SpjItem.Document.RESCHEDULE)
+        invitation = base.book_entry(training, SpjItem.Document.INVITATION)
+        day = item.dated_on or base.first_day(training)
+        signing = self.signing(training, day)
+        head = base.head(training, self.title, day, subject=f"{self.title} {training}", signing=signing)
+        invited = Invited(training, head["terms"], user)
+        lists = invited.lists(item)
+        letter = Letter(self, training.district, day)
+        values = base.letter_values(training, head) | {
+            "nomor": base.number_or_dots(invitation),
+            "tanggal": base.date_or_dots(invitation.dated_on),
+            "pukul": base.starts_at(training),
+        }
+        copies = copies_of(narrative(training), invited.camats())
+        body = [
+            *correspondence.opening(
+                base.place_date(signing.office, item.dated_on),
+                base.number_or_dots(item),
+                "1 (satu) berkas" if lists else "",
+                f"Perubahan jadwal {training.noun}",
+            ),
+            *correspondence.addressees(invited.addressees()),
+            *blocks.paragraphs(letter.text("opening", **values)),
+            _changes(training, head, told_before(training, invitation)),
+            *blocks.paragraphs(letter.text("rest", **values)),
+            *blocks.paragraphs(letter.text("closing", **values)),
+            blocks.signatures(*signing.blocks()),
+            *([blocks.copies(copies)] if copies else []),
+            *lists,
+        ]
+        return {**head, "letter": base.number_of(item), "body": body}
+
+    def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
+        return base.number_of(base.book_entry(training, SpjItem.Document.RESCHEDULE))
+
+
+def _changes(training: Training, head: TrainingContent, told: ScheduleChange | None) -> Block:
+    """Days and place as the undangan named them beside those of today; dots where nothing was kept (a preview)."""
+    before = [base.weekdays_of(told.dates), told.place] if told else [base.DOTS, base.DOTS]
+    rows = [
+        ["Hari/tanggal", before[0], head["weekdays"]],
+        ["Tempat", before[1] or base.DOTS, head["place"] or base.DOTS],
+    ]
+    return blocks.table([("Uraian", 28, "l"), ("Semula", 60, "l"), ("Menjadi", 0, "l")], rows, caption="Perubahan")

@@ -1,0 +1,94 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from documents import registry
+from documents.rendering import printing
+from tests import factories
+from tests.documents.samples import make_training, paper_of, table_of, words_of
+from trainings.models import ScheduleChange, SpjItem
+from trainings.queries.spj import accounts_file
+from trainings.services import dates
+
+pytestmark = pytest.mark.django_db
+LETTER = registry.document("schedule_change")
+
+
+def invited(**fields):
+    """A training of three days whose undangan bears a day; one village."""
+    training = make_training(villages=1, **fields)
+    factories.SpjItemFactory(training=training, number="005/12/DPMU/2018", dated_on=date(2018, 11, 20))
+    return training
+
+
+def moved(training, *days, place="Balai Uji, Brabasan", on=datetime(2018, 11, 25, tzinfo=UTC), invited=True):
+    """What the training was before it got its days of today."""
+    return ScheduleChange.objects.create(
+        training=training, days=[day.isoformat() for day in days], place=place, changed_at=on, invited=invited
+    )
+
+
+def test_letter_cites_the_undangan_and_names_old_and_new_days(office):
+    training = invited(recipients="Camat Uji")
+    moved(training, date(2018, 11, 27), date(2018, 11, 28), date(2018, 11, 29), place="Aula Lama")
+    factories.SpjItemFactory(
+        training=training, document=SpjItem.Document.RESCHEDULE, number="005/15", dated_on=date(2018, 11, 26)
+    )
+    snapshot, content = paper_of("schedule_change", training)
+    text = words_of(content)
+    for line in (
+        "Mesuji, 26 November 2018",
+        "Nomor : 005/15",
+        "Hal : Perubahan jadwal pelatihan",
+        "Yth. 1. Camat Uji 2. Sdr. Kepala Desa (terlampir) di Tempat",
+        "surat undangan kami Nomor 005/12/DPMU/2018 tanggal 20 November 2018",
+        "Tembusan: 1. Camat Uji Tengah",
+    ):
+        assert line in text, line
+    assert table_of(snapshot, "Perubahan")["rows"] == [
+        ["Hari/tanggal", "Selasa s.d. Kamis, 27 s.d. 29 November 2018", "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"],
+        ["Tempat", "Aula Lama", "Balai Uji, Brabasan"],
+    ]
+    assert snapshot["letter"] == {"number": "005/15", "dated_on": "2018-11-26"}
+    word = printing.print_document(LETTER, training.pk, snapshot, "docx").content
+    assert word[:2] == b"PK"
+
+
+def test_number_is_dotted_until_it_is_typed(office):
+    training = invited()
+    moved(training, date(2018, 11, 27))
+    snapshot, content = paper_of("schedule_change", training)
+    assert "Nomor : ....." in words_of(content)
+    assert snapshot["letter"] is None
+
+
+def test_the_first_change_after_the_undangan_is_what_it_said(office):
+    training = invited()
+    moved(training, date(2018, 11, 1), on=datetime(2018, 11, 10, tzinfo=UTC), invited=False)  # before the letter
+    moved(training, date(2018, 11, 27))
+    moved(training, date(2018, 11, 30), on=datetime(2018, 11, 26, tzinfo=UTC))
+    snapshot, _ = paper_of("schedule_change", training)
+    assert table_of(snapshot, "Perubahan")["rows"][0][1] == "Selasa, 27 November 2018"
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_without_a_change_or_a_dated_undangan_there_is_nothing_to_tell(office, back):
+    training = make_training(villages=1, days=1)
+    staff = factories.UserFactory(district=training.district)
+    if back:
+        factories.SpjItemFactory(training=training, number="005/1", dated_on=date(2018, 11, 20))
+        for day in (date(2018, 12, 10), date(2018, 12, 4)):
+            dates.move_training(training, day, by=staff)
+    expected = "tidak ada yang berubah" if back else "Undangan belum bertanggal"
+    with pytest.raises(ValidationError, match=expected):
+        LETTER.clean(training, {})
+
+
+def test_accounts_file_expects_it_once_days_moved_after_the_undangan(office):
+    training = invited()
+    expected = {row.document: row.expected for row in accounts_file(training).documents}
+    assert not expected[SpjItem.Document.RESCHEDULE]
+    dates.move_training(training, date(2018, 12, 11), by=factories.UserFactory(district=training.district))
+    expected = {row.document: row.expected for row in accounts_file(training).documents}
+    assert expected[SpjItem.Document.RESCHEDULE]
