@@ -43,7 +43,7 @@ class Invited:
 
     def addressees(self) -> list[str]:
         """Whom the letter for all names; what stands in a list behind it says so."""
-        return [correspondence.ANNEXED.join("()")] if self._listed else self._names()
+        return [f"({correspondence.ANNEXED})"] if self._listed else self._names()
 
     @property
     def _listed(self) -> bool:

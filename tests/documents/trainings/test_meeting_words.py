@@ -12,8 +12,12 @@ from tests.documents.samples import make_training, mark
 from trainings.models import ScheduleChange
 
 pytestmark = pytest.mark.django_db
+# About the panitia and the narasumber themselves, which a meeting may have.
+ABOUT_PEOPLE = {"committee_decree", "speaker_request", "staff_assignment"}
 OF_MEETINGS = {
-    kind: one for kind, one in registry.DOCUMENTS.items() if isinstance(one, TrainingDocument) and one.of_meetings
+    kind: one
+    for kind, one in registry.DOCUMENTS.items()
+    if isinstance(one, TrainingDocument) and one.of_meetings and kind not in ABOUT_PEOPLE
 }
 OF_TRAININGS = ("Ketua Panitia", "Materi", "Hari ke-", "hari ke-", "elatihan", "PELATIHAN", "JP")
 
