@@ -20,7 +20,7 @@ from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLe
 from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.results import narrative
 from trainings.models import ScheduleChange, SpjItem, Training
-from trainings.queries.schedule_changes import told_before
+from trainings.queries.schedule_changes import change_since_invitation
 
 
 class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
@@ -65,7 +65,7 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
             raise ValidationError(
                 "Undangan belum bertanggal. Catat nomor dan tanggalnya pada Dokumen dan SPJ, lalu minta lagi."
             )
-        if told_before(training, invitation) is None:
+        if change_since_invitation(training, invitation) is None:
             raise ValidationError("Hari dan tempat masih seperti pada undangan, jadi tidak ada yang berubah.")
         return {}
 
@@ -93,7 +93,7 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
             ),
             *correspondence.addressees(invited.addressees()),
             *blocks.paragraphs(letter.text("opening", **values)),
-            _changes(training, head, told_before(training, invitation)),
+            _changes(training, head, change_since_invitation(training, invitation)),
             *blocks.paragraphs(letter.text("rest", **values)),
             *blocks.paragraphs(letter.text("closing", **values)),
             blocks.signatures(*signing.blocks()),
@@ -106,11 +106,11 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
         return base.number_of(base.book_entry(training, SpjItem.Document.RESCHEDULE))
 
 
-def _changes(training: Training, head: TrainingContent, told: ScheduleChange | None) -> Block:
+def _changes(training: Training, head: TrainingContent, before: ScheduleChange | None) -> Block:
     """Days and place as the undangan named them beside those of today; dots where nothing was kept (a preview)."""
-    before = [base.weekdays_of(told.dates), told.place] if told else [base.DOTS, base.DOTS]
+    days, place = (base.weekdays_of(before.dates), before.place) if before else ("", "")
     rows = [
-        ["Hari/tanggal", before[0], head["weekdays"]],
-        ["Tempat", before[1] or base.DOTS, head["place"] or base.DOTS],
+        ["Hari/tanggal", days or base.DOTS, head["weekdays"]],
+        ["Tempat", place or base.DOTS, head["place"] or base.DOTS],
     ]
     return blocks.table([("Uraian", 28, "l"), ("Semula", 60, "l"), ("Menjadi", 0, "l")], rows, caption="Perubahan")
