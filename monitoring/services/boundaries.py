@@ -113,7 +113,7 @@ def save(features: list[Feature], name: str, source: str, by: User) -> int:
     Boundary.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["code"], update_fields=["geometry", "source", "imported_at"]
     )
-    _record(by, f"Batas wilayah: {len(rows)} diimpor", f"Sumber: {source}; kode dari “{name}”")
+    _record(by, f"{EVENT_LABEL}: {len(rows)} diimpor", f"Sumber: {source}; kode dari “{name}”")
     return len(rows)
 
 
@@ -140,8 +140,11 @@ def visible_boundaries(user: User):
 def remove_all(by: User) -> int:
     count, _ = visible_boundaries(by).delete()
     if count:
-        _record(by, f"Batas wilayah: {count} dihapus", "")
+        _record(by, f"{EVENT_LABEL}: {count} dihapus", "")
     return count
+
+
+EVENT_LABEL = "Batas wilayah"
 
 
 def _record(by: User, label: str, reason: str):

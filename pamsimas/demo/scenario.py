@@ -1,6 +1,6 @@
 """The demo as a whole: the real village list, and sixteen invented villages in which every state occurs."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.apps import apps
@@ -19,6 +19,7 @@ from pamsimas.demo.plans import seed_plans
 from pamsimas.demo.progress import seed_damages, seed_progress
 from pamsimas.demo.training import seed_trainings
 from pamsimas.demo.visits import seed_visits
+from records.models import SampleWipe
 from villages.models import Village
 from villages.services.village_list import import_list, read_list
 
@@ -33,6 +34,11 @@ def official_list() -> Path:
 
 def is_loaded() -> bool:
     return Village.objects.filter(is_sample=True).exists()
+
+
+def wiped_at() -> datetime | None:
+    """When the sample data was removed for good; None while it was not."""
+    return SampleWipe.objects.values_list("wiped_at", flat=True).first()
 
 
 @transaction.atomic

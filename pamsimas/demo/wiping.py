@@ -7,10 +7,14 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
-from accounts.models import Subdistrict, User
+from accounts.models import DistrictSettings, Subdistrict, User
+from monitoring.models import Boundary
+from monitoring.services.boundaries import EVENT_LABEL as BOUNDARY_EVENT
 from pamsimas.demo.seeding import table
 from records.chunks import chunks
-from records.models import Event, StoredFile
+from records.models import Event, SampleWipe, StoredFile
+from reports.models import Report, ReportBundle
+from villages.models import Target
 
 # Parts whose key to the whole protects it in daily work. The others say it by PART_OF or by CASCADE.
 PROTECTING_PARTS = {
@@ -29,6 +33,7 @@ PROTECTING_PARTS = {
 # What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
 RELEASED = [("reports.Report", "office_profile")]
 MAX_REASONS = 20
+PUBLIC_PAGE = str(DistrictSettings._meta.get_field("public_page").verbose_name)
 
 Found = dict[type[models.Model], set[int]]
 
@@ -83,6 +88,8 @@ def survey() -> Found:
             found[model] |= set(model._base_manager.filter(is_sample=True).values_list("pk", flat=True))
     invented = {row["kecamatan_kode"] for row in table("villages")}
     found[Subdistrict] |= set(Subdistrict.objects.filter(code__in=invented).values_list("pk", flat=True))
+    for model, pks in _of_kabupaten(found[User]).items():
+        found[model] |= pks
     grown = True
     while grown:
         grown = False
@@ -93,6 +100,48 @@ def survey() -> Found:
                 grown = grown or bool(fresh)
     found[StoredFile] |= _files_of(found)
     return {model: pks for model, pks in found.items() if pks}
+
+
+def _of_kabupaten(users: set[int]) -> Found:
+    """What sample accounts made for a whole kabupaten, where no mark says so: its documents, outlines, targets and
+    settings. Targets and settings that a real account changed afterwards stay.
+    """
+    found: Found = defaultdict(set)
+    found[Report] = set(Report.objects.filter(by__in=users).exclude(district=None).values_list("pk", flat=True))
+    bundles = ReportBundle.objects.filter(by__in=users, training=None, village=None)
+    found[ReportBundle] = set(bundles.values_list("pk", flat=True))
+    for model in (Target, DistrictSettings):
+        found[model] = _added_by(users, model)
+    found[Boundary] = _outlines_of(users)
+    return found
+
+
+def _added_by(users: set[int], model) -> set[int]:
+    events = Event._base_manager.filter(kind=model._meta.label_lower)
+    added = set(events.filter(verb=Event.Verb.ADD, by__in=users).values_list("object_id", flat=True))
+    real = events.exclude(by=None).exclude(by__in=users).values_list("object_id", flat=True)
+    return added - set(real)
+
+
+def _outlines_of(users: set[int]) -> set[int]:
+    """Outlines carry no author: their import is the first event of an account at or after their own time."""
+    imports = Event._base_manager.filter(kind=User._meta.label_lower, label__startswith=f"{BOUNDARY_EVENT}:")
+    made = list(imports.order_by("at", "pk").values_list("at", "by"))
+    found = set()
+    for pk, imported_at in Boundary.objects.values_list("pk", "imported_at"):
+        by = next((by for at, by in made if at >= imported_at), None)
+        if by in users:
+            found.add(pk)
+    return found
+
+
+def _close_public_pages(users: set[int]):
+    """A public page that a sample account opened in the settings of a real one is closed: its figures are gone."""
+    for row in DistrictSettings.objects.filter(public_page=True):
+        events = Event._base_manager.filter(kind=row._meta.label_lower, object_id=row.pk)
+        last = events.filter(changes__has_key=PUBLIC_PAGE).order_by("-pk").first() or events.order_by("pk").first()
+        if last and last.by_id in users:
+            DistrictSettings.objects.filter(pk=row.pk).update(public_page=False, public_functioning=False)
 
 
 def _files_of(found: Found) -> set[int]:
@@ -133,7 +182,10 @@ def wipe() -> dict[str, int]:
     reasons = hanging(found)
     if reasons:
         raise HangingRows(reasons)
+    if not found:
+        return {}
     files = _files(found)
+    _close_public_pages(found.get(User, set()))
     _release(found)
     counts = {}
     events = 0
@@ -143,6 +195,7 @@ def wipe() -> dict[str, int]:
             model._base_manager.filter(pk__in=part)._raw_delete(_alias())
         if not model._meta.auto_created:
             counts[str(model._meta.verbose_name_plural)] = len(pks)
+    SampleWipe.objects.create()
     if events:
         counts[str(Event._meta.verbose_name_plural)] = events
     transaction.on_commit(lambda: _delete_unused(files))

@@ -215,8 +215,6 @@ def main():
                 time.sleep(0.1)
                 continue
             steps.say(f"✓ portal berjalan di {url}/ ({time.monotonic() - steps.BEGUN:.1f} d); Ctrl-C menghentikan")
-            if not os.environ.get("DATABASE_URL"):
-                steps.say("  akun contoh: admin, staf, fasilitator, pejabat, camat; kata sandi: contoh-pamsimas")
             return
 
     with lock:

@@ -4,6 +4,7 @@ from records.models.events import Event
 from records.models.figures import MAX_RUPIAH, TOO_DEAR, CountField, Limit, RupiahField, limits, point_on_earth
 from records.models.files import StoredFile
 from records.models.recorded import Recorded
+from records.models.sample_wipes import SampleWipe
 from records.models.sent_forms import RequestKey, SentByAnother, SentContent, SentForm, SentOther
 from records.models.spans import OUT_OF_ORDER, DatedSpan, DatedSpanQuerySet, in_order
 
@@ -22,6 +23,7 @@ __all__ = [
     "Recorded",
     "RequestKey",
     "RupiahField",
+    "SampleWipe",
     "Sampled",
     "SavedDraft",
     "SentByAnother",

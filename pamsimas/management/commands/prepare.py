@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.demo import DEMO_PASSWORD
 from pamsimas.database_version import refuse_other_version
+from pamsimas.demo import scenario
 
 DATABASE_SECONDS = 60  # until it must answer
 RETRY_SECONDS = 3
@@ -36,7 +38,8 @@ class Command(BaseCommand):
         self.collect_static()
         if settings.DEMO_MODE:
             with self.timed("data contoh"):
-                call_command("load_demo", verbosity=0)
+                call_command("load_demo", verbosity=0, stdout=self.stdout)
+            self.stdout.write(accounts_line())
 
     def wait_for_database(self):
         """A machine that starts brings the database up beside the portal; one that stays away is said in a sentence."""
@@ -78,6 +81,12 @@ class Command(BaseCommand):
         yield
         self.stdout.write(f"✓ {label}: {time.monotonic() - begun:.1f} d")
         self.stdout.flush()
+
+
+def accounts_line() -> str:
+    if scenario.is_loaded():
+        return f"  akun contoh: admin, staf, fasilitator, pejabat, camat; kata sandi: {DEMO_PASSWORD}"
+    return "  masuk dengan akun sebenarnya; akun baru: ./run manage create_admin"
 
 
 def contents_hash(folders):

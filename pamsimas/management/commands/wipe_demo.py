@@ -36,6 +36,7 @@ class Command(BaseCommand):
             self.stdout.write("Tidak ada data contoh.")
         else:
             self.print_counts("Data contoh yang dihapus:", counts)
+            self.stdout.write("Data contoh tidak dimuat lagi saat portal dijalankan berikutnya.")
 
     def print_counts(self, heading, counts):
         self.stdout.write(heading)

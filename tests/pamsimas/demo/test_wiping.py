@@ -6,25 +6,28 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import models
 
-from accounts.models import AccessChange, OfficeProfile, Signatory, User
+from accounts.models import AccessChange, District, DistrictSettings, OfficeProfile, Signatory, User
 from accounts.services import access
 from accounts.services.passwords import replace_password
 from kpspams.models import KpspamsGroup
+from monitoring.models import Boundary
+from monitoring.services import boundaries
 from pamsimas.demo import wiping
 from pamsimas.demo.scenario import EDITION, KABUPATEN, official_list
+from pamsimas.management.commands import prepare
 from plans.models import WorkPlan
 from records import history
-from records.models import Event, StoredFile
+from records.models import Event, SampleWipe, StoredFile
 from reports.models import Report
 from tests import factories
 from tests.pamsimas.demo.tables import snapshot
 from trainings.models import Attendance, Training
-from villages.models import Facility, Village
+from villages.models import Facility, Target, Village
 
 
-def load(settings):
+def load(settings, again=False):
     settings.DEMO_MODE = True
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", verbosity=0, again=again)
     settings.DEMO_MODE = False
 
 
@@ -82,7 +85,8 @@ def test_nothing_to_wipe_is_said(db, capsys):
 def test_wiping_again_after_a_second_load(demo, settings):
     call_command("wipe_demo", yes=True, verbosity=0)
     empty = snapshot()
-    load(settings)
+    load(settings, again=True)
+    assert snapshot() != empty
     call_command("wipe_demo", yes=True, verbosity=0)
     assert snapshot() == empty
 
@@ -213,3 +217,50 @@ def test_files_go_with_the_last_sample_row_that_points_at_them(demo, django_capt
     kept.refresh_from_db()
     assert [row.pk for row in StoredFile.objects.all()] == [shared.pk]
     assert (own.file.storage.exists(own.file.name), shared.file.storage.exists(shared.file.name)) == (False, True)
+
+
+def test_a_wipe_is_final(demo, settings, capsys):
+    assert SampleWipe.objects.count() == 0
+    call_command("wipe_demo", yes=True, verbosity=0)
+    empty = snapshot()
+    capsys.readouterr()
+    load(settings)
+    assert snapshot() == empty
+    assert "sudah dihapus pada" in capsys.readouterr().out
+    assert "akun sebenarnya" in prepare.accounts_line()
+    load(settings, again=True)
+    assert (Village.objects.filter(is_sample=True).count(), SampleWipe.objects.count()) == (16, 0)
+    assert "akun contoh" in prepare.accounts_line()
+
+
+def test_what_demo_accounts_made_for_the_kabupaten_goes(real_rows, settings):
+    before = snapshot()
+    load(settings)
+    admin = User.objects.get(username="admin")
+    district = District.objects.get()
+    ready({"district": district}, "h.pdf", kind="summary", by=admin)
+    Target(district=district, indicator="jiwa", year=2026, value=80).add(by=admin)
+    DistrictSettings(district=district, public_page=True).add(by=admin)
+    Boundary.objects.create(code="18.11", geometry={}, source="contoh")
+    boundaries._record(admin, f"{boundaries.EVENT_LABEL}: 1 diimpor", "")
+    call_command("wipe_demo", yes=True, verbosity=0)
+    assert snapshot() == before
+
+
+def test_what_real_accounts_made_for_the_kabupaten_stays(real_rows, settings):
+    load(settings)
+    admin, staff, district = User.objects.get(username="admin"), real_rows["staff"], District.objects.get()
+    report = ready({"district": district}, "i.pdf", kind="summary", by=staff)
+    target = Target(district=district, indicator="jiwa", year=2026, value=80).add(by=staff)
+    rules = DistrictSettings(district=district).add(by=staff)
+    DistrictSettings.objects.filter(pk=rules.pk).update(public_page=True)
+    history.record(rules, Event.Verb.CHANGE, by=admin, changes={"halaman umum terbuka": ["tidak", "ya"]})
+    Boundary.objects.create(code="18.11", geometry={}, source="resmi")
+    boundaries._record(staff, f"{boundaries.EVENT_LABEL}: 1 diimpor", "")
+    call_command("wipe_demo", yes=True, verbosity=0)
+    assert (Report.objects.filter(pk=report.pk).count(), Target.objects.get(), Boundary.objects.count()) == (
+        1,
+        target,
+        1,
+    )
+    assert DistrictSettings.objects.get().public_page is False
