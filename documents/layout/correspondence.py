@@ -28,7 +28,7 @@ def are_annexed(names: Sequence[str]) -> bool:
 
 def addressees(names: Sequence[str], *, many: str = "") -> list[Block]:
     """ "Yth. Camat Uji"; a few numbered; of more the letter says "Yth. Kepala Desa (daftar terlampir)", with `many`
-    in place of the names, and `addressee_list` follows on a page of its own.
+    in place of the names; their list follows on a page of its own (`annex`).
     """
     if are_annexed(names):
         lines = [f"Yth. {many} ({ANNEXED})" if many else f"Yth. ({ANNEXED})"]
@@ -37,13 +37,6 @@ def addressees(names: Sequence[str], *, many: str = "") -> list[Block]:
     else:
         lines = [line for name in names for line in f"Yth. {name}".splitlines()]
     return [blocks.right(line) for line in [*lines, "di Tempat"]]
-
-
-def addressee_list(names: Sequence[str], number: str, dated: str, *about: str) -> list[Block]:
-    """The annex that names the addressees; nothing where all stand in the letter."""
-    if not are_annexed(names):
-        return []
-    return [*annex(number, dated, "DAFTAR PENERIMA SURAT", *about), blocks.items(names)]
 
 
 def annex(number: str, dated: str, *title: str) -> list[Block]:

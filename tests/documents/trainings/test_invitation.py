@@ -217,6 +217,12 @@ def test_many_offices_stand_in_a_list_behind_the_letter(office):
     assert names == [*OFFICES, "Kepala BPS", "Sdr. Kepala Desa (daftar berikut)"]
 
 
+def test_nobody_is_lost_where_offices_and_villages_together_are_too_many(office):
+    snapshot, content = paper_of("invitation", meeting_of(OFFICES, villages=1))
+    assert "Yth. (daftar terlampir) di Tempat" in words_of(content)
+    assert len(table_of(snapshot, "Penerima undangan")["rows"]) == 7
+
+
 def test_offices_and_villages_are_named_together_or_in_a_letter_each(office):
     training = meeting_of(OFFICES[:2], villages=1)
     assert "Yth. 1. Camat Uji 2. Kepala Dinas PMD 3. Sdr. Kepala Desa (terlampir) di Tempat" in words_of(
