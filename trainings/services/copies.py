@@ -155,7 +155,9 @@ def _copy_committee(source: Training, new: Training, left_out: list[str]) -> Non
         if person.erased_at or (person.is_sample and not new.is_sample):
             gone.append(str(person))
         elif person.pk not in rows:
-            rows[person.pk] = CommitteeMember(training=new, person=person, role=row.role, number=row.number)
+            rows[person.pk] = CommitteeMember(
+                training=new, person=person, role=row.role, position=row.position, number=row.number
+            )
     CommitteeMember.objects.bulk_create(rows.values())
     if gone:
         left_out.append(f"Panitia yang tidak ikut disalin: {', '.join(gone)}.")
