@@ -55,6 +55,7 @@ of_training = [
     path("acara/<int:pk>/ubah/", agenda.AgendaUpdate.as_view(), name="agenda_update"),
     path("acara/<int:pk>/hapus/", agenda.AgendaRemove.as_view(), name="agenda_remove"),
     path("panitia/baru/", speakers.CommitteeCreate.as_view(), name="committee_create"),
+    path("panitia/<int:pk>/ubah/", speakers.CommitteeUpdate.as_view(), name="committee_update"),
     path("panitia/<int:pk>/hapus/", speakers.CommitteeRemove.as_view(), name="committee_remove"),
     path("narasumber/<int:pk>/surat/", speaker_letters.SpeakerLetterUpdate.as_view(), name="speaker_letter_update"),
     path("narasumber/<int:pk>/surat/berkas/", speaker_letters.SpeakerLetterFile.as_view(), name="speaker_letter_file"),

@@ -136,6 +136,25 @@ class ResourcePersonForm(EditForm):
         help_texts = ResourcePersonCreateForm.Meta.help_texts
 
 
+POSITION_HELP = "Tercetak pada lampiran SK panitia, misalnya Kepala Bidang Permukiman."
+
+
+class CommitteeMemberUpdateForm(EditForm):
+    """Post and order of somebody of the panitia; the person has a page of their own."""
+
+    fixed = ("training",)
+
+    class Meta:
+        model = CommitteeMember
+        fields = ["training", "role", "position", "number"]
+        help_texts = {"position": POSITION_HELP}
+
+    def save_by(self, user):
+        with transaction.atomic():
+            hold(self.instance.training)
+            return super().save_by(user)
+
+
 class CommitteeMemberForm(NamedPersonForm):
     fixed = ("training",)
 
@@ -148,7 +167,7 @@ class CommitteeMemberForm(NamedPersonForm):
     def fields_for_people(self):
         super().fields_for_people()
         self.fields["role"].help_text = "Menurut SK panitia, misalnya Ketua, Sekretaris, Anggota."
-        self.fields["position"].help_text = "Tercetak pada lampiran SK panitia, misalnya Kepala Bidang Permukiman."
+        self.fields["position"].help_text = POSITION_HELP
 
     def home(self):
         return self.instance.training.district

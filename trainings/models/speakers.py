@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.models import District
 from accounts.rights import Right, may
-from records.models import Editable, Once, limits
+from records.models import Editable, limits
 from records.models.figures import ORDER
 from trainings.models.agenda import AgendaItem
 from trainings.models.trainings import Training
@@ -75,7 +75,7 @@ class AgendaSpeaker(models.Model):
         return f"{self.resource_person} ({self.get_role_display().lower()})"
 
 
-class CommitteeMember(Once):
+class CommitteeMember(Editable):
     """Panitia of one training, in the order of the SK panitia."""
 
     PART_OF = "training"

@@ -9,7 +9,12 @@ from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin
 from records.editing import SaveMixin
-from trainings.forms.people import CommitteeMemberForm, ResourcePersonCreateForm, ResourcePersonForm
+from trainings.forms.people import (
+    CommitteeMemberForm,
+    CommitteeMemberUpdateForm,
+    ResourcePersonCreateForm,
+    ResourcePersonForm,
+)
 from trainings.models import CommitteeMember, ResourcePerson
 from trainings.services import speakers as services
 from trainings.views.base import QuestionView, TrainingMixin
@@ -88,6 +93,22 @@ class CommitteeCreate(CommitteeMixin, SaveMixin, CreateView):
         number = self.training.committee.aggregate(n=Count("pk"))["n"] + 1
         initial = {"training": self.training.pk, "number": number}
         return super().get_form_kwargs() | {"instance": CommitteeMember(training=self.training), "initial": initial}
+
+
+class CommitteeUpdate(CommitteeMixin, SaveMixin, UpdateView):
+    form_class = CommitteeMemberUpdateForm
+    submit_label = "Simpan panitia"
+    saved_message = "{row} tersimpan sebagai panitia."
+
+    def get_object(self, queryset=None):
+        rows = self.training.committee.select_related("person", "training")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_heading(self):
+        return f"Panitia {self.object.person}"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(intro="Nama, L/P, dan instansi diubah pada halaman orangnya.", **kwargs)
 
 
 class CommitteeRemove(CommitteeMixin, QuestionView):

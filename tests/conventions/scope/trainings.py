@@ -52,6 +52,7 @@ PAGES = {
     "trainings:budget_update": of_training(OFFICE_ROW, "budget_line"),
     "trainings:budget_remove": of_training(OFFICE_ROW, "budget_line"),
     "trainings:committee_create": of_training(OFFICE_ROW),
+    "trainings:committee_update": of_training(OFFICE_ROW, "committee_member"),
     "trainings:committee_remove": of_training(OFFICE_ROW, "committee_member"),
     "trainings:speaker_letter_update": of_speaker(OFFICE_ROW),
     "trainings:speaker_letter_file": of_speaker(DOCUMENT_LOOK),

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from records.models import Event
 from tests import factories as f
+from tests.pages import page_messages, send
 from trainings.models import AgendaItem, CommitteeMember, ResourcePerson
 from villages.models import Person
 
@@ -201,3 +202,19 @@ def test_committee_create_and_remove(dataset, as_user):
     client.post(url(dataset, "committee_remove", member.pk))
     assert not dataset.training.committee.exists()
     assert dataset.training.events.first().changes == {"panitia": ["Hendra: Ketua", ""]}
+
+
+def test_committee_update_keeps_the_person_and_records_the_change(dataset, as_user):
+    member = f.CommitteeMemberFactory(training=dataset.training, role="Anggota")
+    client = as_user(dataset.staff)
+    page = url(dataset, "committee_update", member.pk)
+    answer = send(client, page, role="Ketua", position="Kepala Seksi Air Minum")
+    assert page_messages(answer) == [f"{member.person}: Ketua tersimpan sebagai panitia."]
+    member.refresh_from_db()
+    assert (member.role, member.position, member.version) == ("Ketua", "Kepala Seksi Air Minum", 2)
+    assert member.events.get().changes["jabatan dinas"] == ["", "Kepala Seksi Air Minum"]
+    assert "Kepala Seksi Air Minum" in client.get(url(dataset, "agenda")).content.decode()
+    stale = client.post(page, {"role": "Anggota", "number": "1", "version": "1"})
+    assert stale.status_code == 409
+    dataset.training.close(by=dataset.staff)
+    assert client.get(page).status_code == 302
