@@ -20,6 +20,10 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not settings.DEMO_MODE:
             raise CommandError("Data contoh hanya dapat dimuat di mode contoh, yaitu tanpa DATABASE_URL.")
+        if scenario.is_loaded():
+            if options["verbosity"]:
+                self.stdout.write("Data contoh sudah ada; tidak ada yang diubah.")
+            return
         wiped_at = scenario.wiped_at()
         if wiped_at and not options["again"]:
             self.stdout.write(
@@ -28,13 +32,11 @@ class Command(BaseCommand):
             )
             return
         try:
-            loaded = scenario.load(localdate())
+            scenario.load(localdate())
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None
         SampleWipe.objects.all().delete()
         if options["verbosity"]:
             self.stdout.write(
                 f"Data contoh dimuat. Akun: admin, staf, fasilitator, pejabat, camat; sandi {DEMO_PASSWORD}."
-                if loaded
-                else "Data contoh sudah ada; tidak ada yang diubah."
             )
