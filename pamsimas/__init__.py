@@ -1,4 +1,4 @@
-"""The roof: settings, urls, celery and what `./run` needs. No app imports it.
+"""The project: settings, urls, celery and the commands of `./run`. No app imports it.
 
-Importing it loads nothing: `./run` does so with the bare Python of the machine.
+Importing it loads nothing, because `./run` imports it with the Python of the machine.
 """

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-# Tasks are shared_task: the web process too must know the broker before it enqueues.
+# Tasks are shared_task: the web process must load the Celery application before it enqueues.
 from pamsimas import celery, checks  # noqa: F401
 
 

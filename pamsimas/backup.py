@@ -1,8 +1,8 @@
-"""One file that holds database and documents, and the way back.
+"""Backup of database and files in one archive, and its restore.
 
-The database is copied first, by its own engine and in one consistent view; the documents after it. A document
-is complete on disk before its row says so, so each one that the copied rows name is in the file, also while
-people go on working. A manifest holds the hash of every part; nothing is touched before all of them agree.
+The database is copied first, by its own engine and in one consistent view, then the files. A file is complete on disk
+before its row names it, so the archive has every file that the copied rows name, also while users continue to work. A
+manifest has the hash of every part; nothing is changed before all hashes agree.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
 class Refused(Exception):
-    """Nothing was changed; the text tells the keeper why and what to do."""
+    """The operation was refused and nothing changed; the message says why and what to do."""
 
 
 def sha256(path: Path) -> str:
@@ -45,7 +45,7 @@ def sha256(path: Path) -> str:
 
 
 def postgresql(programme: str, *arguments: str) -> None:
-    """One of PostgreSQL's own programmes on our database. Raises Refused with its words."""
+    """Runs a program of PostgreSQL on our database. Raises Refused with its output."""
     facts = connection.settings_dict
     found = shutil.which(programme)
     if not found:
@@ -56,7 +56,7 @@ def postgresql(programme: str, *arguments: str) -> None:
         "PGUSER": facts["USER"],
         "PGPASSWORD": facts["PASSWORD"],
     }
-    done = subprocess.run(  # noqa: S603  (a fixed programme; the arguments are ours)
+    done = subprocess.run(  # noqa: S603  (a fixed program with our arguments)
         [found, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
     if done.returncode:
@@ -64,7 +64,7 @@ def postgresql(programme: str, *arguments: str) -> None:
 
 
 def copy_database(target: Path) -> None:
-    """A consistent copy, while others read and write."""
+    """Writes a consistent copy of the database while others read and write."""
     if connection.vendor == "postgresql":
         arguments = ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}"]
         postgresql("pg_dump", *arguments, f"--dbname={connection.settings_dict['NAME']}")
@@ -73,14 +73,14 @@ def copy_database(target: Path) -> None:
     copy = sqlite3.connect(target)
     try:
         connection.connection.backup(copy)
-        # The copy is one file: without its write-ahead log beside it.
+        # The copy is one file, without a write-ahead log.
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
         copy.close()
 
 
 def put_database(source: Path) -> None:
-    """The way back, all or nothing."""
+    """Restores the database, all or nothing."""
     if connection.vendor == "postgresql":
         arguments = ["--single-transaction", "--clean", "--if-exists", "--no-owner", "--exit-on-error"]
         connection.close()
@@ -89,7 +89,7 @@ def put_database(source: Path) -> None:
     copy = sqlite3.connect(source)
     try:
         connection.ensure_connection()
-        # Through the engine, not by renaming a file: the log of the old one would be played on the new.
+        # Through the engine, not by renaming a file: the write-ahead log of the old one would be applied to the new.
         copy.backup(connection.connection)
     finally:
         copy.close()
@@ -100,7 +100,7 @@ def put_database(source: Path) -> None:
 
 
 def media() -> Path:
-    """The folder of the stored files. Only here are they known to lie on this machine.
+    """The folder of the stored files, the only place that needs them on the local disk.
 
     Raises Refused for another storage: its files need a backup of their own.
     """
@@ -110,7 +110,7 @@ def media() -> Path:
 
 
 def documents() -> list[Path]:
-    """Every finished file under the media folder; temporary ones begin with a dot or end in .tmp."""
+    """Every finished file of the media folder; temporary ones begin with a dot or end in .tmp."""
     root = media()
     found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
     return sorted(path for path in found if not path.name.startswith(".") and path.suffix != ".tmp")
@@ -145,19 +145,19 @@ def make(target: Path) -> dict:
                     try:
                         pack(tar, manifest, name, path)
                     except FileNotFoundError:
-                        continue  # removed since the list was made: newer rows do not know it either
+                        continue  # deleted since the list was made: the copied rows do not name it
                 text = json.dumps(manifest, indent=1).encode()
                 info = tarfile.TarInfo(MANIFEST)
                 info.size = len(text)
                 tar.addfile(info, io.BytesIO(text))
             raw.flush()
             os.fsync(raw.fileno())
-        os.link(draft, target)  # fails when somebody made the name meanwhile; a rename would overwrite
+        os.link(draft, target)  # fails when the name exists meanwhile; a rename would overwrite
     return manifest
 
 
 def pack(tar: tarfile.TarFile, manifest: dict, name: str, path: Path) -> None:
-    """Adds one file with its hash and size, both of the very bytes that were read."""
+    """Adds one file with hash and size of the bytes that were read."""
     with path.open("rb") as file:
         content_hash = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.tell()
@@ -168,7 +168,7 @@ def pack(tar: tarfile.TarFile, manifest: dict, name: str, path: Path) -> None:
     manifest["parts"][name] = {"sha256": content_hash, "bytes": size}
 
 
-# The way back -------------------------------------------------------------------------------------------
+# Restore -------------------------------------------------------------------------------------------
 
 
 def unpack(source: Path, folder: Path) -> dict:
@@ -192,9 +192,9 @@ def unpack(source: Path, folder: Path) -> dict:
 
 
 def unpack_one(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str:
-    """One plain file to its place; returns its hash. Anything else, or a name that leaves the folder, is refused.
+    """Extracts one plain file; returns its hash. Refuses anything else, and a name outside the folder.
 
-    By hand, since the filters of tarfile are missing in the first releases of Python 3.11.
+    Implemented here, because the first releases of Python 3.11 lack the filters of tarfile.
     """
     path = PurePosixPath(member.name)
     if not member.isreg() or path.is_absolute() or ".." in path.parts:
@@ -208,7 +208,7 @@ def unpack_one(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> s
 
 
 def refuse_unless_empty() -> None:
-    """A portal with an account may hold somebody's work: it is never overwritten."""
+    """Raises Refused for a portal with an account, whose data is never overwritten."""
     user = apps.get_model(settings.AUTH_USER_MODEL)
     tables = connection.introspection.table_names()
     if user._meta.db_table in tables and user._default_manager.exists():
@@ -220,7 +220,7 @@ def refuse_unless_empty() -> None:
 
 
 def refuse_other_version(migrations: list[str]) -> None:
-    """`migrations`: as the manifest lists them, "app.name". One of an app that is not known is newer too."""
+    """`migrations`: as the manifest lists them, "app.name". A migration of an unknown app counts as newer."""
     applied = {(app, name) for app, _, name in (text.partition(".") for text in migrations)}
     known = known_migrations()
     found = mismatch(applied, known)
@@ -235,7 +235,7 @@ def refuse_other_version(migrations: list[str]) -> None:
 
 
 def restore(source: Path) -> dict:
-    """Puts a backup into the empty portal and returns its manifest. Raises Refused before anything changed."""
+    """Restores a backup into the empty portal and returns its manifest. Raises Refused before anything is changed."""
     if not source.is_file():
         raise Refused(f"Berkas {source} tidak ada.")
     refuse_unless_empty()
@@ -261,7 +261,7 @@ def restore(source: Path) -> dict:
 
 
 def put_documents(source: Path) -> None:
-    """Moves the unpacked documents to their place; the place was found empty."""
+    """Moves the unpacked files to the empty media folder."""
     if not source.exists():
         return
     for path in sorted(source.rglob("*")):

@@ -1,7 +1,7 @@
-"""Beat's schedule on a clock that may be set back.
+"""Scheduler of beat that tolerates a clock that is set back.
 
-Celery keeps when each task was last sent. After a step back that lies in the future, and nothing is sent until the
-clock has caught up, also after a restart: the times are kept in a file.
+Celery stores when each task was sent last. After the clock is set back these times are in the future, and nothing is
+sent until the clock has caught up, also after a restart, because the times are in a file.
 """
 
 import logging
@@ -20,7 +20,7 @@ class Scheduler(PersistentScheduler):
         return super().tick(*args, **kwargs)
 
     def forget_the_future(self):
-        """What was last sent later than now counts as sent now; every task can be sent twice."""
+        """Treats a last sending in the future as now; every task may be sent twice."""
         now = self.app.now()
         ahead = [entry for entry in self.schedule.values() if entry.last_run_at and entry.last_run_at > now + SKEW]
         if not ahead:

@@ -1,7 +1,7 @@
-"""The broker of files, with messages that are there whole or not at all.
+"""Filesystem broker with atomic messages.
 
-Kombu's own transport opens a message file and writes it afterwards. A worker that looks in between takes an empty file,
-cannot read it, and ends. Here a message is written under another name and renamed.
+Kombu's own transport opens a message file and writes it afterwards. A worker that reads in between gets an empty file,
+fails, and ends. Here a message is written under another name and renamed.
 """
 
 import uuid
@@ -16,10 +16,10 @@ from kombu.utils.json import dumps
 
 class Channel(filesystem.Channel):
     def _put(self, queue, payload, **kwargs):
-        # The name is Kombu's: readers take the files of their queue in its order.
+        # The name is that of Kombu: readers take the files of their queue in its order.
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         folder = Path(self.data_folder_out)
-        draft = folder / f".{name}"  # with the dot in front no queue takes it for its own
+        draft = folder / f".{name}"  # with a leading dot it belongs to no queue
         content = str_to_bytes(dumps(payload))
         try:
             draft.write_bytes(content)

@@ -1,11 +1,11 @@
-"""What Django's own checks of the settings do not see."""
+"""System checks of settings beyond those of Django."""
 
 from django.conf import settings
 from django.core.checks import Warning as CheckWarning
 
 
 def https_needs_a_proxy(app_configs, **kwargs):
-    """The portal ends no TLS itself: with HTTPS on and no proxy counted, every page is a redirect."""
+    """Without TLS of its own, HTTPS without a counted proxy makes every page a redirect."""
     if settings.PRODUCTION and settings.HTTPS and not settings.PROXIES:
         return [
             CheckWarning(

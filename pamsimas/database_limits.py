@@ -1,6 +1,6 @@
-"""How long PostgreSQL may keep a process waiting. Without a limit one row that is held takes every thread of web.
+"""Limits of waiting for PostgreSQL. Without them one locked row blocks every thread of web.
 
-Set on each new connection of web and worker; commands such as migrate and backup wait as long as they must.
+Set on each new connection of web and worker; commands such as migrate and backup wait without a limit.
 """
 
 from django.db.backends.signals import connection_created
@@ -10,7 +10,7 @@ WORKER = {"lock_timeout": "60s", "statement_timeout": "240s"}  # the soft time l
 
 
 def set_limits(limits: dict[str, str]) -> None:
-    """From now on, for all connections of this process and of those that it forks."""
+    """Sets the limits for all connections of this process and of its forks."""
 
     def apply(connection, **kwargs: object) -> None:
         if connection.vendor == "postgresql":

@@ -1,4 +1,4 @@
-"""Refuses to work on a database whose tables belong to another version of the portal; checked before each migrate."""
+"""Check that the tables belong to this version of the portal, done before each migrate."""
 
 from django.apps import apps
 from django.conf import settings
@@ -23,7 +23,7 @@ UNRECORDED = "tanpa catatan versi"
 
 
 def known_migrations() -> set[Name]:
-    """Of all apps, Django's included; what a squashed migration stands for is known too."""
+    """The migrations of all apps, those of Django and replaced ones included."""
     loader = MigrationLoader(None, load=False)
     loader.load_disk()
     replaced = {name for migration in loader.disk_migrations.values() for name in migration.replaces}
@@ -31,7 +31,7 @@ def known_migrations() -> set[Name]:
 
 
 def portal_tables() -> set[str]:
-    """Those of today's tables of the portal that are there."""
+    """The tables of the portal that exist."""
     ours = {model._meta.db_table for model in apps.get_models() if model._meta.app_label in settings.PORTAL_APPS}
     return ours & set(connection.introspection.table_names())
 
@@ -42,7 +42,7 @@ def find_mismatch() -> Mismatch | None:
 
 
 def other_version() -> str | None:
-    """The sentence for the person at the machine when the tables belong to another version."""
+    """The message for the administrator when the tables belong to another version."""
     found = find_mismatch()
     if found is None:
         return None
@@ -51,6 +51,6 @@ def other_version() -> str | None:
 
 
 def refuse_other_version() -> None:
-    """Raises CommandError before anything was changed."""
+    """Raises CommandError before anything is changed."""
     if sentence := other_version():
         raise CommandError(sentence, returncode=versions.EXIT_CODE)

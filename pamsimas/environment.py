@@ -1,4 +1,4 @@
-"""Reading the environment: typed, and a bad value stops the start with its name. The variables stand in settings.py."""
+"""Typed reading of the environment; a bad value stops the start with its name. settings.py has the variables."""
 
 import os
 import secrets
@@ -11,9 +11,9 @@ env = environ.Env()
 
 
 def read(reader, name, default):
-    """One variable through one of django-environ's readers; a bad value stops the start with its name.
+    """Reads one variable with a reader of django-environ; a bad value stops the start with its name.
 
-    Empty is the same as not set: lines of `.env.example` are copied without a value.
+    An empty value counts as not set, because lines of `.env.example` are copied without a value.
     """
     if not os.environ.get(name, "").strip():
         return default
@@ -24,7 +24,7 @@ def read(reader, name, default):
 
 
 def switch(name, default):
-    """A yes or no. django-environ takes any unknown word for no, which would hide a slip of the pen."""
+    """Reads a boolean. django-environ reads any unknown word as no, which would hide a typing error."""
     word = read(env.str, name, "").strip().lower()
     if not word:
         return default
@@ -36,7 +36,7 @@ def switch(name, default):
 
 
 def whole(name, default, low, high):
-    """A whole number between two bounds."""
+    """Reads a whole number between two bounds."""
     value = read(env.int, name, default)
     if not low <= value <= high:
         raise ImproperlyConfigured(f"{name} must lie between {low} and {high}, not {value}.")
@@ -44,13 +44,13 @@ def whole(name, default, low, high):
 
 
 def kept_secret(path):
-    """The secret of a demo: made on first start, readable by its owner alone, kept for the next start."""
+    """The secret of a demo: created on first start, readable only by its owner, kept for the next start."""
     if not path.exists():
         handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 600
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(64))
         try:
-            os.link(draft, path)  # whole or not at all; of two first starts one wins
+            os.link(draft, path)  # atomic; of two simultaneous first starts one wins
         except FileExistsError:
             pass
         os.unlink(draft)
@@ -58,6 +58,6 @@ def kept_secret(path):
 
 
 def folder(path):
-    """A directory of ours, made when missing, closed to other users of the machine."""
+    """A directory, created when missing, closed to other users of the machine."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path

@@ -1,4 +1,4 @@
-"""The answer to a failure: 503 while the database is away or holds what is wanted, 500 for a mistake of ours."""
+"""Responses to failures: 503 while the database is unreachable or a row is locked, 500 for a bug."""
 
 import logging
 import sys
@@ -25,7 +25,7 @@ BUSY = (
 
 @requires_csrf_token
 def server_error(request):
-    """The pages stand by themselves: no query, no context processor; only what was posted is shown in the frame."""
+    """Renders the page without a query or context processor; only the posted values are shown."""
     cause = sys.exc_info()[1]
     if is_busy(cause):
         return busy_page(request)
@@ -35,7 +35,7 @@ def server_error(request):
 
 
 def is_busy(error) -> bool:
-    """Whether somebody else holds what was wanted for longer than a page may wait."""
+    """Whether another process holds a lock for longer than a page may wait."""
     if not isinstance(error, OperationalError):
         return False
     code = getattr(error.__cause__, "pgcode", None)
@@ -43,7 +43,7 @@ def is_busy(error) -> bool:
 
 
 def busy_page(request):
-    """What a person typed is shown again, to be sent once more by one press."""
+    """Shows the posted values again, to be resent by one press."""
     if request.method == "POST" and not expired.holds_secrets(request.POST):
         try:
             page = expired.resend_page(request, heading="Sedang dipakai orang lain", text=BUSY, status=503)

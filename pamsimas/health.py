@@ -1,4 +1,4 @@
-"""/healthz: this process lives. /readyz: it can work: database, broker and a worker that was seen lately."""
+"""Health checks. /healthz: this process is alive. /readyz: database, broker and a worker are available."""
 
 import os
 
@@ -26,7 +26,7 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """Names what is well and what is not; no address, version or cause, since anybody may ask."""
+    """States what is available; without address, version or cause, because the page is public."""
     has_database = database_answers()
     parts = {"database": has_database, "broker": broker_answers(), "worker": has_database and worker_seen()}
     well = all(parts.values())

@@ -1,4 +1,4 @@
-"""What the project does to every request and answer."""
+"""Middleware of the project."""
 
 import logging
 from urllib.parse import urlsplit
@@ -24,8 +24,8 @@ def error_page(name, status):
 
 
 class ProxyCheckMiddleware:
-    """Says so when a proxy stands in front that PROXIES does not count: over HTTPS each page would be redirected to
-    itself for ever, and everybody would have the address of the proxy.
+    """Refuses requests through a proxy that PROXIES does not count: over HTTPS each page would redirect to itself
+    for ever, and every client would have the address of the proxy.
     """
 
     def __init__(self, get_response):
@@ -46,8 +46,8 @@ class ProxyCheckMiddleware:
 
 
 class HealthMiddleware:
-    """Answers /healthz and /readyz before session, host and account are looked at: a monitor gets JSON and no cookie,
-    also while the database is away.
+    """Answers /healthz and /readyz before session, host and account are read: a monitor gets JSON and no cookie,
+    also while the database is unreachable.
     """
 
     def __init__(self, get_response):
@@ -59,7 +59,7 @@ class HealthMiddleware:
 
 
 class RequestSizeMiddleware:
-    """Refuses a request that is larger than the portal takes, without reading it."""
+    """Refuses a request above the size limit without reading it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -72,10 +72,10 @@ class RequestSizeMiddleware:
 
 
 class PageCompressionMiddleware(GZipMiddleware):
-    """Pages travel compressed, whatever stands in front of the portal: a phone pays for each byte.
+    """Compresses pages, with or without a proxy in front, because mobile data costs money.
 
-    Files do not: they are compressed already, and a download that tells its length shows how far it is. Django adds
-    bytes at random, so that the size of a page tells nothing about the secrets in it.
+    Files are not compressed: most are already, and a download with a length shows its progress. Django adds random
+    bytes, so that the size of a page reveals nothing about secrets in it.
     """
 
     def process_response(self, request, response):
@@ -109,10 +109,10 @@ class NotAllowedPageMiddleware:
 
 
 class WholeRequestMiddleware:
-    """A form that was cut on its way is not read: half of its fields would be stored as if the rest were empty.
+    """Refuses a truncated form: its missing fields would be stored as empty.
 
-    Servers hand on what arrived before the connection ended. Reading it then fails as for a connection that broke,
-    so the check of the token refuses the request before any view.
+    Servers pass on what arrived before the connection ended. Reading it then fails as for a broken connection, so the
+    check of the token refuses the request before any view.
     """
 
     def __init__(self, get_response):

@@ -1,8 +1,8 @@
-"""The process pool of the worker on the broker of files: a child that is killed takes no lock with it.
+"""Process pool of the worker with the filesystem broker, in which a killed child leaves no lock behind.
 
-Children of this pool read their tasks from one pipe, and who waits there holds a lock. Billiard's lock is a semaphore:
-a child killed while it waits leaves it taken for ever, and no other child gets a task again. A lock on a file belongs
-to its process, and the kernel lets go of it however the process ends. On Redis each child has a pipe of its own.
+Children of this pool read their tasks from one pipe, and the waiting child holds a lock. Billiard's lock is a
+semaphore: a child killed while it waits leaves it locked for ever, and no other child gets a task again. A file lock
+belongs to its process, and the kernel releases it however the process ends. On Redis each child has its own pipe.
 """
 
 import fcntl
@@ -13,10 +13,10 @@ from celery.concurrency import prefork
 
 
 class ProcessLock:
-    """Held by one process of those that share it by fork; not between threads of one process."""
+    """A lock between processes that share it by fork; not between threads of one process."""
 
     def __init__(self):
-        self.file = tempfile.TemporaryFile(prefix="pool-lock-")  # noqa: SIM115  (held as long as the pool)
+        self.file = tempfile.TemporaryFile(prefix="pool-lock-")  # noqa: SIM115  (open as long as the pool)
 
     def acquire(self):
         fcntl.lockf(self.file, fcntl.LOCK_EX)

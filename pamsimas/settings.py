@@ -1,8 +1,8 @@
-"""One settings module for all places. Each variable of the environment is read once, here.
+"""Settings of every installation. Each variable of the environment is read once, here.
 
 Without DATABASE_URL the portal is a demo: SQLite and a broker that needs no server, both under the data
 directory, with sample rows. With DATABASE_URL it is production, and starting without a secret, with open
-hosts or with DEBUG is refused. `.env.example` tells every variable and its meaning.
+hosts or with DEBUG is refused. `.env.example` explains every variable.
 """
 
 import re
@@ -22,7 +22,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # Places -------------------------------------------------------------------------------------------------
 
 DATA_DIR = folder(Path(read(env.str, "PAMSIMAS_DATA_DIR", str(BASE_DIR / "var"))).resolve())
-MEDIA_ROOT = folder(DATA_DIR / "media")  # private: files leave only through a view that asks for rights
+MEDIA_ROOT = folder(DATA_DIR / "media")  # private: only views that check rights serve files
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -36,7 +36,7 @@ DEBUG = switch("DEBUG", False)
 SECRET_KEY = read(env.str, "SECRET_KEY", "")
 ALLOWED_HOSTS = [host.strip() for host in read(env.list, "ALLOWED_HOSTS", []) if host.strip()]
 HTTPS = switch("HTTPS", PRODUCTION)
-PROXIES = whole("PROXIES", 0, 0, 5)  # how many of our own proxies stand in front and may name the client
+PROXIES = whole("PROXIES", 0, 0, 5)  # number of our own proxies in front, which may name the client
 
 if PRODUCTION:
     if DEBUG:
@@ -54,18 +54,18 @@ else:
     SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR / "secret_key")
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
-# How people call this portal from outside: in the QR of issued papers and in what is sent to people.
+# Public URL of this portal, in the QR of issued documents and in messages.
 PORTAL_URL = read(env.str, "PORTAL_URL", "") or (
     f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{whole('PORT', 8000, 0, 65535)}"
 )
 if not PORTAL_URL.startswith(("https://", "http://")):
     raise ImproperlyConfigured("PORTAL_URL must begin with https:// (or http:// in a closed network).")
 
-# Rooms --------------------------------------------------------------------------------------------------
+# Applications ------------------------------------------------------------------------------------------------
 
-# The apps that own tables.
+# Apps with tables.
 PORTAL_APPS = [
-    "records",  # before all that make forms when they are ready: it sets what Django's form checks say
+    "records",  # first, because its ready() sets the messages of Django's form checks
     "reports",
     "documents",
     "monitoring",
@@ -140,7 +140,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Database -----------------------------------------------------------------------------------------------
 
 SQLITE_OPTIONS = {
-    # Without IMMEDIATE a transaction that reads first and writes later fails when another wrote between.
+    # Without IMMEDIATE a transaction that reads and then writes fails when another wrote in between.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
@@ -148,14 +148,14 @@ SQLITE_OPTIONS = {
 
 
 def database():
-    """The one database: PostgreSQL or SQLite by DATABASE_URL, else SQLite under the data directory."""
+    """The database: PostgreSQL or SQLite by DATABASE_URL, otherwise SQLite in the data directory."""
     if not DATABASE_URL:
         found = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "portal.sqlite3")}
     else:
         found = env.db("DATABASE_URL")
     if found["ENGINE"] == "django.db.backends.sqlite3":
-        # Tests use a file too: a worker process of its own must see the same rows.
-        # Kept open: opening the file and its schema costs a page more than its queries do.
+        # Tests use a file too: a separate worker process must see the same rows.
+        # Kept open: opening the file and its schema takes longer than the queries of a page.
         return found | {
             "OPTIONS": SQLITE_OPTIONS,
             "CONN_MAX_AGE": None,
@@ -171,12 +171,12 @@ def database():
 DATABASES = {"default": database()}
 
 # Queue --------------------------------------------------------------------------------------------------
-# The row is the job, a message only says that it waits: losing one costs the time until beat requeues.
+# The row is the job; a lost message delays it until beat requeues it.
 
 REDIS_URL = read(env.str, "REDIS_URL", "")
 WORKER_HEARTBEAT_FILE = read(env.str, "WORKER_HEARTBEAT_FILE", "")  # set by the process that starts the worker
 CELERY_TASK_DEFAULT_QUEUE = "portal"  # no dot: the filesystem transport makes file names of it
-# Documents wait apart: the worker takes from both in turn, so that 300 of them hold up no import and no requeueing.
+# Documents have a queue of their own: the worker reads both in turn, so that 300 documents delay no import.
 CELERY_TASK_QUEUES = [Queue("portal"), Queue("documents")]
 CELERY_TASK_ROUTES = {"reports.tasks.render_report": {"queue": "documents"}}
 CELERY_TASK_SERIALIZER = "json"
@@ -184,7 +184,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_PUBLISH_RETRY = False  # a hung broker must not hold a page
+CELERY_TASK_PUBLISH_RETRY = False  # a hung broker must not block a page
 CELERY_TASK_TIME_LIMIT = TASK_LIMIT
 CELERY_TASK_SOFT_TIME_LIMIT = TASK_SOFT_LIMIT
 CELERY_WORKER_CONCURRENCY = whole("WORKER_PROCESSES", 2, 1, 64)
@@ -192,14 +192,14 @@ CELERY_WORKER_POOL = "pamsimas.pool:TaskPool"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # kB
-# A new child loads the PDF renderer before it says that it lives; 4 s are not enough on a busy machine.
+# A new child loads the PDF renderer before its first heartbeat; 4 s are not enough on a busy machine.
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "pamsimas.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    # A message older than the next of its kind has nothing to say any more.
+    # A message expires when the next one of its kind is sent.
     "requeue_stale_reports": {
         "task": "reports.tasks.requeue_stale_reports",
         "schedule": 20,
@@ -226,7 +226,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 3 * CELERY_TASK_TIME_LIMIT,
-        # Else a dead worker's message comes back up to 100 s later.
+        # Otherwise the message of a dead worker returns up to 100 s later.
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
         "socket_timeout": 2,
@@ -244,7 +244,7 @@ else:
         "polling_interval": 0.1,
     }
 
-# People -------------------------------------------------------------------------------------------------
+# Accounts -----------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
@@ -261,9 +261,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{AUTH}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     *({"NAME": f"{OURS}.{name}"} for name in ("CommonStemValidator", "LocalWordsValidator", "PatternValidator")),
 ]
-TEMPORARY_PASSWORD_DAYS = whole("TEMPORARY_PASSWORD_DAYS", 7, 1, 90)  # of a first or reset password
-APPROVAL_WAIT_DAYS = whole("APPROVAL_WAIT_DAYS", 14, 1, 365)  # who made an account counts as its owner that long
-SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds; the longest a login may last, the login itself shortens it
+TEMPORARY_PASSWORD_DAYS = whole("TEMPORARY_PASSWORD_DAYS", 7, 1, 90)  # validity of a first or reset password
+APPROVAL_WAIT_DAYS = whole(
+    "APPROVAL_WAIT_DAYS", 14, 1, 365
+)  # days during which the creator of an account counts as its owner
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds; limit of a session, which the login shortens
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -275,7 +277,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Headers ------------------------------------------------------------------------------------------------
 
-MAP_TILES_URL = read(env.str, "MAP_TILES_URL", "").strip()  # of a map server for the page Peta; empty: none is asked
+MAP_TILES_URL = read(env.str, "MAP_TILES_URL", "").strip()  # of a map server for the page Peta; empty: none is used
 MAP_TILES_HOST = re.match(r"https://[A-Za-z0-9.-]+(:\d+)?(?=/)", MAP_TILES_URL)
 if MAP_TILES_URL and not (MAP_TILES_HOST and all(part in MAP_TILES_URL for part in ("{z}", "{x}", "{y}"))):
     raise ImproperlyConfigured("MAP_TILES_URL must begin with https://HOST/ and hold {z}, {x} and {y}.")
@@ -287,7 +289,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:", *TILES_FROM],  # the style sheet draws its arrows and ticks as data: pictures
+        "img-src": [SELF, "data:", *TILES_FROM],  # the style sheet has arrows and ticks as data: images
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
@@ -299,14 +301,14 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside the machine, without TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # requested from inside the machine, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = False
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Words and numbers --------------------------------------------------------------------------------------
+# Language and numbers ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
@@ -322,20 +324,20 @@ STORAGES = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
-        # Public, and often collected by another user than the one that serves them. Without these the permissions
-        # of uploads below would hold here too.
+        # Public, and often collected by another user than the serving one. Without these the permissions
+        # of uploads below would apply here too.
         "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes
-MAX_REQUEST_BYTES = 64 * 2**20  # a whole request: six photos of 10 MB and the form around them
+MAX_REQUEST_BYTES = 64 * 2**20  # a whole request: six photos of 10 MB and their form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000  # a work plan of 300 lines with months and sources; 500 people x sessions
 
-# Letters and logs ---------------------------------------------------------------------------------------
+# E-mail and logs -------------------------------------------------------------------------------------
 
-# Without EMAIL_URL nothing is ever sent, and nobody is offered it.
+# Without EMAIL_URL no e-mail is sent or offered.
 EMAIL_URL = read(env.str, "EMAIL_URL", "")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if EMAIL_URL:
@@ -354,7 +356,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "celery.worker.strategy": {"level": "WARNING"},  # else every requeueing would write two lines
+        "celery.worker.strategy": {"level": "WARNING"},  # otherwise every requeueing would write two lines
         "celery.app.trace": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
@@ -362,5 +364,5 @@ LOGGING = {
 }
 
 SILENCED_SYSTEM_CHECKS = [
-    "security.W021",  # preload is a promise for the whole domain; it is not ours to make
+    "security.W021",  # preload would bind the whole domain, which is not ours
 ]

@@ -1,4 +1,4 @@
-"""Every app holds its full Indonesian paths from the root."""
+"""URLs of the project. Every app has its full Indonesian paths from the root."""
 
 from django.urls import include, path
 

@@ -1,8 +1,8 @@
-"""Which version of the portal a set of tables belongs to, judged by the names of the migrations applied to it.
+"""Version of the portal to which a set of tables belongs, from the names of its applied migrations.
 
-Now and then the migrations start anew, under names that no older version used: `0001_tables_2026_12`. What follows
-`tables_` is the generation; a later one sorts behind an earlier one, and tables of before the first have none. Within
-a generation tables are migrated to the newest code; from one generation to the next there is no way.
+Migrations are sometimes regenerated under names that no older version used: `0001_tables_2026_12`. The part after
+`tables_` is the generation; later ones sort behind earlier ones, and older tables have none. Within a generation tables
+are migrated to the newest code; from one generation to the next there is no migration.
 
 Only the standard library is used here: `./run` compares before anything is installed.
 """
@@ -28,7 +28,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Mismatch:
-    """`migration`: one that this code does not know, as "app.name"; empty where none is recorded."""
+    """`migration`: one unknown to this code, as "app.name"; empty where none is recorded."""
 
     kind: Kind
     migration: str = ""
@@ -47,8 +47,7 @@ def generation(names: Iterable[Name]) -> str:
 def mismatch(applied: set[Name], known: set[Name], tables: Iterable[str] = ()) -> Mismatch | None:
     """None when code that knows the migrations `known` can work on the tables, or migrate them.
 
-    `tables` are the tables of the portal that are there. What is recorded of an app that this code has not, says
-    nothing.
+    `tables` are the existing tables of the portal. Recorded migrations of unknown apps are ignored.
     """
     own_apps = {app for app, _ in on_disk()}
     recorded = {(app, name) for app, name in applied if app in own_apps}

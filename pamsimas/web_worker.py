@@ -1,10 +1,9 @@
-"""The gunicorn worker of the portal: a thread works on a request only when all of it has arrived.
+"""Gunicorn worker in which a thread only works on complete requests.
 
-Gunicorn's own threaded worker reads a request in the thread that answers it, without a limit of time: as many half-sent
-requests as there are threads stop the portal. Here the main loop collects the bytes of all connections, into a file
-where they are many, and hands whole requests to the threads. What does not arrive in time is closed; where too many
-wait, the oldest goes first. The parser of gunicorn reads the collected bytes afterwards and alone decides what they
-mean.
+Gunicorn's own threaded worker reads a request in the thread that answers it, without a time limit: as many half-sent
+requests as threads stop the portal. Here the main loop collects the bytes of all connections, large ones in a file, and
+passes complete requests to the threads. A request that does not arrive in time is closed; when too many wait, the
+oldest is closed first. The parser of gunicorn reads the collected bytes afterwards and alone interprets them.
 """
 
 import errno
@@ -19,31 +18,31 @@ from django.conf import settings
 from gunicorn import http
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-HEAD_SECONDS = 15  # for the whole head of a request
-PAUSE_SECONDS = 30  # between two pieces of a body
-BODY_SECONDS = 900  # for a whole body: six photos through a slow telephone
-STALL_SECONDS = 30  # how long a thread waits for a client that takes nothing of its answer
-LINGER_SECONDS = 2  # after the last answer, so that it is not lost with what the client still sends
-REFUSED_LINGER_SECONDS = 30  # the same where a body was refused unread
+HEAD_SECONDS = 15  # seconds for the whole head of a request
+PAUSE_SECONDS = 30  # seconds between two parts of a body
+BODY_SECONDS = 900  # seconds for a whole body: six photos from a slow phone
+STALL_SECONDS = 30  # seconds that a thread waits for a client that reads nothing
+LINGER_SECONDS = 2  # seconds after the last response, so that it is not lost while the client still sends
+REFUSED_LINGER_SECONDS = 30  # the same after a body that was refused unread
 MAX_HEAD_BYTES = 64 * 2**10
-MAX_RECEIVING = 300  # connections of one process whose request is not there yet
-MAX_RECEIVED_BYTES = 512 * 2**20  # of all of these together
-IN_MEMORY_BYTES = 256 * 2**10  # of one request; more goes to a temporary file
-CHECK_SECONDS = 0.5  # how often deadlines are looked at
+MAX_RECEIVING = 300  # incomplete requests of one process
+MAX_RECEIVED_BYTES = 512 * 2**20  # bytes of all of these together
+IN_MEMORY_BYTES = 256 * 2**10  # bytes of one request in memory; more goes to a temporary file
+CHECK_SECONDS = 0.5  # seconds between two checks of deadlines
 
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 REFUSAL = "HTTP/1.1 {}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 class Incoming:
-    """One request while it arrives."""
+    """A request that is arriving."""
 
     def __init__(self, max_body):
         self.max_body = max_body
         self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  (closed by forget)
-        self.head = bytearray()  # until it is whole; None afterwards
+        self.head = bytearray()  # until it is complete; None afterwards
         self.bytes = 0
-        self.missing = None  # bytes of the body; None while the head is not whole
+        self.missing = None  # bytes of the body; None while the head is incomplete
         self.wants_continue = False
         self.is_oversized = False
         self.refusal = ""  # a status line
@@ -64,11 +63,11 @@ class Incoming:
             self.refusal = "431 Request Header Fields Too Large"
 
     def body_length(self, head):
-        """How long a body to wait for: none where the head is wrong, which the parser then says."""
+        """Length of the body to wait for: 0 where the head is invalid, which the parser reports."""
         fields = [line.partition(b":")[::2] for line in head.split(b"\r\n")[1:]]
         values = {name.strip().lower(): value.strip() for name, value in fields}
         if b"transfer-encoding" in values:
-            self.refusal = "411 Length Required"  # Django reads no body whose length is not told
+            self.refusal = "411 Length Required"  # Django reads no body without a length
         length = values.get(b"content-length", b"0")
         if not length.isdigit() or len(length) > 15:
             return 0
@@ -84,7 +83,7 @@ class Incoming:
 
 
 class Source:
-    """What gunicorn's parser reads from: the collected bytes, then the socket, but not for ever."""
+    """Source of gunicorn's parser: the collected bytes, then the socket with a time limit."""
 
     def __init__(self, sock):
         self.sock = sock
@@ -108,7 +107,7 @@ class Connection(TConn):
         self.deadline = self.first_byte = 0.0
 
     def expect(self, max_body, seconds):
-        """Begins to wait for a request; `seconds` until its first byte."""
+        """Starts to wait for a request; `seconds` until its first byte."""
         self.incoming = Incoming(max_body)
         self.first_byte = 0.0
         self.deadline = time.monotonic() + seconds
@@ -123,7 +122,7 @@ class Connection(TConn):
             self.deadline = min(now + PAUSE_SECONDS, self.first_byte + BODY_SECONDS)
 
     def take_rest(self):
-        """What arrived behind the request that was answered."""
+        """Bytes that arrived after the answered request."""
         return self.parser.unreader.take_buffered() + self.source.file.read()
 
     def forget(self):
@@ -134,12 +133,12 @@ class Connection(TConn):
 
 class BufferingWorker(ThreadWorker):
     def init_process(self):
-        self.receiving = {}  # connections whose request is not there yet, oldest first
-        self.lingering = {}  # answered ones that are about to be closed, with their deadline
+        self.receiving = {}  # connections with an incomplete request, oldest first
+        self.lingering = {}  # answered connections before closing, with their deadline
         self.next_check = 0.0
         super().init_process()
 
-    # What arrives ---------------------------------------------------------------------------------------
+    # Receiving -------------------------------------------------------------------------------------
 
     def accept(self, listener):
         try:
@@ -155,7 +154,7 @@ class BufferingWorker(ThreadWorker):
         self.receive(Connection(self.cfg, client_sock, client_addr, listener.getsockname()), HEAD_SECONDS)
 
     def receive(self, conn, seconds, rest=b""):
-        """Waits for the next request of a connection, of which `rest` may be there already."""
+        """Waits for the next request of a connection, whose beginning `rest` may be there already."""
         conn.sock.setblocking(False)
         conn.expect(settings.MAX_REQUEST_BYTES, seconds)
         self.receiving[conn] = None
@@ -210,7 +209,7 @@ class BufferingWorker(ThreadWorker):
         self.stop_receiving(conn)
         self.close(conn)
 
-    # What is answered -----------------------------------------------------------------------------------
+    # Responding ---------------------------------------------------------------------------------
 
     def handle_request(self, req, conn):
         conn.sock.settimeout(STALL_SECONDS)
@@ -220,7 +219,7 @@ class BufferingWorker(ThreadWorker):
         return not conn.incoming.is_oversized and super()._keepalive_after(conn, keepalive)
 
     def finish_request(self, conn, fs):
-        """On the main loop again: waits for the next request, or closes without keeping the loop."""
+        """Called on the main loop after a response: waits for the next request, or closes."""
         keep = not fs.cancelled() and fs.exception() is None and fs.result() is True
         if not keep:
             oversized = conn.incoming.is_oversized
@@ -231,7 +230,7 @@ class BufferingWorker(ThreadWorker):
         self.receive(conn, self.cfg.keepalive, rest)
 
     def linger(self, conn, seconds):
-        """Closes once the client has: bytes that arrive at a closed socket would take the answer away from it."""
+        """Closes after the client has: bytes that arrive at a closed socket would reset the connection."""
         conn.forget()
         try:
             conn.sock.setblocking(False)
@@ -265,7 +264,7 @@ class BufferingWorker(ThreadWorker):
     # Deadlines ------------------------------------------------------------------------------------------
 
     def murder_pending(self):
-        """Gunicorn's name for what the main loop does once a round: closing what took too long."""
+        """Hook of gunicorn, called once a round of the main loop: closes expired connections."""
         now = time.monotonic()
         if now < self.next_check:
             return

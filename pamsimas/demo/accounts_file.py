@@ -1,4 +1,4 @@
-"""The accounts file of the training of 2018, nearly whole, and the first papers of the meeting of last week."""
+"""Sample SPJ of the training of 2018, nearly complete, and the first documents of the meeting of last week."""
 
 import io
 from datetime import date
@@ -19,7 +19,7 @@ PATTERN = Pattern("{nomor}/SERT/CONTOH/XII/2018", 1, 3)
 # Excused on the third day; the office decided all the same.
 EXCEPTED = 11
 EXCEPTION = "Tugas pengganti hari ketiga dinilai narasumber (contoh)"
-# paper: number, date, people in the list, whether the signed paper was handed in
+# document: number, date, people in the list, whether the signed document is uploaded
 PAPERS_2018 = {
     Document.TERMS: ("027/CONTOH-1/2018", date(2018, 10, 15), None, True),
     Document.COMMITTEE_DECREE: ("188/CONTOH-2/2018", date(2018, 11, 5), None, True),
@@ -43,11 +43,11 @@ CAPTIONS = [
     ("Penyerahan RKTL desa", LAST_DAY),
 ]
 COLOURS = ["#2f6f7e", "#6b7d4f", "#8a6a45", "#5c5c7a"]
-SHEETS_HANDED_IN = 2  # of three: one scan is still missing
+SHEETS_HANDED_IN = 2  # of three: one scan is missing
 
 
 def seed_accounts_files(by):
-    """Comes behind trainings and assessments."""
+    """Needs trainings and assessments."""
     training = Training.objects.select_related("district__settings_row").get(
         is_sample=True, fiscal_year=2018, kind=Training.Kind.TRAINING
     )
@@ -60,7 +60,7 @@ def seed_accounts_files(by):
 
 
 def seed_certificates(training, by):
-    """By rule, as the page gives them, and one with a reason."""
+    """Certificates by the rule, as on the page, and one with a reason."""
     due = [row.participant.pk for row in certificate_roll(training).due]
     give(training, Previewed(PATTERN, LAST_DAY, due), by=by)
     excepted = training.participants.get(number=EXCEPTED)
@@ -136,7 +136,7 @@ def seed_words(training, by):
 
 
 def seed_meeting(by):
-    """The meeting of last week: invited on paper, its notulen begun, nothing signed handed in yet."""
+    """The meeting of last week: invitation sent, minutes begun, nothing signed uploaded."""
     meeting = Training.objects.filter(is_sample=True, kind=Training.Kind.MEETING).earliest("pk")
     on = meeting.days.get().date
     seed_spj_items(meeting, {Document.INVITATION: ("005/CONTOH-7", on, None, True)}, by)
@@ -160,7 +160,7 @@ def kept_pdf(title: str, training) -> StoredFile:
 
 
 def drawn(caption: str, colour: str) -> bytes:
-    """A picture of nobody: the caption on a plain ground."""
+    """An image without people: the caption on a plain background."""
     image = Image.new("RGB", (960, 720), colour)
     pen = ImageDraw.Draw(image)
     pen.rectangle((40, 40, 920, 680), outline="white", width=4)

@@ -1,4 +1,4 @@
-"""What came of the training of 2018: tests, evaluation sheets, and what fourteen villages promised and did."""
+"""Sample results of the training of 2018: tests, evaluation sheets, and follow-ups of fourteen villages."""
 
 import random
 from datetime import date, timedelta
@@ -24,10 +24,10 @@ from trainings.services.questions import template_aspects, template_questions
 from trainings.services.scores import score_of
 
 DAY = timedelta(days=1)
-SEED = 2018  # the same sample at every loading
-# Of those who were present: numbers on the sheet that missed a test.
+SEED = 2018  # the same sample at each loading
+# Numbers of present participants who missed a test.
 NO_PRE, NO_POST = {7, 25}, {19}
-# How likely an answer is right: before, after, per question in turn.
+# Probability of a right answer: before, after, per question in turn.
 KNEW = {
     TestResult.Phase.PRE: (65, 40, 75, 45, 80, 50, 40, 70, 60, 65),
     TestResult.Phase.POST: (95, 75, 95, 85, 95, 80, 70, 90, 90, 90),
@@ -44,9 +44,9 @@ REMARKS = [
 ]
 NOT_DONE = "Dibahas dalam musyawarah desa, tidak disepakati."
 NO_GROUP = "Contoh Empat Belas"
-# Tasks of the template that are still open today, by village; all others were done or dropped.
+# Open tasks of the template by village; all others are done or dropped.
 STILL_OPEN = {
-    "Contoh Satu": {5: 10},  # number: days from today until its day, where it was put off
+    "Contoh Satu": {5: 10},  # number: days from today until its day, where it was postponed
     "Contoh Enam": {2: None, 6: None},
     "Contoh Sembilan": {3: None},
     "Contoh Sebelas": {1: None, 2: None, 4: None},
@@ -56,14 +56,14 @@ DROPPED = {"Contoh Lima": {5}, "Contoh Delapan": {5}, "Contoh Sepuluh": {1}, "Co
 
 
 def seed_assessments(villages, by, today: date):
-    """Comes behind trainings and work plans."""
+    """Needs trainings and work plans."""
     dice = random.Random(SEED)  # noqa: S311, a sample needs no secret
     training = Training.objects.get(fiscal_year=HELD_ON[0].year, is_sample=True)
     people = list(present_people(training).select_related("person").order_by("number"))
     seed_tests(training, people, dice, by)
     seed_evaluation(training, dice, by)
     seed_rktl(training, villages, today, by)
-    # The bimtek ahead has its questions, so that results can be tried out.
+    # The future bimtek has questions, so that results can be tried.
     ahead = Training.objects.filter(kind=Training.Kind.GUIDANCE, is_sample=True).first()
     if ahead:
         seed_questions(ahead, by)
@@ -125,7 +125,7 @@ def seed_evaluation(training, dice, by):
 
 
 def seed_rktl(training, villages, today: date, by):
-    """Six tasks for each village that came. Where a plan of 2019 was handed in, it is what the first task promised."""
+    """Six tasks for each participating village. A submitted plan of 2019 fulfils the first task."""
     last = HELD_ON[-1]
     plans = _plans_after(last)
     tasks = []
@@ -171,7 +171,7 @@ def _report(task: FollowUp, name: str, plan, last: date, today: date):
     elif task.number in DROPPED.get(name, set()) or task.promises_plan:
         task.dropped_on, task.note = last + 75 * DAY, NOT_DONE
     else:
-        # A few days before or after what was promised, the same for each loading.
+        # A few days before or after the due day, the same at each loading.
         task.done_on = (
             (task.due_on or last + 60 * DAY)
             + (int(task.village.code[-2:]) * 7 + task.number * 11) % 40 * DAY

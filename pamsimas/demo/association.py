@@ -1,4 +1,4 @@
-"""The sample association of the kabupaten, with members of both kinds and two meetings."""
+"""Sample association of the kabupaten with members of both kinds and two meetings."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What the dossiers of the sample villages keep: a former name, the life cycle, water tests, STBM, assets."""
+"""Sample dossiers: a former name, the life cycle, water tests, STBM, assets."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,7 @@ from pamsimas.demo.seeding import seed
 from villages.models import Asset, AssetCheck, SanitationMark, TimelineEntry, VillageName, WaterTest
 
 SEEN_BY = "Fasilitator Contoh"
-# The road of a village of TA 2017, from the first talk to handing over; the first village shows all of it.
+# Life cycle of a village of TA 2017 until the hand-over; the first village has all steps.
 FACILITATION_STEPS = [
     ("Sosialisasi Tingkat Kabupaten", date(2016, 9, 6), ""),
     ("Sosialisasi Tingkat Desa", date(2016, 9, 20), "Balai desa"),
@@ -37,7 +37,7 @@ PILLARS = {
     "Contoh Sembilan": [(1, date(2023, 5, 9))],
 }
 PARTS = [(Asset.Kind.DEEP_WELL, 1), (Asset.Kind.PUMP, 1), (Asset.Kind.TOWER, 1), (Asset.Kind.DISTRIBUTION, 3)]
-# village: which part is not in order, how, and why
+# village: the asset that is not in order, its state, and the reason
 TROUBLE = {
     "Contoh Lima": (Asset.Kind.DEEP_WELL, PARTLY, "Debit turun pada musim kemarau"),
     "Contoh Enam": (Asset.Kind.PUMP, BROKEN, "Gulungan pompa terbakar"),

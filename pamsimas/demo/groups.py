@@ -1,4 +1,4 @@
-"""Sample groups: boards of 2018 and of today, decrees in every state, and what checks found of them."""
+"""Sample groups: boards of 2018 and of today, decrees in every state, and checks."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,12 +8,12 @@ from pamsimas.demo.seeding import seed, table
 from villages.models import Person, Programme
 
 FOUNDED = date(2018, 2, 12)
-TERM = 5  # years that a decree holds
+TERM = 5  # validity of a decree in years
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """`decree` says how today's SK stands: none, process, old (only that of 2018), or a day's distance of its end.
+    """`decree`: state of the current SK: none, process, old (only that of 2018), or days until its end.
 
     `check` is (bookkeeping, fee system, income, cost of operation) of the latest check; None: never checked.
     """
@@ -29,7 +29,7 @@ class Scenario:
     check: tuple | None = ("lengkap", "meter", 2_100_000, 1_900_000)
 
 
-IN_FORCE = 1_300  # days until the end of a decree that is nowhere near it
+IN_FORCE = 1_300  # days until the end of a decree that does not end soon
 GROUPS = [
     Scenario("Contoh Satu", "Tirta Contoh", 7, IN_FORCE, payers=120, check=("lengkap", "meter", 3_780_000, 3_450_000)),
     Scenario(
@@ -86,7 +86,7 @@ def years_before(day: date, years: int) -> date:
 
 
 def seed_people(district, villages, by) -> list[tuple[dict, Person]]:
-    """Each row of data/people.csv with its person. No telephone numbers: none is surely nobody's."""
+    """Each row of data/people.csv with its person, without telephone numbers, which might belong to somebody."""
     rows = table("people")
     people = seed(
         [
@@ -97,7 +97,7 @@ def seed_people(district, villages, by) -> list[tuple[dict, Person]]:
         ],
         by,
     )
-    # Written down a second time in capitals, as it happens: shows "Mungkin tercatat ganda".
+    # Recorded a second time in capitals, to show "Mungkin tercatat ganda".
     known = people[0]
     name = known.name.removesuffix(" (contoh)")
     seed([Person(district=district, village=known.village, name=f"{name.upper()} (contoh)", sex=known.sex)], by)
@@ -105,7 +105,7 @@ def seed_people(district, villages, by) -> list[tuple[dict, Person]]:
 
 
 def seed_groups(villages, people, today: date, by) -> dict[str, KpspamsGroup]:
-    """The seventeen groups by name, with papers, posts and checks."""
+    """The seventeen groups by name, with legal documents, posts and checks."""
     programme = Programme.objects.get(code="PAMSIMAS-III")
     groups = {}
     for scenario in GROUPS:
@@ -133,7 +133,7 @@ def seed_groups(villages, people, today: date, by) -> dict[str, KpspamsGroup]:
 
 
 def _documents_and_posts(scenario, group, board, today):
-    """The decree of 2018 with its board, and, where there is a later one, the board that it names."""
+    """The decree of 2018 with its board, and the later one with its board, where there is one."""
     documents, members = [], []
     has_2018 = scenario.since_2018 and scenario.decree != "none"
     first = _decree(group, scenario.number, FOUNDED, date(2023, 2, 12)) if has_2018 else None
@@ -176,7 +176,7 @@ def _later_decree(scenario, group, today):
 
 
 def _term_starts(scenario, later, today) -> date | None:
-    """When today's board began; None where the board of 2018 simply went on."""
+    """The first day of the current board; None where that of 2018 continues."""
     if scenario.decree == "process":
         return today - timedelta(days=120)
     return later.dated_on if later else None
@@ -193,7 +193,7 @@ def _decree(group, number, dated_on, valid_until):
 
 
 def _checks(scenario, group, today, by):
-    """Two checks a year apart; the fee is what the group said on that day."""
+    """Two checks a year apart, with the fee of that day."""
     if scenario.check is None:
         return
     bookkeeping, fee_system, income, cost = scenario.check

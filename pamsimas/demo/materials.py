@@ -1,4 +1,4 @@
-"""The sample shelf of learning materials: small files of its own making, so that the demo leads to no foreign site."""
+"""Sample learning materials: small generated files, so that the demo links to no external site."""
 
 import hashlib
 
@@ -20,7 +20,7 @@ PRACTICE = [
 
 
 def seed_materials(district, by):
-    """Two open papers and one for the office."""
+    """Two public materials and one for the office."""
     rows = [
         ("Praktik baik: iuran yang menutup BOP", "Iuran dan pembukuan", "PB 4", "kpspams", True),
         ("Ringkasan tugas KPSPAMS", "Kelembagaan", "PB 2.1", "semua", True),
@@ -49,7 +49,7 @@ def _kept(title: str) -> StoredFile:
 
 
 def small_pdf(lines: list[str]) -> bytes:
-    """One page of plain lines in a font that every reader has; needs no renderer, so the demo loads anywhere."""
+    """A PDF with one page of text in a standard font; needs no renderer, so the demo loads anywhere."""
     text = "BT /F1 12 Tf 72 770 Td 20 TL " + " ".join(f"({_escaped(line)}) Tj T*" for line in lines) + " ET"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R /Lang (id) >>",

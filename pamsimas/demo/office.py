@@ -1,4 +1,4 @@
-"""The office of the demo: its accounts, the names that the dinas had, and who signs."""
+"""Sample office: accounts, former names of the dinas, signatories."""
 
 from datetime import date
 
@@ -24,7 +24,9 @@ SIGNATORIES = [
 
 
 def seed_users(district, subdistrict) -> dict[str, User]:
-    """admin and staf may both approve, so that each can settle what the other wrote; the camat is of `subdistrict`.
+    """Accounts of the demo. admin and staf may both approve, so that each can approve plans of the other; the camat is
+    of
+    `subdistrict`.
 
     Raises CommandError when one of the names belongs to a real account.
     """
@@ -45,14 +47,14 @@ def seed_users(district, subdistrict) -> dict[str, User]:
         raise CommandError(
             f"Nama pengguna {', '.join(taken)} dipakai akun sebenarnya; data contoh tidak dapat dimuat di sini."
         )
-    password = make_password(DEMO_PASSWORD)  # once for all: Argon2 is slow on purpose
+    password = make_password(DEMO_PASSWORD)  # hashed once: Argon2 is slow on purpose
     for user in users:
         user.district, user.password = district, password
     return {user.username: user for user in seed(users)}
 
 
 def seed_office(district, by):
-    """Profiles and signatories, unless the office has entered real ones."""
+    """Adds profiles and signatories, unless the office has entered real ones."""
     if not district.office_profiles.exists():
         profiles = [
             OfficeProfile(

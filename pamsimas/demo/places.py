@@ -1,4 +1,4 @@
-"""Sample kecamatan and desa, who heads them, who got a grant, and the water systems with what checks found."""
+"""Sample kecamatan and desa with officials, grants, water systems and checks."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,7 +26,7 @@ WORKS, PARTLY, BROKEN = (
     ConditionCheck.Functioning.PARTLY,
     ConditionCheck.Functioning.BROKEN,
 )
-RECENT, OLD = 40, 640  # days before the day of loading; older than twelve months has to be checked again
+RECENT, OLD = 40, 640  # days before the day of loading; a check older than twelve months is due again
 # village: (name, state, days ago, cause, SR active, SR idle). Contoh Enam Belas has no water system on record.
 FACILITIES = [
     ("Contoh Satu", "SPAM Contoh Satu", WORKS, RECENT, "", 120, 4),
@@ -113,7 +113,7 @@ def seed_villages(subdistricts, by) -> dict[str, Village]:
 
 
 def seed_assignments(villages, user, today: date, by):
-    """The fasilitator's six villages, for the year that runs."""
+    """The six villages of the fasilitator for the current year."""
     year = today.year
     seed(
         [
@@ -125,7 +125,7 @@ def seed_assignments(villages, user, today: date, by):
 
 
 def seed_facilities(villages, today: date, by):
-    """Each water system with the check of this story and earlier ones, of the handing over and of last year."""
+    """Each water system with its checks: of the hand-over, of last year and the newest."""
     facilities, checks = [], []
     for step, (village_name, name, state, days, cause, active, idle) in enumerate(FACILITIES):
         village = villages[village_name]

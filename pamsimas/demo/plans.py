@@ -1,4 +1,4 @@
-"""Sample work plans: the printed ones of 2019 with their dates, and this year's in every state."""
+"""Sample work plans: those of 2019 with their dates, and plans of this year in every state."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,10 +12,10 @@ from records.models import Event
 
 Status, Security = WorkPlan.Status, ActivityFunding.Security
 
-# Lines of the sample that a small group plans, too.
+# Lines of the sample that a small group plans too.
 SHORT = {"1", "2", "4", "9", "11", "14"}
 IMPROVING = {"6", "7", "8", "16"}
-# What the revision adds.
+# Lines that the revision adds.
 REPAIR = {
     "no": "16",
     "bidang": "A",
@@ -28,7 +28,7 @@ REPAIR = {
     "penanggung_jawab": "Seksi Teknik",
     "bulan": "10",
 }
-# What the reviewer said on single lines of the returned plan, and what was answered: line, note, answer.
+# Notes on lines of the returned plan: line, note, answer.
 LINE_NOTES = [
     (1, "Biaya listrik belum sesuai tagihan tiga bulan terakhir. Lampirkan rekeningnya.", ""),
     (4, "Rapat 12 kali dalam setahun: apakah termasuk rapat anggota?", "Termasuk satu rapat anggota pada Desember."),
@@ -104,13 +104,13 @@ def scenarios(today: date) -> list[Scenario]:
         Scenario("Tirta Lestari", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator"),)),
         Scenario("Way Tirta", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator", approved_on),)),
         Scenario("Tirta Amerta", year, "staf", Status.DRAFT),
-        # Written by admin, so staf has to settle it.
+        # Written by admin, so staf has to approve it.
         Scenario("Sumber Tirta", year, "admin", Status.SUBMITTED, (handed_in("admin", approved_on),)),
         approved_plan("Tirta Mulya", year, "staf", "admin", submitted, approved_on),
         Scenario("Tirta Jaya", year, "staf", Status.DRAFT),
         approved_plan("Tirta Dharma", year, "staf", "admin", submitted, approved_on),
         Scenario("Tirta Contoh", year + 1, "fasilitator", Status.DRAFT),
-        # A usulan that was handed in before its deadline and waits to be made the plan of next year.
+        # A usulan submitted before its deadline, to become the final plan of next year.
         approved_plan(
             "Tirta Makmur", year + 1, "fasilitator", "admin", proposed, agreed, stage=WorkPlan.Stage.PROPOSAL
         ),
@@ -118,7 +118,7 @@ def scenarios(today: date) -> list[Scenario]:
 
 
 def seed_plans(groups, users, today: date):
-    """Plans, lines, sources and steps; each writer has the event that keeps them from approving it themselves."""
+    """Adds plans, lines, sources and steps; the event of its writer prevents that they approve it."""
     group_scenarios = {scenario.name: scenario for scenario in GROUPS}
     areas = {area.code: area for area in WorkArea.objects.all()}
     sources = {source.label: source for source in FundingSource.objects.all()}
@@ -168,7 +168,7 @@ def _seed_line_notes(plans, users):
 
 
 def _lines(plan, scenario, share, areas):
-    """The sample's lines; a small group takes six of them, with running costs after its share of payers."""
+    """The lines of the sample; a small group has six of them, with running costs by its share of payers."""
     full = scenario.size == "full"
     rows = [row for row in table("work_plan") if full or (scenario.size == "short" and row["no"] in SHORT)]
     if scenario.revision:
@@ -198,7 +198,7 @@ def _lines(plan, scenario, share, areas):
 
 
 def _security(source: str, status: str) -> str:
-    """How sure a public source is: in the budget once the plan is settled, in the RKP Desa before."""
+    """The security of a public source: in the budget after approval, in the RKP Desa before."""
     if source not in ("APBDes", "APBD Kabupaten"):
         return Security.PROPOSED
     if status in (Status.APPROVED, Status.SUPERSEDED):

@@ -1,4 +1,4 @@
-"""Sample realisation: the printed second quarter of 2019, months of this year, and two damages."""
+"""Sample progress: the second quarter of 2019, months of this year, and two damage reports."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from plans.queries.progress import PlanProgress, plan_progress
 
 State = DamageReport.State
 METERS = "Menunggu meter dari toko"
-# Number of the activity: {month: volume}, as the printed report of triwulan II tells. What is not here was not told.
+# Number of the activity: {month: volume}, as in the printed report of triwulan II. Others have no report.
 SECOND_QUARTER = {
     1: {month: 1 for month in range(1, 7)},
     2: {4: 1},
@@ -20,12 +20,12 @@ SECOND_QUARTER = {
     13: {3: 1},
     14: {2: 1, 5: 1},
 }
-INCOME = 3_150_000  # rupiah a month; a little more or less each month
+INCOME = 3_150_000  # rupiah a month, with small variations
 
 
 @dataclass(frozen=True)
 class Otherwise:
-    """What a line did in a month instead of its plan."""
+    """Progress of a line in a month that differs from its plan."""
 
     volume: Decimal
     percent: int | None = None
@@ -43,7 +43,7 @@ EXCEPTIONS = {
 
 
 def seed_progress(groups, users, today: date):
-    """Needs the plans. The last month before today is left open: somebody has to tell of it."""
+    """Needs the plans. The last month before today has no report."""
     facilitator = users["fasilitator"]
     first = plan_progress(WorkPlan.objects.get(group=groups["Tirta Contoh"], year=2019), today)
     _seed(first, _second_quarter(first, users["staf"]), range(1, 7), users["staf"])
@@ -55,7 +55,7 @@ def seed_progress(groups, users, today: date):
 
 
 def _second_quarter(progress: PlanProgress, by) -> list[tuple[ActivityProgress, dict[int, int]]]:
-    """Money goes with the volume: a third of the volume is a third of each source."""
+    """Spending proportional to the volume: a third of the volume is a third of each source."""
     entries_and_costs = []
     for line in progress.lines:
         for month, volume in SECOND_QUARTER.get(line.activity.position, {}).items():

@@ -43,9 +43,9 @@ def wiped_at() -> datetime | None:
 
 @transaction.atomic
 def load(today: date) -> bool:
-    """Lays everything down, or nothing; False when it stands already. What people changed since stays as it is.
+    """Loads everything or nothing; False when the demo is loaded already. Later changes of users stay.
 
-    Facts of 2018 and 2019 keep their dates; boards, decrees, this year's plans and checks lie around `today`.
+    Facts of 2018 and 2019 keep their dates; boards, decrees, plans and checks of this year are relative to `today`.
     Raises CommandError when a sample account's name is taken.
     """
     if is_loaded():

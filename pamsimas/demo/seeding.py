@@ -1,4 +1,4 @@
-"""How sample rows are laid down: many at a time, marked, and with their history."""
+"""Bulk insertion of sample rows, marked and with their events."""
 
 import csv
 from pathlib import Path
@@ -15,7 +15,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 def seed(rows, by=None) -> list:
-    """Inserts rows of one model in one statement, root nouns marked as sample, with the event that add() would write.
+    """Inserts rows of one model in one statement, with the mark of sample data and the event that add() would write.
 
     Parents come first: a row's foreign keys must be saved already.
     """

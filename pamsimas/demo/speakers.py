@@ -1,4 +1,4 @@
-"""Who taught and organised the sample training of 2018, and what paid for it. All names are invented."""
+"""Speakers, committee and budget of the sample training of 2018. All names are invented."""
 
 from pamsimas.demo.seeding import seed
 from trainings.models import AgendaItem, AgendaSpeaker, BudgetLine, CommitteeMember, ResourcePerson, Training
@@ -38,7 +38,7 @@ COMMITTEE = [
     ("Yusuf Ma'ruf", "L", "Anggota", ""),
 ]
 SUB_ACTIVITY, DPA = "Pembinaan kelompok pengelola air minum perdesaan (contoh)", "CONTOH/DPA/2018"
-# Words, kode rekening, pagu, realisasi (rupiah)
+# Label, kode rekening, pagu, realisasi (rupiah)
 BUDGET = [
     ("Alat tulis dan bahan peserta", "5.2.2.01.01", 2_400_000, 2_352_000),
     ("Fotokopi dan penjilidan", "5.2.2.06.02", 900_000, 875_000),
@@ -97,7 +97,7 @@ def _persons(training, facts, by) -> list[Person]:
 
 
 def _appearances(training, by_text) -> list[AgendaSpeaker]:
-    """The person that the agenda's text means, and a moderator for each materi."""
+    """Links each agenda item to its speaker, and each materi to a moderator."""
     found = []
     for item in AgendaItem.objects.filter(day__training=training):
         names = [item.speaker] if item.speaker in by_text else item.speaker.split(", ")

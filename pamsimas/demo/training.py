@@ -1,4 +1,4 @@
-"""Sample trainings: the three days of December 2018, and around today one held, one planned, one called off."""
+"""Sample trainings: the three days of December 2018, and around today one held, one planned, one cancelled."""
 
 from datetime import date, datetime, timedelta
 
@@ -25,7 +25,7 @@ HELD_ON = [date(2018, 12, 4), date(2018, 12, 5), date(2018, 12, 6)]
 MARK = Attendance.Status
 POSTS = "KET BEN TEK"
 STAYED_AWAY = {"Contoh Lima Belas", "Contoh Enam Belas"}
-# Of those who came: number on the sheet, day, mark, remark.
+# Marks of participants: number on the sheet, day, mark, remark.
 EXCEPTIONS = {
     (5, 2): (MARK.LATE, "Hujan, jalan rusak"),
     (11, 3): (MARK.EXCUSED, "Acara keluarga"),
@@ -86,7 +86,7 @@ def seed_2018(district, villages, groups, people, by):
 
 
 def seed_held(district, villages, groups, people, by, today):
-    """A meeting of last week whose attendance nobody has written down yet: Belum ditutup."""
+    """A meeting of last week without recorded attendance: Belum ditutup."""
     training = _one_day(
         district,
         Training.Kind.MEETING,
@@ -103,7 +103,7 @@ def seed_held(district, villages, groups, people, by, today):
 def seed_planned(district, villages, groups, people, users, today):
     """A bimtek two weeks ahead; the fasilitator is named as officer and has proposed people of two villages.
 
-    The deadline was yesterday: the last proposal is late, and one of those invited sends somebody else.
+    The deadline was yesterday: the last proposal is late, and one participant is replaced.
     """
     training = _one_day(
         district,
@@ -133,7 +133,7 @@ def seed_planned(district, villages, groups, people, users, today):
 
 
 def seed_cancelled(district, villages, by, today):
-    """Called off, and kept."""
+    """A cancelled training."""
     training = _one_day(
         district, Training.Kind.OUTREACH, "Sosialisasi Asosiasi SPAMS Perdesaan", today - 30 * DAY, by, cancelled=True
     )
@@ -141,7 +141,7 @@ def seed_cancelled(district, villages, by, today):
 
 
 def _seed_days(training, dates) -> list[TrainingSession]:
-    """Days with the built-in agenda and its sessions, as the form for a new training makes them."""
+    """Days with the built-in agenda and its sessions, as the form of a new training creates them."""
     agenda = template_items()
     for number, day in enumerate(seed(TrainingDay(training=training, date=day) for day in dates), start=1):
         build_day(day, training.sheet_unit, agenda[number], Hours())
@@ -149,7 +149,7 @@ def _seed_days(training, dates) -> list[TrainingSession]:
 
 
 def _seed_participants(training, groups, people, post_column, by) -> list[Participant]:
-    """In the order of a sheet: by village, within it by post. Village, group and post are those of that day."""
+    """Participants in the order of a sheet: by village, then by post. Village, group and post are those of that day."""
     return seed(
         [
             Participant(

@@ -30,7 +30,7 @@ PROTECTING_PARTS = {
     "reports.SignedCopy": ["report"],
     "fieldwork.Visit": ["village", "by"],
 }
-# What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
+# What a real row may lose: its author among the demo accounts, and the profile, whose text the document has anyway.
 RELEASED = [("reports.Report", "office_profile")]
 MAX_REASONS = 20
 PUBLIC_PAGE = str(DistrictSettings._meta.get_field("public_page").verbose_name)
@@ -39,7 +39,7 @@ Found = dict[type[models.Model], set[int]]
 
 
 class HangingRows(Exception):
-    """Real rows that point at sample rows; `reasons` names them for people."""
+    """Real rows refer to sample rows; `reasons` names them."""
 
     def __init__(self, reasons: list[str]):
         self.reasons = reasons
@@ -47,7 +47,7 @@ class HangingRows(Exception):
 
 
 def project_models() -> list[type[models.Model]]:
-    """Every table of the portal, those between two nouns included."""
+    """Every model of the portal, many-to-many tables included."""
     return [
         model
         for app in settings.PORTAL_APPS
@@ -60,9 +60,9 @@ def foreign_keys(model) -> list[models.ForeignKey]:
 
 
 def whole_keys(model) -> list[models.ForeignKey]:
-    """The keys by which a row is part of another: with the whole it goes."""
+    """The keys to the whole of a row, with which it is deleted."""
     if hasattr(model, "is_sample"):
-        return []  # a root noun says it itself
+        return []  # a root row has the mark itself
     named = PROTECTING_PARTS.get(model._meta.label, [])
     return [
         field
@@ -80,7 +80,7 @@ def is_released(model, field) -> bool:
 
 
 def survey() -> Found:
-    """The sample rows of each model: marked ones, the sample kecamatan, and all their parts down to the last."""
+    """The sample rows of each model: marked ones, the sample kecamatan, and all their parts."""
     found: Found = defaultdict(set)
     every = [model for model in project_models() if model is not Event]
     for model in every:
@@ -145,7 +145,7 @@ def _close_public_pages(users: set[int]):
 
 
 def _files_of(found: Found) -> set[int]:
-    """Stored files at which sample rows point, and no other row does."""
+    """Stored files that only sample rows refer to."""
     used: dict[bool, set[int]] = {True: set(), False: set()}
     for model in project_models():
         for field in foreign_keys(model):
@@ -158,7 +158,7 @@ def _files_of(found: Found) -> set[int]:
 
 
 def hanging(found: Found) -> list[str]:
-    """Real rows that would lose what they stand on: the house refuses to make them, a direct entry might."""
+    """Real rows that refer to sample rows: the portal refuses to create them, a direct entry might."""
     reasons = []
     for model in project_models():
         for field in foreign_keys(model):
@@ -173,9 +173,9 @@ def hanging(found: Found) -> list[str]:
 
 @transaction.atomic
 def wipe() -> dict[str, int]:
-    """Removes every sample row; returns how many of each kind, in the words of the screen.
+    """Deletes every sample row; returns how many of each kind, with the labels of the pages.
 
-    Raises HangingRows, and removes nothing, when a real row stands on a sample one. Foreign keys are checked at
+    Raises HangingRows, and deletes nothing, when a real row refers to a sample row. Foreign keys are checked at
     the end of the transaction, so the order of the tables does not matter.
     """
     found = survey()
@@ -216,13 +216,13 @@ def _alias() -> str:
 
 
 def _pointing(model, field, found: Found) -> Iterator[int]:
-    """Keys of the rows whose `field` points at a sample row."""
+    """Keys of the rows whose `field` refers to a sample row."""
     for part in chunks(sorted(found.get(field.remote_field.model, ()))):
         yield from model._base_manager.filter(**{f"{field.attname}__in": part}).values_list("pk", flat=True)
 
 
 def _release(found: Found):
-    """Real rows forget the demo account that wrote them; nothing else of them changes."""
+    """Clears the demo account as author of real rows; nothing else of them changes."""
     for model in project_models():
         for field in foreign_keys(model):
             if not is_released(model, field):
@@ -236,7 +236,7 @@ def _file_fields(model) -> list[models.FileField]:
 
 
 def _files(found: Found) -> list[tuple]:
-    """(field, name) of every stored file that goes."""
+    """(field, name) of every stored file to delete."""
     return [
         (field, name)
         for model, pks in found.items()
@@ -248,7 +248,7 @@ def _files(found: Found) -> list[tuple]:
 
 
 def _delete_unused(files):
-    """Two papers with the same content may share a file: it goes with the last of them."""
+    """Deletes a file when no document shares it any more."""
     for field, name in files:
         if not field.model._base_manager.filter(**{field.name: name}).exists():
             field.storage.delete(name)

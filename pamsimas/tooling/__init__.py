@@ -1,1 +1,1 @@
-"""What `./run` does. Begins with the bare Python of the machine, so: the standard library alone."""
+"""Commands of `./run`. They start with the Python of the machine, so they only use the standard library."""

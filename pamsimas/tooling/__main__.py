@@ -1,4 +1,4 @@
-"""`./run [command]`: looks the command up and prepares what it needs first.
+"""Entry point of `./run [command]`: prepares what the command needs and runs it.
 
 Commands of the office speak Indonesian, those of developers English.
 """
@@ -63,7 +63,7 @@ def secret(arguments):
 
 
 def inside(module, arguments=()):
-    """Goes on in the virtual environment, in place of this process."""
+    """Replaces this process by Python of the virtual environment."""
     os.execv(steps.PYTHON, [steps.PYTHON, "-m", module, *arguments])
 
 
@@ -85,7 +85,7 @@ def check(arguments):
 
 
 def format_(arguments):
-    """Changes Python files; templates are only looked at."""
+    """Formats Python files and checks templates."""
     developer()
     tool = str(steps.VENV / "bin") + "/"
     commands = [["ruff", "check", "--fix", "."], ["ruff", "format", "."], ["djlint", "--lint", "--quiet", "templates"]]
@@ -143,7 +143,7 @@ COMMANDS = {
 
 def main():
     os.chdir(ROOT)
-    if sys.version_info < (3, 11):  # noqa: UP036  (any Python may come here)
+    if sys.version_info < (3, 11):  # noqa: UP036  (may run with any Python)
         sys.exit("Portal ini memerlukan Python 3.11 atau lebih baru.")
     name, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("start", [])
     if name not in COMMANDS:

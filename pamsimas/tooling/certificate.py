@@ -1,6 +1,6 @@
-"""A certificate of our own making for the first start: `python -m pamsimas.tooling.certificate FOLDER HOSTS`.
+"""Self-signed certificate for the first start: `python -m pamsimas.tooling.certificate FOLDER HOSTS`.
 
-It encrypts, but no browser trusts it; the real one takes its place as portal.crt and portal.key in the same folder.
+It encrypts, but no browser trusts it; a real one replaces portal.crt and portal.key in the same folder.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ DAYS = "825"
 
 
 def main(folder: str, hosts: str) -> int:
-    """Makes nothing where a certificate is there already."""
+    """Writes the certificate unless there is one."""
     certificate, key = Path(folder, "portal.crt"), Path(folder, "portal.key")
     if certificate.exists() and key.exists():
         return 0
@@ -30,7 +30,7 @@ def main(folder: str, hosts: str) -> int:
 
 
 def alternative(name: str) -> str:
-    """A host name or an address, as openssl writes it."""
+    """The subject alternative name of a host or an address."""
     return f"{'IP' if name.replace('.', '').isdigit() else 'DNS'}:{name}"
 
 

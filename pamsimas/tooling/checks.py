@@ -1,4 +1,4 @@
-"""`./run check`: what can be said about the code without running it. Every check runs; the code tells."""
+"""Static checks of `./run check`. Every check runs; the exit code has the result."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ def seams():
 
 
 def external(place):
-    """(label, command, extra environment) of each check that is a programme."""
+    """(label, command, extra environment) of each check that is a program."""
     python, tool = steps.PYTHON, str(steps.VENV / "bin") + "/"
     demo = {"PAMSIMAS_DATA_DIR": place}
     production = demo | {
@@ -46,14 +46,14 @@ def external(place):
 
 
 def internal():
-    """(label, sentences) of each check of our own."""
+    """(label, messages) of each check of our own."""
     yield "layers", layers.faults()
     yield "names", names.faults()
     yield "locks", locks.faults()
 
 
 def run(command, extra):
-    """The output when the programme found fault, else nothing."""
+    """The output of a failed program, otherwise ""."""
     done = subprocess.run(command, env=os.environ | extra, capture_output=True, text=True)
     return f"{done.stdout}{done.stderr}".strip() or f"code {done.returncode}" if done.returncode else ""
 

@@ -1,8 +1,8 @@
-"""One process of a container: `python -m pamsimas.tooling.container web|worker|beat|healthy|heard`.
+"""Entry point of a container: `python -m pamsimas.tooling.container web|worker|beat|healthy|heard`.
 
-The container engine supervises, so nothing is restarted here: a worker that is silent ends, and the engine starts it
-again. Only web prepares tables and files; worker and beat wait until that is done. `healthy` asks the web process of
-the same container, `heard` whether its worker was heard lately.
+The container engine supervises, so nothing is restarted here: a silent worker ends, and the engine starts it again.
+Only web prepares tables and files; worker and beat wait until that is done. `healthy` checks the web process of the
+same container, `heard` the heartbeat of its worker.
 """
 
 import os
@@ -28,7 +28,7 @@ def django(*arguments):
 
 
 def prepare(name):
-    """Returns when the tables are there; ends the process with a sentence when they do not come."""
+    """Waits for the tables; ends the process with a message when they do not come."""
     if name == "web":
         code = django("prepare")
         if code:
@@ -36,7 +36,7 @@ def prepare(name):
         return
     until = time.monotonic() + PATIENCE
     while code := django("migrate", "--check", "--verbosity", "0"):
-        if code == versions.EXIT_CODE:  # waiting does not help; the sentence was printed
+        if code == versions.EXIT_CODE:  # waiting does not help; the message was printed
             sys.exit(code)
         if time.monotonic() > until:
             sys.exit("The tables are not there: web has not prepared them.")
@@ -44,7 +44,7 @@ def prepare(name):
 
 
 def healthy():
-    """0 when this container's web process answers."""
+    """0 when the web process of this container answers."""
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=4)
     except OSError:
@@ -53,7 +53,7 @@ def healthy():
 
 
 def heard():
-    """0 when the worker of this container touched its file lately."""
+    """0 when the worker of this container touched its file recently."""
     try:
         return int(time.time() - HEARTBEAT.stat().st_mtime > watch.RESTART_AFTER_SECONDS)
     except OSError:
@@ -82,7 +82,7 @@ def main(name):
     if name in ("healthy", "heard"):
         return {"healthy": healthy, "heard": heard}[name]()
     prepare(name)
-    command = supervisor.commands("0.0.0.0", PORT)[name]  # noqa: S104  (inside the container's own network)
+    command = supervisor.commands("0.0.0.0", PORT)[name]  # noqa: S104  (inside the network of the container)
     command = [sys.executable, *command[1:]]
     if name == "worker":
         return work(command)

@@ -1,5 +1,5 @@
-"""The image of the Dockerfile without a container engine: buildah, on a base that debootstrap makes from the packages
-of this machine's own Debian registry. For the test that starts web and worker in it as the unprivileged user.
+"""Build of the image of the Dockerfile without a container engine: buildah, on a base that debootstrap makes from
+Debian packages. For the test that starts web and worker in it as the unprivileged user.
 """
 
 import json
@@ -13,8 +13,8 @@ from pamsimas.tooling import steps
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = {"buildah": "/usr/bin/buildah", "debootstrap": "/usr/sbin/debootstrap"}
-BASE = ["python3", "python3-venv", "python-is-python3", "ca-certificates", "openssl"]  # what the official base has
-# How this machine reaches its registries: certificates and pip's own settings.
+BASE = ["python3", "python3-venv", "python-is-python3", "ca-certificates", "openssl"]  # packages of the official base
+# Access to registries from this machine: certificates and settings of pip.
 MACHINE = [Path("/etc/ssl/certs"), Path("/etc/pip.conf"), Path("/etc/xdg/pip")]
 NAME = "pamsimas-portal"
 
@@ -26,7 +26,7 @@ def install():
 
 
 class Image:
-    """Built into a store of its own under `place`."""
+    """Builds the image into a store of its own under `place`."""
 
     def __init__(self, place: Path):
         self.place = place
@@ -48,7 +48,7 @@ class Image:
         return done.stdout.strip()
 
     def make_base(self):
-        """What the Dockerfile begins FROM, under the very name that stands there."""
+        """Makes the base image with the name in FROM of the Dockerfile."""
         name, release = re.search(r"(?m)^FROM (\S+-(\w+))", (ROOT / "Dockerfile").read_text()).groups()
         registry = self.run(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"])
         container = self.buildah("from", "scratch")
@@ -59,20 +59,20 @@ class Image:
         self.buildah("commit", "--disable-compression", "--rm", container, f"docker.io/library/{name}")
 
     def build(self):
-        """Every step of the Dockerfile."""
+        """Runs every step of the Dockerfile."""
         mounts = [part for path in MACHINE if path.exists() for part in ("--volume", f"{path}:{path}:ro")]
         self.buildah("build-using-dockerfile", "--pull-never", *mounts, "--tag", NAME, ROOT)
 
     @property
     def start_command(self):
-        """What the image runs by itself."""
+        """The command of the image."""
         return json.loads(self.buildah("inspect", "--type", "image", NAME))["OCIv1"]["config"]["Cmd"]
 
     def container(self):
         return self.buildah("from", "--pull-never", NAME)
 
     def inside(self, container, command, data, env):
-        """The words that run a command in a container of the image, as its user, with `data` at /data."""
+        """The command line that runs a command in a container of the image, as its user, with `data` at /data."""
         settings = [part for name, value in env.items() for part in ("--env", f"{name}={value}")]
         return self.command("run", "--volume", f"{data}:/data", *settings, container, "--", *command)
 

@@ -1,4 +1,4 @@
-"""What the check of the structure finds today and should not: these lists only get shorter (see layers.py)."""
+"""Known findings of the check of the structure; these lists only get shorter (see layers.py)."""
 
 # Module of a domain app and what it imports from a folder to its left, or that it stands outside the folders.
 FOLDERS = []

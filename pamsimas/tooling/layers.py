@@ -1,12 +1,12 @@
-"""The structure of the project: layers of apps, folders of a domain app, circles of modules inside an app, imports
-inside functions, roles named outside accounts.
+"""Check of the structure of the project: layers of apps, folders of a domain app, circles of modules inside an app,
+imports inside functions, roles named outside accounts.
 
-An app may name only what stands below it, in imports and in strings alike. Foreign keys ("villages.Village"),
-get_model calls and tasks by name ("reports.tasks.tidy") reach as far as an import does. `settings.AUTH_USER_MODEL`
-may be used anywhere above accounts: it is Django's own way. Templates and migrations may link everywhere.
+An app may name only apps below it, in imports and in strings. Foreign keys ("villages.Village"), get_model calls and
+tasks by name ("reports.tasks.tidy") count like imports. `settings.AUTH_USER_MODEL` may be used anywhere above accounts.
+Templates and migrations may refer to every app.
 
-What is wrong today is listed in `known.py`. The lists only get shorter: a new finding is a fault, and so is an entry
-that is no longer true.
+`known.py` lists known findings. The lists only get shorter: a new finding is a fault, and so is an entry that is no
+longer true.
 """
 
 import ast
@@ -31,7 +31,7 @@ LAYERS = [
     "pamsimas",
 ]
 DOMAIN_APPS = {"villages", "kpspams", "plans", "trainings", "fieldwork", "monitoring"}
-# The folders of a domain app; each imports only itself and what stands to its right. Only monitoring has charts.
+# The folders of a domain app; each imports only itself and those to its right. Only monitoring has charts.
 FOLDERS = ["views", "forms", "importers", "services", "charts", "drawing", "queries", "models", "rules", "parsers"]
 AT_ROOT = {"__init__", "apps", "urls", "exports", "tasks", "handover", "search", "setup", "waiting"}
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
@@ -40,7 +40,7 @@ MAX_LINES = 400  # lines; a module near 300 should become a package
 
 
 def names(tree):
-    """(line, dotted name) of each import and of each string that names something of the house."""
+    """(line, dotted name) of each import and of each string that names something of the project."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -62,7 +62,7 @@ def upward(app, source):
 
 
 def modules(root=Path(".")):
-    """(app, path) of every module of the house but migrations."""
+    """(app, path) of every module of the project but migrations."""
     for app in LAYERS:
         for path in sorted((root / app).rglob("*.py")):
             if "migrations" not in path.parts:
@@ -70,7 +70,7 @@ def modules(root=Path(".")):
 
 
 def faults(root=Path(".")):
-    """A sentence for each name that points upwards, each module that has grown too long, each finding not known."""
+    """A message for each reference upwards, each module that is too long, each unknown finding."""
     sentences = []
     for app, path in modules(root):
         source = path.read_text()
@@ -89,7 +89,7 @@ def faults(root=Path(".")):
 
 
 def compared(label, found, listed):
-    """A sentence for each finding that is not listed and for each listed one that is not found."""
+    """A message for each finding that is not listed and for each listed one that is not found."""
     listed = set(listed)
     sentences = [f"{label}: {_shown(one)}" for one in sorted(found - listed)]
     return sentences + [f"{label}: {_shown(one)} is gone; take it out of known.py" for one in sorted(listed - found)]
@@ -127,7 +127,7 @@ def circles(root=Path("."), *, late):
     task does not: a job names its task in a string so that its module need not know the worker's.
     """
     sources = {_dotted(path.relative_to(root)): path.read_text() for _, path in modules(root)}
-    sources.pop("pamsimas.settings", None)  # it names modules in strings and is named in one: Django's own way
+    sources.pop("pamsimas.settings", None)  # it names modules in strings and is named in one, as usual in Django
     trees = {name: ast.parse(source) for name, source in sources.items()}
     models = _models(trees)
     needs = {}
@@ -176,7 +176,7 @@ def _for_types(node):
 
 
 def _module_of(name, known_modules):
-    """The module that an import of this name runs: the longest beginning that is one."""
+    """The module that an import of this name runs: the longest prefix that is a module."""
     while name and name not in known_modules:
         name = name.rpartition(".")[0]
     return name
@@ -215,8 +215,8 @@ GIVEN = re.compile(rf"# late: ({'|'.join(LATE_REASONS)})\b")
 def late_imports(root=Path(".")):
     """{"path: imported module"} of each import inside a function without `# late: ` and a reason of the closed list.
 
-    The reasons: the app registry is not ready when the module is read; the machine may lack a system library; a worker
-    needs it before or after its start, and nobody else.
+    The reasons: the app registry is not ready when the module is loaded; the machine may lack a system library; only a
+    worker needs it, before or after its start.
     """
     found = set()
     for _, path in modules(root):
@@ -272,7 +272,7 @@ def _names_a_role(node, names):
 
 
 def _names_of_roles(tree):
-    """What the roles of accounts are called in this module."""
+    """The names of roles of accounts in this module."""
     names = {"User.Role", "get_user_model().Role"}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("accounts"):
@@ -284,7 +284,7 @@ def _names_of_roles(tree):
 
 
 def _is_account(node):
-    """user.role, request.user.role, by.role, schedule.owner.role: by the names that accounts go by here."""
+    """user.role, request.user.role, by.role, schedule.owner.role: by the usual names of accounts here."""
     return ast.unparse(node).rpartition(".")[2] in ("user", "by", "account", "owner", "asker", "officer", "colleague")
 
 

@@ -1,4 +1,4 @@
-"""The hashed locks beside pyproject.toml: written by `./run lock`, compared by `./run check`."""
+"""Lock files with hashes: written by `./run lock`, compared by `./run check`."""
 
 import re
 import subprocess
@@ -18,7 +18,7 @@ UV = [
 
 
 def write():
-    """Compiles both locks; what is locked already stays, `rm requirements*.txt` first to take newer ones."""
+    """Compiles both lock files; locked versions stay, delete requirements*.txt first for newer ones."""
     subprocess.run([*UV, "-o", "requirements.txt"], check=True)
     subprocess.run([*UV, "--extra", "dev", "-c", "requirements.txt", "-o", "requirements-dev.txt"], check=True)
 
@@ -33,7 +33,7 @@ def plain(name):
 
 
 def faults():
-    """A sentence for each dependency that the locks do not keep, and for anything in them but hashes."""
+    """A message for each dependency that the lock files violate, and for anything in them but hashes."""
     project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
     wanted = {
         "requirements.txt": project["dependencies"],

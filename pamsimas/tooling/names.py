@@ -1,4 +1,4 @@
-"""Names that a stranger cannot guess: words of our own as parts of names of the code and of files.
+"""Check of names of code and files for private words, which a newcomer cannot guess.
 
 Prose, strings and the names of test functions are free.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pamsimas.tooling import known, layers
 
-# The word and what says it plainly.
+# The word and its standard terms.
 PRIVATE = {
     "ask": "request, confirm",
     "asked": "requested, chosen",
@@ -53,7 +53,7 @@ PRIVATE = {
     "victims": "processes",
     "world": "dataset",
 }
-# Name and why the word is the usual one there.
+# Name and why the word is usual there.
 ALLOWED = {
     "ring": "of a polygon (GeoJSON linear ring)",
     "Ring": "of a polygon (GeoJSON linear ring)",
@@ -68,12 +68,12 @@ PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def private_words(name):
-    """The words of our own in this name, in its order: `word_settled`, `PlanStory`, `MAX_TOLD`, "told_rows.html"."""
+    """The private words in this name, in its order: `word_settled`, `PlanStory`, `MAX_TOLD`, "told_rows.html"."""
     return [part for part in map(str.lower, PART.findall(name)) if part in PRIVATE]
 
 
 def names_in(source):
-    """The names that this source gives: classes, functions but tests, arguments, variables, attributes, imports."""
+    """The names that this source defines: classes, functions but tests, arguments, variables, attributes, imports."""
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
@@ -90,7 +90,7 @@ def names_in(source):
 
 
 def private_names(root=Path(".")):
-    """{"folder: name"} of each name with a word of our own; a file or a folder is named with its path."""
+    """{"folder: name"} of each name with a private word; a file or a folder with its path."""
     found = set()
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
@@ -104,7 +104,7 @@ def private_names(root=Path(".")):
 
 
 def faults(root=Path(".")):
-    """A sentence for each private name that is not known, with the plain word, and for each known one that is gone."""
+    """A message for each unknown private name, with the standard term, and for each known one that is gone."""
     found, listed = private_names(root), set(known.NAMES)
     new = [f"{LABEL}: {one} ({_plain(one)})" for one in sorted(found - listed)]
     return new + [f"{LABEL}: {one} is gone; take it out of known.py" for one in sorted(listed - found)]

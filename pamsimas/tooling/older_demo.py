@@ -1,8 +1,8 @@
-"""A demo of an older version is put aside whole, and the portal starts with a fresh one.
+"""Moves a demo of an older version aside, so that the portal starts with a fresh one.
 
-Its files move into a folder of the data directory; only the secret stays. The folder has a hidden name until
-everything lies in it: a start that finds the hidden folder was stopped in the middle and goes on. The database moves
-last, so until then a second look comes to the same answer. Called while the data directory is locked.
+Its files move into a folder of the data directory; only the secret stays. The folder has a hidden name until it is
+complete: a start that finds the hidden folder was interrupted and continues. The database moves last, so until then a
+second check has the same result. Called while the data directory is locked.
 """
 
 import os
@@ -20,7 +20,7 @@ FINISHED = "demo-lama-{day}"
 
 
 def put_aside(place: Path) -> None:
-    """Moves an older demo out of the way and says where it lies. Raises steps.Stop when that cannot be done."""
+    """Moves an older demo aside and prints its folder. Raises steps.Stop when that is impossible."""
     unfinished = place / UNFINISHED
     if not unfinished.exists():
         if not is_older(place / DATABASE):
@@ -28,7 +28,7 @@ def put_aside(place: Path) -> None:
         close_database(place / DATABASE)
     try:
         unfinished.mkdir(mode=0o700, exist_ok=True)
-        if not (unfinished / DATABASE).exists():  # else all lies there, and what stands outside is newer
+        if not (unfinished / DATABASE).exists():  # otherwise the move is complete, and the files outside are newer
             move(place, unfinished)
         target = free_name(place, FINISHED.format(day=time.strftime("%Y-%m-%d")))
         unfinished.rename(target)
@@ -44,7 +44,7 @@ def put_aside(place: Path) -> None:
 
 
 def is_older(database: Path) -> bool:
-    """False too for a file that cannot be read: what is wrong with it is found by who opens it next."""
+    """False for an unreadable file too: the next step that opens it reports the error."""
     if not database.is_file():
         return False
     try:
@@ -62,7 +62,7 @@ def is_older(database: Path) -> bool:
 
 
 def close_database(database: Path) -> None:
-    """Brings its write-ahead log into the file, which only a database that nobody has open allows."""
+    """Merges the write-ahead log into the file, which requires that no process has it open."""
     try:
         with closing(sqlite3.connect(database, timeout=2)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")
@@ -74,11 +74,11 @@ def close_database(database: Path) -> None:
 
 
 def move(place: Path, target: Path) -> None:
-    """The parts of a demo, the database last; all of them or, where one cannot be moved, none.
+    """Moves the parts of a demo, the database last; all of them or, if one cannot be moved, none.
 
-    A folder that was made again since an earlier start moved it, and holds no file, stays.
+    An empty folder that was created again since an earlier start moved it stays.
     """
-    beside = sorted(place.glob(f"{DATABASE}-*"))  # only where a start of an old version made them again
+    beside = sorted(place.glob(f"{DATABASE}-*"))  # only where a start of an old version created them again
     moved = []
     try:
         for path in [
@@ -93,7 +93,7 @@ def move(place: Path, target: Path) -> None:
     except OSError:
         for path, new_path in reversed(moved):
             new_path.rename(path)
-        with suppress(OSError):  # parts of an earlier start may lie there
+        with suppress(OSError):  # parts of an earlier start may be there
             target.rmdir()
         raise
 
@@ -103,7 +103,7 @@ def is_empty(folder: Path) -> bool:
 
 
 def free_name(folder: Path, name: str) -> Path:
-    """A path in `folder` where nothing is yet."""
+    """An unused path in `folder`."""
     path, number = folder / name, 1
     while os.path.lexists(path):
         number += 1

@@ -1,6 +1,6 @@
-"""A PostgreSQL and a Redis of our own, in a temporary directory, on ports of their own, gone at the end.
+"""Temporary PostgreSQL and Redis servers, with their own directory and ports, removed at the end.
 
-For the tests and the proof of the production shape; the servers of the machine are left alone.
+For the tests and the production shape; the servers of the machine are not used.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ def install():
 
 
 def lowered():
-    """PostgreSQL refuses to run as root: its commands then run as the package's own user."""
+    """PostgreSQL refuses to run as root: its commands then run as the user of the package."""
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
 
 
@@ -51,7 +51,7 @@ def quiet(*command, env=None):
 
 @contextlib.contextmanager
 def postgresql(place):
-    """Gives the URL of a database in a cluster of its own."""
+    """Yields the URL of a database in a cluster of its own."""
     programmes = Path(PACKAGES["postgresql-15"]).parent
     port, password = free_port(), secrets.token_hex(12)
     data, log, word = place / "cluster", place / "postgresql.log", place / "password"
@@ -70,8 +70,8 @@ def postgresql(place):
         server = subprocess.Popen(
             [*lowered(), programmes / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1",
              "-k", place, "-c", "shared_buffers=64MB", "-c", "fsync=off", "-c", "synchronous_commit=off",
-             # Rows of a test are rolled back: statistics gathered between two tests tell of empty tables, and
-             # pages of the demo planned for those cost the server ten times as much.
+             # Rows of a test are rolled back: statistics gathered between two tests are those of empty tables, and
+             # query plans for those make pages of the demo ten times slower.
              "-c", "full_page_writes=off", "-c", "autovacuum=off"],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
@@ -88,7 +88,7 @@ def postgresql(place):
 
 
 def redis_command(place, port):
-    """A Redis that keeps an append-only file in `place` and evicts nothing."""
+    """A Redis with an append-only file in `place` and without eviction."""
     return [
         PACKAGES["redis-server"], "--port", str(port), "--bind", "127.0.0.1", "--dir", str(place),
         "--appendonly", "yes", "--appendfsync", "everysec", "--maxmemory-policy", "noeviction",
@@ -98,7 +98,7 @@ def redis_command(place, port):
 
 @contextlib.contextmanager
 def redis(place):
-    """Gives the URL of a Redis of its own."""
+    """Yields the URL of a Redis of its own."""
     port, log = free_port(), place / "redis.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -132,10 +132,10 @@ def production(database, broker):
 
 @contextlib.contextmanager
 def running():
-    """Both servers; gives an environment that configures the portal for production on them."""
+    """Starts both servers; yields an environment that configures the portal for production on them."""
     install()
     place = Path(tempfile.mkdtemp(prefix="pamsimas-servers-"))
-    place.chmod(0o711)  # PostgreSQL, as another user, passes through
+    place.chmod(0o711)  # PostgreSQL runs as another user
     try:
         (place / "redis").mkdir()
         (place / "postgresql").mkdir()

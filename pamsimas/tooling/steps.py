@@ -1,6 +1,6 @@
-"""The steps before the portal can start: packages of the machine, the virtual environment, the locks.
+"""Steps before the portal starts: packages of the machine, virtual environment, lock files.
 
-Each step looks first whether anything is left to do; only those that did something print their time. They speak
+Each step first checks whether it is done already; only executed ones print their time. They speak
 Indonesian to an office that starts its portal, and English to a developer (`use_english`).
 """
 
@@ -28,7 +28,7 @@ PDF_LIBRARIES = {
 
 
 class Stop(Exception):
-    """The command cannot go on; the text tells the person why and what to do."""
+    """The command cannot continue; the message says why and what to do."""
 
 
 def say(text):
@@ -36,19 +36,19 @@ def say(text):
 
 
 def use_english():
-    """For the commands of developers, from now on to the end of the process."""
+    """Switches to English until the end of the process, for commands of developers."""
     global _english
     _english = True
 
 
 def either(indonesian, english):
-    """The sentence in the language of whom the command is for."""
+    """The message in the language of the command."""
     return english if _english else indonesian
 
 
 @contextlib.contextmanager
 def timed(label):
-    """Prints what is being done and, at its end, how long it took."""
+    """Prints the name of the step and, at its end, its time."""
     say(f"· {label} …")
     begun = time.monotonic()
     yield
@@ -56,7 +56,7 @@ def timed(label):
 
 
 def read_env_file(path=Path(".env")):
-    """NAME=value lines into the environment; what is set already wins."""
+    """Reads NAME=value lines into the environment; variables that are set already win."""
     if not path.exists():
         return
     for number, line in enumerate(path.read_text().splitlines(), 1):
@@ -73,7 +73,7 @@ def read_env_file(path=Path(".env")):
 
 
 def as_root():
-    """The words that make a command run as root without asking, or None."""
+    """The prefix that runs a command as root without a prompt, or None."""
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True)
@@ -100,7 +100,7 @@ def apt(packages, why):
         ]
         quiet = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
         done = subprocess.run(install, **quiet)
-        if done.returncode:  # most often: the list of packages was never fetched, or is old
+        if done.returncode:  # usually because the list of packages is missing or old
             subprocess.run([*root, *environment, "apt-get", "update", "-qq"], **quiet)
             done = subprocess.run(install, **quiet)
         if done.returncode:
@@ -109,7 +109,7 @@ def apt(packages, why):
 
 
 def libraries():
-    """What WeasyPrint loads at run time. Without it the portal starts; asking for a PDF tells."""
+    """Installs the libraries of WeasyPrint. Without them the portal starts, but makes no PDF."""
     missing = []
     for library, package in PDF_LIBRARIES.items():
         try:
@@ -127,19 +127,19 @@ def libraries():
 
 
 def browser():
-    """Debian's chromium, which the browser tests drive."""
+    """Installs Debian's chromium for the browser tests."""
     if not (shutil.which("chromium") or shutil.which("chromium-browser")):
         apt(["chromium"], "Tests with a browser need chromium.")
 
 
 def compose():
-    """Reads the compose file in the tests; it needs no container engine for that."""
+    """Installs docker-compose, which the tests use to read the compose file, without a container engine."""
     if not shutil.which("docker-compose"):
         apt(["docker-compose"], "Tests of the compose file need docker-compose.")
 
 
 def front():
-    """The nginx that stands in front of the portal in the tests."""
+    """Installs the nginx in front of the portal in the tests."""
     if not Path("/usr/sbin/nginx").exists():
         apt(["nginx-light"], "Tests of the proxy in front of the portal need nginx.")
 
@@ -153,7 +153,7 @@ def fingerprint(name):
 
 
 def make_venv():
-    """An own environment; one that another or a vanished Python made is made anew."""
+    """Creates the virtual environment; one of another or a removed Python is created again."""
     config = VENV / "pyvenv.cfg"
     working = config.exists() and Path(PYTHON).exists()
     if working:
@@ -162,7 +162,7 @@ def make_venv():
     if working:
         return
     try:
-        import ensurepip  # noqa: F401  # late: system library; bare Debian ships venv without it
+        import ensurepip  # noqa: F401  # late: system library; Debian ships venv without it
     except ImportError:
         why = either(
             "Python di mesin ini belum dapat membuat lingkungan virtual.",
@@ -174,7 +174,7 @@ def make_venv():
 
 
 def install(lock):
-    """Installs a lock file when its hash changed. The lock for development contains the one for running."""
+    """Installs a lock file when its hash changed. The lock file for development includes that for production."""
     make_venv()
     wanted = {name: fingerprint(name) for name in covered_by(lock)}
     present = json.loads(INSTALLED.read_text()) if INSTALLED.exists() else {}

@@ -1,4 +1,4 @@
-"""`./run test`: the whole suite, in the two ways it can run."""
+"""The test suite of `./run test`, in its two ways to run."""
 
 import os
 import subprocess
@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pamsimas.tooling import image, servers, steps
 
-# Mostly waits: for leases to end, for stale jobs to be found, for packages of an image, for processes to start.
+# Tests that mostly wait: for the end of leases, for requeueing, for packages of an image, for processes.
 WAITING = "kill or image or production"
 BROWSER = "browser"
-WALKS = "tests/conventions/walks"  # over all pages as each role
+WALKS = "tests/conventions/walks"  # all pages as each role
 # What takes long and hardly depends on the database; CI runs it on one of them. On PostgreSQL: documents, figures,
 # backups, tables of another version, a real nginx, half-sent requests. On SQLite: pages one by one, which WALKS opens
 # and posts to on PostgreSQL, and what needs no database: scripts, forms, rules, values, the commands of `./run`.
@@ -71,7 +71,7 @@ def main(arguments):
 
 
 def both(env):
-    """What mostly waits runs beside what keeps all cores busy; browsers then have the machine alone."""
+    """Tests that mostly wait run beside those that use all cores; browsers then have the machine alone."""
     with tempfile.TemporaryFile() as output:
         waiting = subprocess.Popen(
             command("-q", "-rs", "-m", WAITING), env=env, stdout=output, stderr=subprocess.STDOUT
@@ -93,8 +93,8 @@ def parallel(env, without=()):
 
 
 def walks(env):
-    """Few and long, so an idle process takes some over from the other. The rest must keep its order: what a test of
-    real transactions leaves behind is no database for the next one.
+    """The walks are few and long, so an idle process takes some over from the other. Other tests must keep their order,
+    because a test of real transactions leaves no database for the next one.
     """
     return pytest("-n", "auto", "--dist", "worksteal", "-q", "-rs", WALKS, env=env)
 

@@ -1,4 +1,4 @@
-"""Web, worker and beat under one roof: prefixed lines, restarts, and one end for all."""
+"""Supervisor of web, worker and beat: prefixed output, restarts, and a common end."""
 
 import fcntl
 import os
@@ -15,14 +15,14 @@ from pathlib import Path
 from pamsimas.tooling import older_demo, steps
 from pamsimas.tooling.watch import Heartbeat
 
-PATIENCE = 20  # seconds a child may take to end by itself
+PATIENCE = 20  # seconds for a child to end by itself
 TOO_OFTEN = 5  # deaths of one child ...
 WINDOW = 120  # ... within so many seconds, after which all is stopped
 
 
 def commands(host, port):
-    """The three programmes of the portal, in the order in which they are stopped."""
-    # Celery's warning about root says nothing that the keeper's page does not.
+    """The three programs of the portal, in the order in which they are stopped."""
+    # penjaga-server.md covers Celery's warning about root.
     warning = ["-W", "ignore:You're running the worker with superuser privileges"]
     celery = [steps.PYTHON, *warning, "-m", "celery", "--quiet", "-A", "pamsimas"]
     web = [
@@ -32,13 +32,13 @@ def commands(host, port):
         "--worker-connections", "500",
         "--workers", os.environ.get("WEB_PROCESSES", "2"),
         "--threads", os.environ.get("WEB_THREADS", "4"),
-        "--preload",  # an error at start is told once, and memory is shared
+        "--preload",  # an error at the start is printed once, and memory is shared
         "--timeout", "60",
         "--graceful-timeout", "15",
         "--max-requests", "5000",
         "--max-requests-jitter", "500",
         "--no-control-socket",
-        "--forwarded-allow-ips", "",  # who is a proxy is told by PROXIES alone
+        "--forwarded-allow-ips", "",  # only PROXIES defines proxies
         "--log-level", "warning",
     ]  # fmt: skip
     return {
@@ -50,7 +50,7 @@ def commands(host, port):
 
 
 class Child:
-    """One programme in a process group of its own, restarted when it dies, but not for ever."""
+    """A program in a process group of its own, restarted when it dies, a limited number of times."""
 
     def __init__(self, name, command):
         self.name = name
@@ -95,7 +95,7 @@ class Child:
             pass
 
     def kill_group(self):
-        """Ends what is left of the group."""
+        """Ends the rest of the group."""
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
@@ -111,7 +111,7 @@ class Child:
 
 
 class Supervisor:
-    """`heartbeat`: of the worker; None where nobody watches it."""
+    """`heartbeat`: file of the worker; None without a watch."""
 
     def __init__(self, host, port, heartbeat=None):
         self.children = [Child(name, command) for name, command in commands(host, port).items()]
@@ -119,7 +119,7 @@ class Supervisor:
         self.ending = threading.Event()
 
     def run(self, when_up):
-        """Returns the exit code once everything has ended."""
+        """Runs until everything has ended; returns the exit code."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self.ending.set())
         for child in self.children:
@@ -138,7 +138,7 @@ class Supervisor:
         return code
 
     def restart_silent(self):
-        """The worker lives and does nothing: it, or beat, which should wake it, is stuck. What waits is not lost."""
+        """Restarts worker and beat when the worker is alive but silent. Waiting jobs are not lost."""
         steps.say("! worker tidak terdengar; worker dan beat dijalankan ulang")
         silent = [child for child in self.children if child.name in ("worker", "beat")]
         for child in silent:

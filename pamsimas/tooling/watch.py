@@ -1,14 +1,14 @@
-"""Whether a worker still works: it touches a file with each task and while one lasts."""
+"""Watch of a worker by a file that it touches with each task and during long ones."""
 
 import time
 from pathlib import Path
 
-RESTART_AFTER_SECONDS = 120  # a task comes every 20 s; starting takes a slow machine a minute
+RESTART_AFTER_SECONDS = 120  # a task comes every 20 s; a slow machine starts in a minute
 MAX_RESTART_AFTER_SECONDS = 1800
 
 
 class Heartbeat:
-    """How long a file was left alone, on a clock that nobody sets: its time is only compared with itself."""
+    """Seconds since the last change of a file, on a monotonic clock: its time is only compared with itself."""
 
     def __init__(self, path: Path, now=time.monotonic):
         self.path, self.now = path, now
@@ -29,6 +29,6 @@ class Heartbeat:
         return self.now() - self.since > self.patience
 
     def begin_again(self) -> None:
-        """After a restart. Each that did not help makes the next one wait twice as long."""
+        """Called after a restart. Each one without effect doubles the wait before the next."""
         self.since = self.now()
         self.patience = min(2 * self.patience, MAX_RESTART_AFTER_SECONDS)

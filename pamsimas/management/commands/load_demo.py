@@ -1,4 +1,4 @@
-"""Loads DATA CONTOH, in demo mode only."""
+"""Command that loads DATA CONTOH, in demo mode only."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

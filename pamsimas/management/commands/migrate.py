@@ -4,7 +4,7 @@ from pamsimas.database_version import refuse_other_version
 
 
 class Command(migrate.Command):
-    """Django's own, which would lay new tables beside those of another version."""
+    """Django's migrate, refused on tables of another version."""
 
     def handle(self, *args, **options):
         refuse_other_version()

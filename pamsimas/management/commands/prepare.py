@@ -1,4 +1,4 @@
-"""What must be true before the portal starts: tables, static files and, in a demo, the sample rows."""
+"""Command that prepares the start of the portal: tables, static files and, in a demo, the sample rows."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ from accounts.demo import DEMO_PASSWORD
 from pamsimas.database_version import refuse_other_version
 from pamsimas.demo import scenario
 
-DATABASE_SECONDS = 60  # until it must answer
+DATABASE_SECONDS = 60  # seconds until it must answer
 RETRY_SECONDS = 3
 
 
@@ -42,7 +42,9 @@ class Command(BaseCommand):
             self.stdout.write(accounts_line())
 
     def wait_for_database(self):
-        """A machine that starts brings the database up beside the portal; one that stays away is said in a sentence."""
+        """Waits for the database, which may start together with the portal; ends with a message if it does not
+        answer.
+        """
         until = time.monotonic() + DATABASE_SECONDS
         while True:
             try:
@@ -63,7 +65,7 @@ class Command(BaseCommand):
 
     def collect_static(self):
         """Skipped while nothing under static/ changed: compressing takes seconds, and in an image the folder belongs
-        to another user. Emptied first: collectstatic leaves a file alone that is newer than its source.
+        to another user. The folder is emptied first: collectstatic skips a file that is newer than its source.
         """
         if settings.DEBUG:
             return
@@ -90,7 +92,7 @@ def accounts_line() -> str:
 
 
 def contents_hash(folders):
-    """A hash of the names and contents of all files. Their times are left out: copying an image changes those."""
+    """A hash of the names and contents of all files, without their times, which copying an image changes."""
     state = hashlib.sha256()
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -100,7 +102,7 @@ def contents_hash(folders):
 
 @contextmanager
 def public_files():
-    """Files made here can be read by every user, whatever the umask: compressed copies take no permissions of a
+    """Makes new files readable by every user, whatever the umask, because compressed copies ignore the permissions of a
     storage.
     """
     before = os.umask(0o022)

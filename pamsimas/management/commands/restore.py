@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 @contextlib.contextmanager
 def source(path):
-    """The file that was named, or what comes through a pipe: in a container the file of the host has another owner."""
+    """The named file, or standard input: in a container the file of the host has another owner."""
     if str(path) != "-":
         yield path
         return

@@ -1,4 +1,4 @@
-"""Removes DATA CONTOH, in demo mode and where a demo database is used for real."""
+"""Command that removes DATA CONTOH, in demo mode and where a demo database is used for real."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError

@@ -18,5 +18,5 @@ class Command(BaseCommand):
 
 
 def pages():
-    """File name to content of what the front shows where the portal does not answer."""
+    """{file name: content} of the pages that nginx shows when the portal does not answer."""
     return {name: loader.get_template(template).render() for name, template in PAGES.items()}
