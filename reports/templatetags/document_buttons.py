@@ -8,7 +8,10 @@ from documents import registry
 from documents.base import Button
 from documents.choices import Format
 from documents.trainings.base import TrainingDocument
-from reports.services.requests import may_request
+from reports.models import Report
+from reports.queries import changes
+from reports.queries.changes import ChangedDocument
+from reports.services.requests import may_request, may_request_bundle
 from reports.templatetags.reports import report_button
 from trainings.models import Training
 
@@ -27,7 +30,33 @@ def document_buttons(context: Any, spj_item: str, training: Training) -> dict[st
         "rarer": rarer,
         "rarer_shown": any(button["reports"] for button in rarer),
         "csrf_token": context.get("csrf_token"),
+        "changes": [one for one in changes_of(context, training) if _offers(found, one.report)],
     }
+
+
+@register.inclusion_tag("reports/_changed_documents.html", takes_context=True)
+def changed_documents(context: Any, training: Training) -> dict[str, Any]:
+    """{% changed_documents training %}: what is to be printed again, and what changed since it was issued."""
+    return {"changes": changes_of(context, training)}
+
+
+def changes_of(context: Any, training: Training) -> list[ChangedDocument]:
+    """Found once for each view of a page; for who sees all of the training."""
+    request = context["request"]
+    found: list[ChangedDocument] | None = getattr(request, "changed_documents", None)
+    if found is None:
+        found = changes.changed_documents(training, request.user) if may_request_bundle(training, request.user) else []
+        request.changed_documents = found
+    return found
+
+
+def _offers(pairs: list[tuple[TrainingDocument, Button]], report: Report) -> bool:
+    """Whether one of these buttons requests this document."""
+    chosen = report.parameters
+    return any(
+        document.kind == report.kind and all(chosen.get(name) == value for name, value in button.options.items())
+        for document, button in pairs
+    )
 
 
 def _offered(spj_item: str) -> list[tuple[TrainingDocument, Button]]:

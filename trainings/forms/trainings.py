@@ -11,11 +11,11 @@ from django.db.models import Count
 from accounts.lists import FilterForm
 from accounts.models import District, Subdistrict, User
 from kpspams.models import Member
-from records.editing import EditForm, fit_widget
+from records.editing import ConfirmMixin, EditForm, fit_widget
 from records.fields import ClockField, DayField, RowsField, SeenField, WholeField, choice_field, row_field
 from records.parsers import day_lists
 from trainings.forms.hours import check_hours
-from trainings.models import Training
+from trainings.models import AgendaItem, Training
 from trainings.models.trainings import QUOTA
 from trainings.queries.counting import uncounted
 from trainings.services.agendas import TEMPLATES, template_items
@@ -27,6 +27,7 @@ from villages.models import GrantAward, Village
 MAX_DAYS = 31
 MAX_RECIPIENT = 160  # letters of one line of Yth.
 NO_TEMPLATE = "kosong"
+BREAK = AgendaItem.Kind.BREAK
 VILLAGE_CHOICE = '{% include "trainings/_village_choice.html" %}'
 
 
@@ -186,8 +187,10 @@ class TrainingForm(EditForm):
         return row
 
 
-class TrainingLogForm(TrainingForm, WishMixin):
+class TrainingLogForm(ConfirmMixin, TrainingForm, WishMixin):
     """A whole training in one form: frame, days, sheets, agenda, villages and the people of their boards."""
+
+    still_save_label = "Simpan tanpa acara itu."
 
     first_date = DayField(label="Tanggal mulai", required=False)
     day_count = WholeField(
@@ -238,13 +241,33 @@ class TrainingLogForm(TrainingForm, WishMixin):
         self.helper.layout = Layout(
             Fieldset("Data pelatihan", *frame),
             Fieldset("Hari dan jam", "first_date", "day_count", "other_dates", "starts", "ends"),
-            Fieldset("Daftar hadir dan susunan acara", "sheet_unit", "agenda"),
+            Fieldset("Daftar hadir dan susunan acara", "sheet_unit", "agenda", "still_save"),
             Fieldset("Desa yang diundang", *invitations),
             *officers,
         )
 
     def village_groups(self):
         return village_field(self).groups(self["villages"].value())
+
+    def doubts(self):
+        """The days of the chosen agenda for which the training has none: what would be left out, by name."""
+        data = self.cleaned_data
+        if data.get("agenda") in (None, NO_TEMPLATE) or not self.has_days():
+            return []
+        days, planned = len(self.dates()), template_items(data["agenda"])
+        lost = [
+            item.topic for number, items in planned.items() if number > days for item in items if item.kind != BREAK
+        ]
+        if not lost:
+            return []
+        return [
+            f"{TEMPLATES[data['agenda']]} memuat {len(planned)} hari, pelatihan ini {days} hari. Tidak ikut: "
+            f"{'; '.join(lost)}. Tambah harinya, pilih contoh lain, atau centang di bawah."
+        ]
+
+    def has_days(self) -> bool:
+        data = self.cleaned_data
+        return bool(data.get("other_dates") or (data.get("first_date") and data.get("day_count")))
 
     def clean_other_dates(self) -> list[date]:
         return list(day_lists.read(self.cleaned_data["other_dates"], MAX_DAYS) or ())

@@ -67,6 +67,15 @@ def beyond_quota(training: Training, villages) -> list[str]:
     ]
 
 
+def beyond_in_all(training: Training) -> str:
+    """ "34 orang terdaftar, 30 orang diminta."; empty where no more people are registered than were asked for."""
+    rows = proposals(training)
+    registered, asked = sum(row.registered for row in rows), sum(row.invitation.quota for row in rows)
+    if registered <= asked:
+        return ""
+    return f"{formats.number_id(registered)} orang terdaftar, {formats.number_id(asked)} orang diminta."
+
+
 def reminders(training: Training) -> list[Reminder]:
     """A text for each fasilitator whose villages have sent nobody, then one for each village without fasilitator."""
     silent = [row for row in proposals(training) if not row.registered]

@@ -12,6 +12,7 @@ from accounts.scoping import RightMixin
 from records.editing import SaveMixin
 from trainings.forms.meetings import MeetingForm
 from trainings.models import Training
+from trainings.views.participants import warn_beyond_all
 
 LAST = "terakhir"  # in the address: the newest meeting
 MAX_DIGITS = 18  # of a key
@@ -24,6 +25,11 @@ class MeetingCreate(RightMixin, SaveMixin, CreateView):
     template_name = "trainings/meeting_form.html"
     submit_label = "Simpan rapat"
     saved_message = "{row} tersimpan. Undangan dan daftar hadirnya siap dicetak di bawah."
+
+    def saved(self, form):
+        answer = super().saved(form)
+        warn_beyond_all(self.request, self.object)
+        return answer
 
     @cached_property
     def meetings(self):

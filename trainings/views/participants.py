@@ -13,7 +13,7 @@ from trainings.forms.participants import (
     ParticipantForm,
 )
 from trainings.models import Participant
-from trainings.queries.proposals import beyond_quota
+from trainings.queries.proposals import beyond_in_all, beyond_quota
 from trainings.services import participants as services
 from trainings.views.base import QuestionView, TrainingMixin, show_errors
 from villages.models import Village
@@ -102,6 +102,14 @@ def warn_beyond_quota(request, training, found: services.Registered):
     """More people than a village was asked for are welcome, and pointed out."""
     villages = {row.village_id for row in [*found.added, *found.returned] if row.village_id}
     for sentence in beyond_quota(training, villages):
+        messages.warning(request, f"Melebihi permintaan. {sentence}")
+
+
+def warn_beyond_all(request, training):
+    """The same of a training that was just logged with the people of its boards: villages and the sum of all."""
+    if whole := beyond_in_all(training):
+        messages.warning(request, f"Melebihi permintaan. {whole}")
+    for sentence in beyond_quota(training, training.invitations.values("village")):
         messages.warning(request, f"Melebihi permintaan. {sentence}")
 
 

@@ -25,6 +25,7 @@ from trainings.services import closing
 from trainings.services import trainings as services
 from trainings.views.base import ServiceFormView, TrainingMixin, crumbs, state_tone, tabs
 from trainings.views.next_steps import next_steps
+from trainings.views.participants import warn_beyond_all
 from villages.models import Village
 
 
@@ -165,6 +166,11 @@ class TrainingCreate(RightMixin, TrainingSaveMixin, CreateView):
     template_name = "trainings/training_form.html"
     submit_label = "Simpan pelatihan"
     saved_message = "{row} tersimpan. Berikutnya: periksa peserta dan susunan acaranya."
+
+    def saved(self, form):
+        answer = super().saved(form)
+        warn_beyond_all(self.request, self.object)
+        return answer
 
     def get_context_data(self, **kwargs):
         heading = "Catat pelatihan"

@@ -2,6 +2,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from records.models import Event
@@ -61,7 +62,9 @@ def test_training_create_sent_twice_makes_one(dataset, as_user):
 
 
 def test_training_create_with_days_one_by_one(dataset, as_user):
-    as_user(dataset.staff).post(CREATE, typed(dataset, first_date="", other_dates="6-12-2018, 4-12-2018, 6-12-2018"))
+    as_user(dataset.staff).post(
+        CREATE, typed(dataset, first_date="", other_dates="6-12-2018, 4-12-2018, 6-12-2018", still_save="on")
+    )
     row = Training.objects.get(title="Pelatihan Baru")
     assert [day.date for day in row.days.all()] == [date(2018, 12, 4), date(2018, 12, 6)]
 
@@ -260,3 +263,22 @@ def test_page_names_what_is_missing_to_who_runs_the_training_only(dataset, as_us
     assert as_user(dataset.official).get(dataset.training.get_absolute_url()).context["steps"] == []
     Training.objects.filter(pk=dataset.training.pk).update(state=Training.State.CLOSED)
     assert steps(as_user(dataset.staff), dataset.training) == []
+
+
+def test_training_create_asks_before_days_of_the_template_are_left_out(dataset, as_user):
+    client, data = as_user(dataset.staff), typed(dataset, day_count="2")
+    asked = client.post(CREATE, data)
+    (text,) = errors(asked)["still_save"]
+    assert text.startswith("Pelatihan KPSPAMS, 3 hari (24 JP) memuat 3 hari, pelatihan ini 2 hari. Tidak ikut: ")
+    assert all(part in text for part in ("Rencana Kerja Tindak Lanjut (RKTL)", "Post-test", "Penutupan"))
+    assert 'name="still_save"' in asked.content.decode()
+    assert not Training.objects.filter(title="Pelatihan Baru").exists()
+    client.post(CREATE, data | {"still_save": "on"})
+    assert Training.objects.get(title="Pelatihan Baru").days.count() == 2
+
+
+def test_more_people_than_asked_for_are_told_and_saved(dataset, as_user):
+    response = as_user(dataset.staff).post(CREATE, typed(dataset, quota="1"))
+    assert Training.objects.get(title="Pelatihan Baru").participants.count() == 4
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    assert "Melebihi permintaan. 4 orang terdaftar, 2 orang diminta." in said

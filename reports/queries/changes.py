@@ -1,0 +1,94 @@
+"""Documents of a training whose content would be another one today: to be printed again, or changed since the issue.
+
+Reading a document again costs 10 to 40 queries, a training may have thirty: too much for each view of its page. So the
+history is asked first (one query): only a document that is older than the last event of the training or of a part is
+read again, the newest of each kind and choice, at most MAX_READ on one view; the answer is kept until the next event.
+What changes outside of the training (letterhead, signatories) is not asked about here.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from accounts.models import User
+from documents.choices import Audience, IssueStatus
+from documents.rendering import printing
+from documents.villages.history_parts import OF_TRAINING
+from records.models import Event
+from reports.models import Report
+from reports.services import issuing
+from trainings.models import Training
+
+logger = logging.getLogger(__name__)
+
+MAX_LOOKED_AT = 60  # the newest documents of one training
+MAX_READ = 12  # documents read again on one view of a page; the next view goes on (our assumption)
+KEPT_FOR = 24 * 3600  # seconds
+
+REPRINT, CHANGED, REOPENED = "perlu dicetak ulang", "berubah sejak terbit", "dibuka kembali sejak terbit"
+
+
+@dataclass(frozen=True)
+class ChangedDocument:
+    report: Report
+    hint: str  # REPRINT, CHANGED or REOPENED
+
+
+def changed_documents(training: Training, user: User) -> list[ChangedDocument]:
+    """The newest document of each kind and choice that this person sees and that is not true any more."""
+    last = _last_event(training)
+    if last is None:
+        return []
+    found, budget = [], MAX_READ
+    for report in _newest(training, user):
+        if report.requested_at >= last.at:
+            continue
+        key = f"changed-{report.pk}-{report.snapshot_sha[:16]}-{report.issue_status}-{last.pk}-{last.at.timestamp()}"
+        hint = cache.get(key)
+        if hint is None and budget:
+            budget -= 1
+            hint = _hint(report)
+            cache.set(key, hint, KEPT_FOR)
+        if hint:
+            found.append(ChangedDocument(report, hint))
+    return found
+
+
+def _last_event(training: Training) -> Event | None:
+    """The newest event of the training or of one of its parts."""
+    parts = Q(kind=training._meta.label_lower, object_id=training.pk)
+    for model, path in OF_TRAINING.items():
+        rows = model._base_manager.filter(**{path: training}).values("pk")
+        parts |= Q(kind=model._meta.label_lower, object_id__in=rows)
+    return Event.objects.filter(parts).order_by("-pk").first()
+
+
+def _newest(training: Training, user: User) -> list[Report]:
+    """Of each kind, subject and choice the newest ready one, that is neither replaced nor withdrawn."""
+    about = Q(training=training) | Q(day__training=training) | Q(session__day__training=training)
+    rows = Report.objects.visible_to(user).filter(about, state=Report.State.READY)
+    rows = rows.exclude(issue_status__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN])
+    rows = rows.exclude(audience=Audience.REQUESTER).with_subjects().defer("snapshot").order_by("-pk")
+    found: dict[tuple, Report] = {}
+    for row in rows[:MAX_LOOKED_AT]:
+        found.setdefault((row.kind, row.subject_name, row.subject.pk, repr(sorted(row.parameters.items()))), row)
+    return list(found.values())
+
+
+def _hint(report: Report) -> str:
+    """Empty where the same request would print the same; what cannot be read today is to be looked at."""
+    issued = report.issue_status in Report.ISSUED
+    try:
+        content = report.document.collect(report.subject, report.parameters, report.by)
+        content = issuing.marked(report.document, content, IssueStatus(report.issue_status))
+        same = printing.snapshot_sha(content) == report.snapshot_sha
+    except Exception:
+        logger.exception("report %s cannot be compared with today's rows", report.pk)
+        same = False
+    if not same:
+        return CHANGED if issued else REPRINT
+    if issued and issuing.issue_status_of(report) != report.issue_status:
+        return REOPENED
+    return ""
