@@ -1,7 +1,9 @@
-"""What the public may know of an issued document by its code: never who stands in it, nor who requested it."""
+"""What the public may know of a document by its verification code, the kode dokumen at its foot, or the SHA-256 of its
+file or of a signed copy: never who stands in it, nor who requested it.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import models
@@ -13,12 +15,13 @@ from documents.layout import footer, frame
 from plans.models import WorkPlan
 from records import formats
 from records.models import Event
-from reports.models import CertificateCode, Report
+from reports.models import CertificateCode, Report, SignedCopy
 from reports.services.issuing import read_code
 from trainings.models import Certificate
 from trainings.queries.certificates import withdrawals
 
 _REFERENCE = re.compile(r"([A-Z]{2,4})[ -]*([0-9]+)[ -]+([0-9A-F]{8})")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 TONES = {IssueStatus.IN_FORCE: "green", IssueStatus.REPLACED: "amber", IssueStatus.WITHDRAWN: "red"}
 
 
@@ -36,6 +39,17 @@ class Verified:
     is_sample: bool
     facts: list[dict[str, str]]
     is_certificate: bool = False
+    copies: list[str] = field(default_factory=list)  # SHA-256 of the signed copies that were attached
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A kode dokumen as somebody typed it: the kind that it names, and whether the portal made such a document."""
+
+    code: str
+    kind: str
+    is_known: bool = False
+    status: str = ""  # of an issued document, in one word
 
 
 def find(typed: str) -> Verified | None:
@@ -66,7 +80,7 @@ def _told(report: Report, is_sample: bool) -> Verified:
         facts.append(("Halaman", formats.number_id(report.pages or 0)))
         facts += [(label.capitalize(), formats.number_id(count)) for label, count in sorted(report.counts.items())]
     return Verified(
-        code=footer.printed_code(report.code or ""),
+        code=footer.printed_code(report.code) if report.code else "",
         title=report.public_title,
         status=status,
         tone=tone,
@@ -75,17 +89,90 @@ def _told(report: Report, is_sample: bool) -> Verified:
         sha256=report.sha256,
         is_sample=is_sample,
         facts=[{"label": label, "value": value} for label, value in facts],
+        copies=list(report.signed_copies.values_list("file__sha256", flat=True)),
     )
 
 
-def document_kind(typed: str) -> str | None:
-    """The kind of document whose kode dokumen this is ("RK-14-1EDDD1D3"); None for what is no such number.
+def read_sha256(typed: str) -> str:
+    """The SHA-256 of a file that somebody typed or pasted; "" when it cannot be one."""
+    letters = "".join(typed.lower().split())
+    return letters if _SHA256.fullmatch(letters) else ""
 
-    It is told by its form alone: whether such a document exists is nobody's business without its verification code.
-    """
+
+def find_file(sha256: str) -> Verified | None:
+    """The document whose file, or whose attached signed copy, has this hash; None where the portal keeps no such."""
+    rows = Report.objects.filter(state=Report.State.READY).select_related("replaced_by", "work_plan").defer("snapshot")
+    if report := rows.filter(sha256=sha256).order_by("-pk").first():
+        return _file(report)
+    copies = SignedCopy.objects.filter(file__sha256=sha256, report__state=Report.State.READY).order_by("-pk")
+    copy = copies.select_related("report__replaced_by", "report__work_plan").defer("report__snapshot").first()
+    return _signed_copy(copy) if copy else None
+
+
+def _file(report: Report) -> Verified:
+    if report.issue_status in Report.ISSUED:
+        return _told(report, _is_sample(report))
+    facts = [("Kode dokumen", report.reference), ("Halaman", formats.number_id(report.pages or 0))]
+    return Verified(
+        code="",
+        title=report.document.title,
+        status="Cetakan portal",
+        tone="grey",
+        sentence="Berkas ini dicetak dari portal dan tidak berubah, tetapi bukan terbitan: draf, surat sebelum "
+        "ditandatangani, atau lembar isian.",
+        issued_on="",
+        sha256=report.sha256,
+        is_sample=_is_sample(report),
+        facts=[{"label": label, "value": value} for label, value in facts],
+    )
+
+
+def _signed_copy(copy: SignedCopy) -> Verified:
+    """The signed form of a document; what the document itself is worth stands beside it."""
+    report = copy.report
+    issued = report.issue_status in Report.ISSUED
+    title = report.public_title if issued else report.document.title
+    facts = [("Jenis salinan", copy.get_kind_display())]
+    facts += [("Ditandatangani", formats.date_id(copy.signed_on))] if copy.signed_on else []
+    facts += [("Kode dokumen", report.reference), ("Diterbitkan", _day(report.issued_on) if issued else "-")]
+    status = IssueStatus(report.issue_status)
+    return Verified(
+        code=footer.printed_code(report.code) if report.code else "",
+        title=f"Salinan bertanda tangan dari dokumen {title}",
+        status=str(status.label) if issued else "Tercatat",
+        tone=TONES[status] if issued else "green",
+        sentence="Berkas ini sama dengan salinan bertanda tangan yang disimpan kantor pada portal. Portal tidak "
+        f"memeriksa tanda tangannya. {_change(report)}".strip(),
+        issued_on="",
+        sha256="",
+        is_sample=_is_sample(report),
+        facts=[{"label": label, "value": value} for label, value in facts],
+    )
+
+
+def _is_sample(report: Report) -> bool:
+    mark = Report.objects.filter(pk=report.pk).values_list("snapshot__document__watermark", flat=True).first()
+    return frame.SAMPLE_MARK in (mark or "")
+
+
+def read_reference(typed: str) -> Reference | None:
+    """The kode dokumen that somebody typed ("RK-14-1EDDD1D3"), with its kind; None for what is no such code."""
     found = _REFERENCE.fullmatch(typed.strip().upper())
     titles = {document.code_prefix: document.title for document in registry.DOCUMENTS.values()}
-    return titles.get(found[1]) if found else None
+    if not found or found[1] not in titles:
+        return None
+    return Reference("-".join(found.groups()), titles[found[1]])
+
+
+def find_reference(reference: Reference) -> Reference:
+    """The same with what the portal knows of it. The code holds a part of the content's hash: nobody counts it up."""
+    prefix, _, sha = reference.code.split("-")
+    kinds = [kind for kind, document in registry.DOCUMENTS.items() if document.code_prefix == prefix]
+    rows = Report.objects.filter(kind__in=kinds, state=Report.State.READY, snapshot_sha__startswith=sha.lower())
+    known = [row for row in rows.defer("snapshot").order_by("-pk") if row.reference == reference.code]
+    issued = [row for row in known if row.issue_status in Report.ISSUED]
+    status = str(issued[0].get_issue_status_display()) if issued else ""
+    return replace(reference, is_known=bool(known), status=status)
 
 
 def _certificate(code: CertificateCode) -> Verified | None:
@@ -142,11 +229,18 @@ def _day(day: date | None) -> str:
     return formats.date_id(day)
 
 
-def _sentence(report: Report) -> str:
+def _change(report: Report) -> str:
+    """How an issued document lost its force; empty while it has not."""
     if report.replaced_by:
         return f"Dokumen ini telah diganti dengan terbitan tanggal {_day(report.replaced_by.issued_on)}."
     if report.withdrawn_on:
         return f"Dokumen ini telah dibatalkan pada tanggal {formats.date_id(report.withdrawn_on)}."
+    return ""
+
+
+def _sentence(report: Report) -> str:
+    if change := _change(report):
+        return change
     if report.document.parts_have_codes:
         return (
             "Kode ini milik satu berkas berisi beberapa sertifikat, bukan milik satu sertifikat. Kode ini tidak "

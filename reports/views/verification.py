@@ -16,9 +16,9 @@ from reports.services.issuing import read_code
 def verification_form(request):
     """Where a code is typed; what was typed leads to its page."""
     if typed := request.GET.get("kode", "").strip():
-        if kind := verifying.document_kind(typed):
-            return _answer(request, {"document_kind": kind, "typed": typed.upper()})
-        return redirect("reports:verification", read_code(typed) or "salah-tulis")
+        if verifying.read_reference(typed):
+            return verification(request, typed)
+        return redirect("reports:verification", verifying.read_sha256(typed) or read_code(typed) or "salah-tulis")
     return _answer(request, {})
 
 
@@ -32,11 +32,21 @@ def verification(request, code):
         answer = _answer(request, {"wait": throttle.wait_in_words(error.wait)}, status=429)
         answer["Retry-After"] = str(error.wait)
         return answer
-    found = verifying.find(code)
+    if reference := verifying.read_reference(code):
+        return _reference(request, verifying.find_reference(reference))
+    sha256 = verifying.read_sha256(code)
+    found = verifying.find_file(sha256) if sha256 else verifying.find(code)
     if found is None:
-        return _answer(request, {"unknown": True}, status=404)
+        return _answer(request, {"unknown_file" if sha256 else "unknown": True}, status=404)
     throttle.give_back_network(request, "codes")
     return _answer(request, {"found": found})
+
+
+def _reference(request, reference):
+    """A kode dokumen that the portal does not know is no forgery: what was not issued is deleted after some time."""
+    if reference.is_known:
+        throttle.give_back_network(request, "codes")
+    return _answer(request, {"reference": reference})
 
 
 def _answer(request, context, status=200):

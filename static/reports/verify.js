@@ -1,4 +1,5 @@
-/* Compares a PDF with the hash that the portal holds. The file is hashed here and sent nowhere. */
+/* Compares a PDF with the hashes that the portal holds, or looks its hash up where no document is shown. The file is
+   hashed here and sent nowhere. */
 (() => {
   "use strict";
 
@@ -22,11 +23,18 @@
     try {
       const hash = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
       const text = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+      if (!section.dataset.verify) {
+        window.location.assign(section.dataset.address + "?kode=" + text);
+        return;
+      }
       const same = text === section.dataset.verify;
-      said.classList.add(same ? "verify-same" : "verify-other");
+      const signed = section.dataset.copies.split(" ").includes(text);
+      said.classList.add(same || signed ? "verify-same" : "verify-other");
       said.textContent = same
-        ? "✓ Sama: “" + file.name + "” adalah berkas yang diterbitkan portal, tidak berubah satu huruf pun."
-        : "✗ Berbeda: “" + file.name + "” bukan berkas yang diterbitkan portal. Pindaian dan cetak ulang juga berbeda.";
+        ? "✓ Sama: “" + file.name + "” adalah berkas yang dicetak portal, tidak berubah satu huruf pun."
+        : signed
+        ? "✓ Sama: “" + file.name + "” adalah salinan bertanda tangan dari dokumen ini yang disimpan kantor."
+        : "✗ Berbeda: “" + file.name + "” bukan berkas portal. Pindaian dan cetak ulang juga berbeda.";
     } catch {
       said.textContent = "Berkas ini tidak dapat dibaca. Pilih berkas lain.";
     }
