@@ -6,7 +6,7 @@ a line.
 
 from math import atan, cos, degrees, log, log2, pi, radians, sinh, tan
 
-from monitoring.drawing.maps import Plane, View
+from monitoring.drawing.plane import Plane, View
 from monitoring.drawing.svg import element
 
 ACROSS = 3  # approximate number of tiles side by side

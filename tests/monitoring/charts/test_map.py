@@ -3,6 +3,7 @@
 import gzip
 import re
 from io import BytesIO
+from itertools import combinations
 from math import hypot
 from xml.etree import ElementTree
 
@@ -13,7 +14,9 @@ from django.urls import reverse
 from PIL import Image
 
 from monitoring.charts.map import Map, map_chart
+from monitoring.drawing.map_names import meets
 from monitoring.drawing.maps import KM_PER_DEGREE, WIDTH, Outline, Plane, Spot, map_drawing, sign
+from monitoring.drawing.svg import SMALL, width_of
 from monitoring.forms.map import MapFilter
 from monitoring.models import Boundary
 from tests import factories as make
@@ -71,12 +74,54 @@ def test_states_differ_in_shape():
     assert len(set(drawn)) == 4
 
 
+def _texts(svg):
+    """The names on the map as (text, box), and the number of names that stand at the end of a line."""
+    shown, lines = [], 0
+    for group in read(svg).iter("{http://www.w3.org/2000/svg}g"):
+        if not (words := [text for text in group if text.tag.endswith("text")]) or not group.get("transform"):
+            continue
+        x, y = map(float, re.findall(r"[-0-9.]+", group.get("transform")))
+        last = words[-1]
+        wide = width_of(last.text, SMALL)
+        left = x + float(last.get("x")) - {"start": 0, "end": wide, "middle": wide / 2}[last.get("text-anchor")]
+        y += float(last.get("y"))
+        shown.append((last.text, (left, y - 9, left + wide, y + 2)))
+        lines += any(part.tag.endswith("path") and part.get("stroke-width") == "0.7" for part in group)
+    return shown, lines
+
+
 def test_names_do_not_cover_each_other():
     spots = [Spot(str(n), (105.4 + n / 400, -3.9), "done", "Nama yang panjang", "") for n in range(30)]
     plane = Plane([spot.point for spot in spots])
     svg = map_drawing("x", "t", "d", plane, spots, [Outline(strong=True, label="Kec", points=[(105.4, -3.9)])])
-    assert 2 < svg.count(">Nama yang panjang<") < 20
+    shown, _ = _texts(svg)
+    assert 2 < [name for name, _ in shown].count("Nama yang panjang") < 30
+    assert [pair for pair in combinations([box for _, box in shown], 2) if meets(*pair)] == []
     assert "NaN" not in svg
+
+
+def test_each_point_on_paper_has_its_name_however_close_they_are():
+    near = [Spot(str(n), (105.4 + n % 4 / 60, -3.9 + n // 4 / 900), "done", f"Desa Nomor {n}", "") for n in range(16)]
+    svg = map_drawing("x", "t", "d", Plane([(105.3, -4.0), (105.5, -3.8)]), near, below=[("done", "Sudah: 16")])
+    shown, lines = _texts(svg)
+    assert lines > 0
+    assert "…" not in svg
+    named = {name for name, _ in shown} | set(re.findall(r">\d+  ([^<]+)<", svg))
+    assert {spot.label for spot in near} <= named
+    boxes = [box for _, box in shown]
+    assert [pair for pair in combinations(boxes, 2) if meets(*pair)] == []
+
+
+def test_points_on_one_another_are_numbered_and_listed_below():
+    crowd = [Spot(str(n), (105.4 + n / 30_000, -3.9), "half", f"Desa Nomor {n} Yang Panjang", "") for n in range(40)]
+    plane = Plane([(105.3, -4.0), (105.5, -3.8)])
+    svg = map_drawing("x", "t", "d", plane, crowd, below=[("half", "Sebagian: 40")])
+    listed = dict(re.findall(r">(\d+)  (Desa Nomor \d+ Yang Panjang)<", svg))
+    shown = [name for name, _ in _texts(svg)[0]]
+    assert listed
+    assert set(listed) <= set(shown)
+    assert {spot.label for spot in crowd} == {*listed.values(), *(name for name in shown if name.startswith("Desa"))}
+    assert map_drawing("x", "t", "d", plane, crowd[:1]).height < svg.height
 
 
 def test_every_point_is_a_link_with_a_name_and_its_row_beside(staff, client):
