@@ -33,6 +33,7 @@ from documents.content import JSON, Content, Head, Parameters, Snapshot
 from documents.issue_rules import IssueRule
 from documents.layout import blocks
 from documents.layout.docx import docx
+from documents.layout.fitting import Measure
 from documents.letter_parts import LetterPart
 from documents.rendering.verification import Expected, rows_of_blocks, rows_of_page
 from documents.signers import Level, Signer, letterheads, places
@@ -160,6 +161,12 @@ class Document(Generic[Subject, Content]):
         return cast(Content, {**content, "background": background})
 
     # The file
+
+    def fitted(self, content: Content, measure: Measure) -> Content:
+        """What of the content has room on the pages of a PDF (documents.layout.fitting); all of it unless said."""
+        if blocks.has_body(content):
+            return cast(Content, blocks.fitted(content, measure))
+        return content
 
     def render(self, content: Content) -> str:
         """The page as HTML."""

@@ -1,19 +1,23 @@
 """What Ringkasan and Lembar Desa share: the rows of a digest, short enough that the document is one page."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypedDict, TypeVar, cast
 
 from accounts.models import District, User
 from documents.content import JSON, Snapshot, filter_of
 from documents.layout import frame
 from monitoring.charts import Chart
 from monitoring.queries.chain import Chain
-from monitoring.queries.digest import Digest
+from monitoring.queries.digest import Damage, Digest
 from records import formats
 
 PAGE_SIZE = "digest"  # A4 with narrow margins, in the style sheet
 NAMES = 110  # letters of names in one cell
 DAMAGES = 4  # rows; of the rest only the number
+LONGEST = 28  # letters of one name
+# What is tried to fill the page, the most first: letters of names in one cell and of one name; rows of damages.
+NAME_STEPS = ((4000, 80), (1000, 80), (400, 60), (250, 40), (NAMES, LONGEST))
+DAMAGE_STEPS = (30, 16, 8, DAMAGES)
 
 
 class DrawnChart(TypedDict):
@@ -33,10 +37,14 @@ class DigestContent(Snapshot):
     goals: list[list[str]]
     needs: list[list[str]]
     damages: list[list[str]]
+    all_damages: list[list[str]]  # as many as may have room on the page
     damage_count: int
     damages_left: str
     none_found: str
     findings: list[list[str]]
+
+
+Digested = TypeVar("Digested", bound=DigestContent)
 
 
 def reader(user: User | None, district: District) -> User:
@@ -62,12 +70,12 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip(" ,.") + "…"
 
 
-def named(names: Sequence[str], room: int = NAMES) -> str:
+def named(names: Sequence[str], room: int = NAMES, longest: int = LONGEST) -> str:
     """As many names as have room: "Contoh Satu, Contoh Dua, dan 3 lainnya"; "-" for nobody."""
     if not names:
         return "-"
     kept: list[str] = []
-    for name in (cut(name, 28) for name in names):
+    for name in (cut(name, longest) for name in names):
         if kept and sum(map(len, kept)) + 2 * len(kept) + len(name) > room:
             break
         kept.append(name)
@@ -77,8 +85,8 @@ def named(names: Sequence[str], room: int = NAMES) -> str:
 
 def content_of(digest: Digest, district: District, heading: str, chart: Chart) -> DigestContent:
     """All but the chain, which each of the two documents tells in a table of its own."""
+    damages = [_damage(row) for row in digest.damages[: DAMAGE_STEPS[0]]]
     chosen, _, day = digest.as_of.rpartition(" Keadaan per ")  # the day is never cut
-    shown, left = digest.damages[:DAMAGES], len(digest.damages) - DAMAGES
     return {
         "document": frame.head(
             title=f"{digest.title}, {formats.date_id(digest.day)}",
@@ -95,18 +103,10 @@ def content_of(digest: Digest, district: District, heading: str, chart: Chart) -
         "goals_year": str(digest.day.year),
         "goals": [[goal.label, goal.reached, goal.target] for goal in digest.goals],
         "needs": [[label, amount] for label, amount in digest.needs],
-        "damages": [
-            [
-                cut(row.what, 64),
-                cut(row.village, 28),
-                formats.number_id(row.days),
-                cut(row.who, 32),
-                "belum ditaksir" if row.cost is None else formats.rupiah(row.cost),
-            ]
-            for row in shown
-        ],
+        "damages": damages[:DAMAGES],
+        "all_damages": damages,
         "damage_count": len(digest.damages),
-        "damages_left": f"Dan {formats.number_id(left)} lainnya: Kerusakan SPAM di portal." if left > 0 else "",
+        "damages_left": _left(len(digest.damages) - DAMAGES),
         "none_found": digest.none_found,
         "findings": [
             [
@@ -116,6 +116,32 @@ def content_of(digest: Digest, district: District, heading: str, chart: Chart) -
             for total in digest.found
         ],
     }
+
+
+def _damage(row: Damage) -> list[str]:
+    return [
+        cut(row.what, 64),
+        cut(row.village, LONGEST),
+        formats.number_id(row.days),
+        cut(row.who, 32),
+        "belum ditaksir" if row.cost is None else formats.rupiah(row.cost),
+    ]
+
+
+def _left(count: int) -> str:
+    return f"Dan {formats.number_id(count)} lainnya: Kerusakan SPAM di portal." if count > 0 else ""
+
+
+def with_damages(content: Digested, fits: Callable[[Digested], bool]) -> Digested:
+    """The content with as many rows of damages as `fits` allows."""
+    for most in DAMAGE_STEPS:
+        rows = content["all_damages"][:most]
+        fuller = cast(
+            Digested, {**content, "damages": rows, "damages_left": _left(content["damage_count"] - len(rows))}
+        )
+        if len(rows) > DAMAGES and fits(fuller):
+            return fuller
+    return content
 
 
 def names_of(chains: Sequence[Chain]) -> str:

@@ -154,7 +154,8 @@ class DistrictSettingsForm(EditForm):
             "certificate_share": "Sekian persen JP diikuti memberi sertifikat. 0 berarti semua yang hadir.",
             "pass_mark": "Nilai 0 sampai 100. Dipakai untuk bagian peserta yang lulus pada rekap nilai.",
             "spj_days": "Dihitung dari hari terakhir pelatihan; sesudahnya kelengkapan SPJ tampil terlambat.",
-            "walk_in_rows": "Baris bernomor tanpa nama di bawah daftar, bagi yang datang langsung.",
+            "walk_in_rows": "Baris bernomor tanpa nama di bawah daftar, bagi yang datang langsung. Bila kosong, baris "
+            "memenuhi halaman terakhir.",
             "plan_approved_word": "Kata yang tampil dan tercetak, misalnya Diverifikasi atau Disetujui.",
             "women_share": "Hanya ditampilkan, tidak menghalangi apa pun.",
         }

@@ -237,7 +237,9 @@ class DistrictSettings(Editable):
         help_text="Sekian hari sesudah penugasan berakhir, desa masih dapat dilihat dan diisi.",
     )
     phone_on_sheet = models.BooleanField("cetak nomor HP pada daftar hadir", default=False)
-    walk_in_rows = models.PositiveSmallIntegerField("baris kosong daftar hadir", default=10, validators=ROWS.validators)
+    walk_in_rows = models.PositiveSmallIntegerField(
+        "baris kosong daftar hadir, paling banyak", null=True, blank=True, validators=ROWS.validators
+    )
     plan_dpmu_label = models.CharField(
         "sebutan tanda tangan DPMU pada rencana kerja", max_length=30, default="Diketahui"
     )

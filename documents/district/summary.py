@@ -8,6 +8,7 @@ from documents.choices import Audience
 from documents.content import Parameters, filter_of
 from documents.district.base import DistrictDocument
 from documents.issue_rules import on_request
+from documents.layout.fitting import Measure
 from monitoring.charts import chart
 from monitoring.queries.area import Area
 from monitoring.queries.digest import ACTORS, digest_of
@@ -16,11 +17,12 @@ from records import formats
 
 class SummaryContent(digests.DigestContent):
     stages: list[list[str]]
+    missing: list[list[str]]  # of each stage the names of all villages that it lacks
 
 
 class DistrictSummary(DistrictDocument[SummaryContent]):
     kind, title, code_prefix = "summary", "Ringkasan", "RGK"
-    template_version = 2
+    template_version = 3
     audience = Audience.DISTRICT
     takes_filter = True
     issue_rule = on_request
@@ -48,4 +50,25 @@ class DistrictSummary(DistrictDocument[SummaryContent]):
             for stage in digest.stages
         ]
         heading = f"RINGKASAN PAMSIMAS {str(subject).upper()}"
-        return {**digests.content_of(digest, subject, heading, chart("corong", area)), "stages": stages}
+        return {
+            **digests.content_of(digest, subject, heading, chart("corong", area)),
+            "stages": stages,
+            "missing": [[chain.village.name for chain in missing[stage.key]] for stage in digest.stages],
+        }
+
+    def fitted(self, content: SummaryContent, measure: Measure) -> SummaryContent:
+        """As many names, then as many damages as one page holds; the fewest are what `collect` gave."""
+
+        def fits(fuller: SummaryContent) -> bool:
+            return measure(self.render(fuller))[0].pages == 1
+
+        named = (_with_names(content, room, longest) for room, longest in digests.NAME_STEPS)
+        return digests.with_damages(next(filter(fits, named), content), fits)
+
+
+def _with_names(content: SummaryContent, room: int, longest: int) -> SummaryContent:
+    stages = [
+        [*row[:3], digests.named(names, room, longest), *row[4:]]
+        for row, names in zip(content["stages"], content["missing"], strict=True)
+    ]
+    return {**content, "stages": stages}

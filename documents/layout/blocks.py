@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 
 from documents.content import Snapshot
+from documents.layout.fitting import Measure, Section, rows_that_fit
 from documents.layout.frame import PrintedLetterhead, SignatureBlock
 from records.judging import MAX_BYTES
 from records.models import StoredFile
@@ -68,6 +69,7 @@ class Table(TypedDict):
     caption: str
     tall: bool
     small: bool
+    spare: NotRequired[list[list[str]]]  # empty rows for the pen, of which those are printed that fill the last page
 
 
 class Signatures(TypedDict):
@@ -159,16 +161,18 @@ def table(
     footer: Sequence[Sequence[str]] = (),
     tall: bool = False,
     small: bool = False,
+    spare: Sequence[Sequence[str]] = (),
 ) -> Block:
     """`columns`: head, width in mm (one of WIDTHS, or 0), alignment l, c, r or z. `footer`: bold rows at the end.
 
     z is the zigzag of signatures: every second cell begins further to the right.
 
-    `tall` leaves room for signatures. A row never splits, the head repeats. Raises ValueError for another width.
+    `tall` leaves room for signatures, then `spare` empty rows may follow. A row never splits, the head repeats. Raises
+    ValueError for another width.
     """
     if unknown := {width for _, width, _ in columns} - {0, *WIDTHS}:
         raise ValueError(f"no class for widths {sorted(unknown)}")
-    return {
+    found: Table = {
         "kind": "table",
         "heads": [head for head, _, _ in columns],
         "widths": [width for _, width, _ in columns],
@@ -179,6 +183,9 @@ def table(
         "tall": tall,
         "small": small,
     }
+    if spare:
+        found["spare"] = [list(row) for row in spare]
+    return found
 
 
 def signatures(*blocks: SignatureBlock) -> Block:
@@ -239,6 +246,47 @@ def render(content: BlockContent) -> str:
     """The page of a document that is made of blocks."""
     cut = [[_printed(block) for block in section] for section in sections(content["body"])]
     return render_to_string("documents/blocks.html", {**content, "sections": cut})
+
+
+def fitted(content: BlockContent, measure: Measure) -> BlockContent:
+    """Tables with as many of their spare rows as fill the last page of each section."""
+    parts = sections(content["body"])
+    most = [sum(len(_spare(block)) for block in part) for part in parts]
+    if not any(most):
+        return content
+    begun = [
+        int(bool(limit) and not any(_rows(block) for block in part)) for part, limit in zip(parts, most, strict=True)
+    ]
+    first = next(part for part, limit in zip(parts, most, strict=True) if limit)
+    probe = [{**block, "rows": []} if block["kind"] == "table" else block for block in first]
+    (alone,) = measure(render({**content, "body": _joined([probe], [2])}))
+
+    def lay_out(counts: Sequence[int]) -> list[Section]:
+        return measure(render({**content, "body": _joined(parts, counts)}))
+
+    return {**content, "body": _joined(parts, rows_that_fit(lay_out, alone.row, begun, most))}
+
+
+def _spare(block: Block) -> list[list[str]]:
+    return block.get("spare", []) if block["kind"] == "table" else []
+
+
+def _rows(block: Block) -> list[list[str]]:
+    return block["rows"] if block["kind"] == "table" and "spare" in block else []
+
+
+def _joined(parts: Sequence[Sequence[Block]], spare: Sequence[int]) -> list[Block]:
+    """The body of these sections, each with so many of its spare rows."""
+    body: list[Block] = []
+    for part, count in zip(parts, spare, strict=True):
+        if body:
+            body.append(new_page())
+        for block in part:
+            if block["kind"] == "table" and "spare" in block:
+                body.append({**block, "rows": [*block["rows"], *block["spare"][:count]], "spare": []})
+            else:
+                body.append(block)
+    return body
 
 
 def _printed(block: Block) -> Mapping[str, object]:

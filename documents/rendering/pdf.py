@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
 
+from documents.layout.fitting import Section
 from records.letters import FONTS
 
 if TYPE_CHECKING:
@@ -92,6 +93,39 @@ def _lay_out(press: "_Press", html: str, tagged: bool, variant: str | None) -> P
     document = press.read(html).render(font_config=press.fonts, stylesheets=[press.style], **options)
     content = document.write_pdf(pdf_identifier=True, **options)
     return Pdf(content, len(document.pages))
+
+
+MM = 25.4 / 96  # of a CSS pixel
+
+
+def measure(html: str) -> list[Section]:
+    """The sections of a page as they would be laid out (documents.layout.fitting). Nothing is written."""
+    press = _press()
+    with garbage_held():
+        document = press.read(html).render(font_config=press.fonts, stylesheets=[press.style])
+    found: dict[int, Section] = {}
+    for page in document.pages:
+        box = page._page_box  # the only way to ask where something came to lie
+        bottom = box.content_box_y() + box.height
+        for part in box.descendants():
+            if part.element_tag == "section":
+                before = found.get(id(part.element))
+                left = (bottom - part.position_y - part.margin_height()) * MM
+                found[id(part.element)] = Section(before.pages + 1 if before else 1, left, _row_height(part) * MM)
+    return list(found.values())
+
+
+def _row_height(section: Any) -> float:  # type: ignore[explicit-any]
+    """From the first row of the table for the pen to the second, borders included; 0 with fewer rows."""
+    tables = (part for part in section.descendants() if "tall" in _classes(part))
+    bodies = (part for table in tables for part in table.descendants() if part.element_tag == "tbody")
+    rows = [part.position_y for body in bodies for part in body.descendants() if part.element_tag == "tr"]
+    return rows[1] - rows[0] if len(rows) > 1 else 0.0
+
+
+def _classes(box: Any) -> list[str]:  # type: ignore[explicit-any]
+    element = box.element if box.element_tag == "table" else None
+    return str(element.get("class", "")).split() if element is not None else []
 
 
 @contextmanager

@@ -76,10 +76,11 @@ def print_document(
     counts: dict[str, int] = {}
     pages = None
     if format == Format.PDF:
+        filled = document.fitted(filled, pdf.measure)
         page = letters.printable(document.render(filled))
         fonts.refuse_missing(page, content)
         made = pdf.make(page, archival=stamp.issued_on is not None)
-        wanted = document.expected(content, page)
+        wanted = document.expected(filled, page)
         verification.check(made.content, wanted, content, footer.repeated_texts(head, stamp.codes.values()))
         printed, pages, counts = made.content, made.pages, {"baris tabel": wanted.rows}
     else:

@@ -4,6 +4,7 @@ The form is that of docs/domain/training.md: letterhead, double rule, zigzag sig
 totals L/P, villages represented, two signatures. A training's set is one document.
 """
 
+from collections.abc import Sequence
 from typing import NotRequired
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from documents.base import AllVillages, Button
 from documents.choices import Audience
 from documents.content import Parameters, option
 from documents.issue_rules import when_days_closed
+from documents.layout.fitting import Measure, Section, rows_that_fit
 from documents.rendering.verification import Expected
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, roster
@@ -66,7 +68,7 @@ OF_MEETING: dict[str, bool] = {"meeting": True}
 
 class AttendanceSheet(TrainingDocument[AttendanceContent]):
     kind, title, code_prefix = "attendance_sheet", "Daftar hadir", "DH"
-    template_version = 3
+    template_version = 4
     all_villages = (
         AllVillages("hadir-kosong", "Daftar hadir untuk ditandatangani", 4, {"mode": "blank"}),
         AllVillages("hadir-terisi", "Daftar hadir terisi", 5, {"mode": "filled"}),
@@ -164,6 +166,21 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
             "recap": tables.recap() if filled and len(sessions) > 1 else None,
         }
 
+    def fitted(self, content: AttendanceContent, measure: Measure) -> AttendanceContent:
+        """Sheets to sign with as many empty rows as fill their last page."""
+        sheets = content["sheets"]
+        most = [len(sheet.get("spare", [])) for sheet in sheets]
+        if not any(most):
+            return content
+        begun = [int(not sheet["rows"] and limit > 0) for sheet, limit in zip(sheets, most, strict=True)]
+        probe: Sheet = {**sheets[most.index(max(most))], "rows": []}
+        (alone,) = measure(self.render(_with_spare(content, [probe], [2])))
+
+        def lay_out(counts: Sequence[int]) -> list[Section]:
+            return measure(self.render(_with_spare(content, sheets, counts)))
+
+        return _with_spare(content, sheets, rows_that_fit(lay_out, alone.row, begun, most))
+
     def render(self, content: AttendanceContent) -> str:
         """The page; a template cannot walk the texts of a row and the columns at once, so each text has its class."""
         recap = content["recap"]
@@ -184,3 +201,12 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         return Expected(
             tables=[table["rows"] for table in tables], texts=[line for table in tables for line in table["totals"]]
         )
+
+
+def _with_spare(content: AttendanceContent, sheets: list[Sheet], counts: Sequence[int]) -> AttendanceContent:
+    """The content with these sheets, each with so many of its empty rows."""
+    filled: list[Sheet] = [
+        {**sheet, "rows": [*sheet["rows"], *sheet["spare"][:count]], "spare": []}
+        for sheet, count in zip(sheets, counts, strict=True)
+    ]
+    return {**content, "sheets": filled}

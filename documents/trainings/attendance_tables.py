@@ -6,6 +6,7 @@ from itertools import groupby
 
 from accounts.models import User
 from documents.content import Parameters, option
+from documents.layout import fitting
 from documents.layout.frame import SignatureBlock
 from documents.signatures import Signing
 from documents.trainings import base, roster
@@ -18,7 +19,7 @@ from trainings.models import AgendaItem, Training, TrainingSession
 
 # Three signature columns of 48 mm are what F4 landscape holds beside the names.
 SIDE_BY_SIDE = 3
-# Empty rows for narasumber and panitia whom the portal does not know yet (our assumption).
+# Empty rows at most for narasumber and panitia whom the portal does not know yet (our assumption).
 SPARE_ROWS = 3
 
 
@@ -33,6 +34,7 @@ class Sheet(Table):
     sessions: int  # side by side
     lesson_hours: str
     topics: str
+    spare: list[list[str]]  # empty rows, of which those are printed that fill the last page
     totals: list[str]
     signatures: list[SignatureBlock]
 
@@ -99,6 +101,7 @@ class AttendanceTables:
         items = list({item.pk: item for item in items}.values())
         topics = [item.topic for item in items if item.kind == AgendaItem.Kind.TOPIC]
         named = len(day.sessions.all()) > 1 and len(sessions) == len(signed)
+        page, rows = self._page(signed), self._rows(items, signed)
         return {
             "day": formats.day_date(day.date),
             "day_number": self.dates.index(day.date) + 1,
@@ -108,7 +111,8 @@ class AttendanceTables:
             "sessions": len(signed),
             "lesson_hours": str(sum(item.lesson_hours for item in items) or ""),
             "topics": "; ".join(topics) if self.who == Who.PARTICIPANTS else "",
-            **table(self.columns, self._page(signed), self._rows(items, signed)),
+            **table(self.columns, page, rows),
+            "spare": table(self.columns, page, self._spare(rows, signed))["rows"],
             "totals": self.marks.totals(signed) if self.marks else [self._blank_total()],
             "signatures": self._signatures(day.date),
         }
@@ -129,11 +133,16 @@ class AttendanceTables:
         people = self.people if self.who != Who.SPEAKERS else _speakers(items)
         if marks := self.marks:
             return [Row(person, [marks.label(person, session) for session in signed]) for person in people]
-        # Empty rows are numbered too, so that a walk-in's signature has its place in the zigzag.
-        spare = self.training.district.rules.walk_in_rows if self.who == Who.PARTICIPANTS else SPARE_ROWS
-        last = people[-1].number if people else 0
-        blank = [Attendee(last + place) for place in range(1, spare + 1)]
-        return [Row(person, [f"{person.number}. ............"] * len(signed)) for person in [*people, *blank]]
+        return [Row(person, _places(person, signed)) for person in people]
+
+    def _spare(self, rows: list[Row], signed: list[TrainingSession]) -> list[Row]:
+        """Empty rows are numbered too, so that a walk-in's signature has its place in the zigzag."""
+        if self.marks:
+            return []
+        most = self.training.district.rules.walk_in_rows if self.who == Who.PARTICIPANTS else SPARE_ROWS
+        last = rows[-1].person.number if rows else 0
+        blank = [Attendee(last + place) for place in range(1, fitting.rows_to_offer(most) + 1)]
+        return [Row(person, _places(person, signed)) for person in blank]
 
     def _blank_total(self) -> str:
         if self.who != Who.PARTICIPANTS:
@@ -167,6 +176,11 @@ class AttendanceTables:
             placed = base.place_date(self.signing.office, day)
             self.signed[day] = self.signing.on(day).blocks(placed=placed)
         return self.signed[day]
+
+
+def _places(person: Attendee, signed: list[TrainingSession]) -> list[str]:
+    """Where somebody signs, once for each session."""
+    return [f"{person.number}. ............"] * len(signed)
 
 
 def _items(session: TrainingSession) -> list[AgendaItem]:

@@ -15,6 +15,7 @@ TITLE = "Tanda terima bahan pelatihan"
 
 class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "materials_receipt", "Tanda terima bahan", "TTB"
+    template_version = 2
     audience = Audience.DISTRICT
     of_all_villages = True
     letterhead = Letterhead.OFFICE
@@ -33,8 +34,7 @@ class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
         head = base.head(training, TITLE, dated, signing=signing)
         found = results.results(training, head["terms"]["village"])
         rows = [[person.name, person.post, person.village, "", ""] for person in results.payees(found)]
-        if not found.marked:
-            rows += [[""] * 5 for _ in range(training.district.rules.walk_in_rows)]
+        spare = [] if found.marked else money_lists.spare(training, rows, 5)
         columns = [
             ("No", 10, "c"),
             ("Nama", 40, "l"),
@@ -50,7 +50,7 @@ class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
             blocks.facts([("Hari/tanggal", head["weekdays"]), ("Tempat", head["place"] or base.DOTS)]),
             *blocks.paragraphs("Bahan yang dibagikan:"),
             blocks.items(["." * 60] * 4),
-            blocks.table(columns, money_lists.numbered(rows), caption=TITLE, tall=True, small=True),
+            blocks.table(columns, money_lists.numbered(rows), caption=TITLE, tall=True, small=True, spare=spare),
             blocks.signatures(*signing.blocks(placed=base.placed(signing))),
         ]
         return {**head, "body": body}

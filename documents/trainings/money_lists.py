@@ -5,7 +5,7 @@ Tariff, tax and sums are filled by hand on paper and stored nowhere; NIK and NPW
 
 from documents.choices import Audience, Letterhead
 from documents.content import Parameters
-from documents.layout import blocks
+from documents.layout import blocks, fitting
 from documents.signatures import Signing
 from documents.signers import Signer, Slot
 from documents.trainings import base, results
@@ -58,6 +58,12 @@ def closing(signing: Signing) -> list[blocks.Block]:
     ]
 
 
-def numbered(rows: list[list[str]]) -> list[list[str]]:
+def numbered(rows: list[list[str]], start: int = 1) -> list[list[str]]:
     """The number before each row, and again in the last column, where people sign."""
-    return [[str(number), *row, f"{number}. ............"] for number, row in enumerate(rows, 1)]
+    return [[str(number), *row, f"{number}. ............"] for number, row in enumerate(rows, start)]
+
+
+def spare(training: Training, rows: list[list[str]], width: int) -> list[list[str]]:
+    """Empty numbered rows below these, `width` cells before the signature, for who is not known yet."""
+    count = fitting.rows_to_offer(training.district.rules.walk_in_rows)
+    return numbered([[""] * width for _ in range(count)], len(rows) + 1)

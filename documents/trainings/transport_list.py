@@ -15,6 +15,7 @@ BLANKS = 5  # Tarif, Jumlah, PPh 21, Diterima, NIK/NPWP
 
 class TransportList(MoneyList):
     kind, title, code_prefix = "transport_list", "Daftar penerimaan uang saku/transport", "DPT"
+    template_version = 2
     spj_item = SpjItem.Document.TRANSPORT
     buttons = (Button("Daftar kosong"),)
     filing = Filing(17)
@@ -30,8 +31,7 @@ class TransportList(MoneyList):
         found = results.results(training, village_label)
         people = results.payees(found)
         rows = [[person.name, person.post, person.village, person.days, *[""] * BLANKS] for person in people]
-        if not found.marked:
-            rows += [[""] * (4 + BLANKS) for _ in range(training.district.rules.walk_in_rows)]
+        spare = [] if found.marked else money_lists.spare(training, rows, 4 + BLANKS)
         days = str(sum(int(person.days) for person in people)) if found.marked else ""
         columns = [
             ("No", 10, "c"),
@@ -47,6 +47,8 @@ class TransportList(MoneyList):
             ("Tanda tangan", 0, "z"),
         ]
         foot = [["", f"Jumlah: {len(people)} orang" if found.marked else "Jumlah", "", "", days, *[""] * (BLANKS + 1)]]
-        table = blocks.table(columns, money_lists.numbered(rows), caption=TITLE, footer=foot, tall=True, small=True)
+        table = blocks.table(
+            columns, money_lists.numbered(rows), caption=TITLE, footer=foot, tall=True, small=True, spare=spare
+        )
         body = [*money_lists.opening(training, head, TITLE.upper()), table, *money_lists.closing(signing)]
         return {**head, "body": body}

@@ -4,6 +4,7 @@ from accounts.models import User
 from documents import digests
 from documents.content import Parameters, filter_of
 from documents.issue_rules import on_request
+from documents.layout.fitting import Measure
 from documents.villages.base import VillageDocument
 from monitoring.charts import chart
 from monitoring.queries.area import VillageArea
@@ -20,7 +21,7 @@ class VillageSheetContent(digests.DigestContent):
 
 class VillageSheet(VillageDocument[VillageSheetContent]):
     kind, title, code_prefix = "village_sheet", "Lembar Desa", "LD"
-    template_version = 2
+    template_version = 3
     audit_position = 1
     takes_filter = True
     issue_rule = on_request
@@ -60,3 +61,7 @@ class VillageSheet(VillageDocument[VillageSheetContent]):
             "place": f"{subject.subdistrict}, {district}. {people}.",
             "as_of": f"Keadaan per {formats.date_id(digest.day)}.",
         }
+
+    def fitted(self, content: VillageSheetContent, measure: Measure) -> VillageSheetContent:
+        """As many damages as one page holds; the fewest are what `collect` gave."""
+        return digests.with_damages(content, lambda fuller: measure(self.render(fuller))[0].pages == 1)

@@ -106,10 +106,10 @@ def map_drawing(
             parts.append(element("g", {"transform": f"translate({number(x)} {number(y)})"}, sign(state)))
             parts.append(text(x + 14, y + 4.5, words))
         height += 30 + 22 * ((len(below) - 1) // 2) if below else 0
-        listed = [f"{shown}  {spot.label}" for spot, _ in placed if (shown := numbers.get(spot.key))]
-        for at, line in enumerate(listed):
-            x, y = 12 + (WIDTH - 24) / LISTED * (at % LISTED), height + 12 + 16 * (at // LISTED)
-            parts.append(text(x, y, line, font_size=SMALL))
+        listed = [f"{numbers[spot.key]}  {spot.label}" for spot, _ in placed if spot.key in numbers]
+        for at, name in enumerate(listed):
+            left, top = 12 + (WIDTH - 24) / LISTED * (at % LISTED), height + 12 + 16 * (at // LISTED)
+            parts.append(text(left, top, name, font_size=SMALL))
         height += 16 * -(-len(listed) // LISTED) + 6 if listed else 0
         return drawing(key, title, description, (WIDTH, height), parts)
     return drawing(key, title, description, (WIDTH, height), parts, role="group", css="map", box=view.box)
@@ -176,8 +176,8 @@ def _spot(spot: Spot, place: Point, shown: str, name: NamePlace | None, view: Vi
     leader = _leader(name)
     if on_paper:
         edge = text(dx, dy, shown, stroke=PAPER, stroke_width=2.5, **words)  # below: paper knows no paint-order
-        label = (leader, edge, text(dx, dy, shown, **words)) if name else ()
-        return element("g", {"transform": at}, sign(spot.state), *label)
+        beside = (leader, edge, text(dx, dy, shown, **words)) if name else ()
+        return element("g", {"transform": at}, sign(spot.state), *beside)
     outline = {"stroke": PAPER, "stroke_width": 3, "paint_order": "stroke", "fill": INK}
     label = text(dx, dy, shown, **words, **outline)
     size = element(

@@ -3,7 +3,7 @@
 from datetime import time
 
 from documents import registry
-from documents.rendering import printing
+from documents.rendering import pdf, printing
 from documents.trainings import attendance_sheet
 from tests import factories
 
@@ -18,6 +18,11 @@ def made(subject, user=None, **parameters):
     return printing.print_document(
         registry.document("attendance_sheet"), subject.pk, collected(subject, user, **parameters)
     ).content
+
+
+def printed(subject, user=None, **parameters):
+    """The content as it is printed: with the empty rows that have room."""
+    return attendance_sheet.AttendanceSheet().fitted(collected(subject, user, **parameters), pdf.measure)
 
 
 def texts(table, head):

@@ -11,6 +11,7 @@ from PIL import Image
 
 from documents import digests, registry
 from documents.choices import Audience
+from documents.rendering import pdf
 from monitoring.charts import chart
 from monitoring.forms.home import HomeFilter
 from monitoring.queries.area import Area
@@ -54,6 +55,20 @@ def test_much_to_tell_stays_on_one_page_each(office, staff, villages):
         "summary": (digests.DAMAGES, "Dan 20 lainnya: Kerusakan SPAM di portal."),
         "village_sheet": (2, ""),
     }
+
+
+def test_names_and_damages_fill_the_page(office, staff):
+    for number in range(12):
+        village = make.VillageFactory(name=f"Makmur {number}")
+        make.GrantAwardFactory(village=village)
+        make.GroupFactory(village=village)
+        make.DamageReportFactory(facility__village=village, facility__name=f"SPAM {number}", since=date(2026, 1, 10))
+    snapshot, content = paper_of("summary", office.district, staff)
+    assert len(pages_of(content)) == 1
+    assert snapshot["stages"][1][3].endswith(" lainnya")
+    printed = registry.document("summary").fitted(snapshot, pdf.measure)
+    assert len(printed["damages"]) > digests.DAMAGES
+    assert printed["stages"][1][3] == ", ".join(f"Makmur {number}" for number in range(12))
 
 
 def test_figures_are_those_of_beranda_and_of_the_chart(office, staff, villages):

@@ -4,34 +4,57 @@ import re
 
 import pytest
 
-from documents import registry
-from documents.rendering import printing
-from documents.trainings import columns
+from documents.rendering import pdf
+from documents.trainings import attendance_sheet, columns
 from tests import factories
-from tests.documents.attendance import collected, made, texts
+from tests.documents.attendance import collected, made, printed, texts
 from tests.documents.samples import make_training, pages_of, words_of
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("people", "empty"), [(0, 10), (1, 0), (48, 10), (200, 25)])
-def test_every_row_comes_back_numbered_and_zigzag(office, people, empty):
+def people_of_no_village(people, most=None):
+    """A training of one day with so many people, where the office asks for `most` empty rows."""
     training = make_training(villages=1, per_village=0, days=1)
     for number in range(1, people + 1):
         person = factories.PersonFactory(village=None, district=training.district, institution="OPD")
         factories.ParticipantFactory(training=training, person=person, number=number)
     rules = training.district.rules
-    rules.walk_in_rows = empty
+    rules.walk_in_rows = most
     rules.save()
     training.refresh_from_db()
-    snapshot = collected(training, mode="blank")
+    return training
+
+
+@pytest.mark.parametrize(("people", "most"), [(0, 10), (1, 0), (48, 5), (200, None)])
+def test_every_row_comes_back_numbered_and_zigzag(office, people, most):
+    training = people_of_no_village(people, most)
+    snapshot = printed(training, mode="blank")
     sheet = snapshot["sheets"][0]
-    assert texts(sheet, "No") == [str(number) for number in range(1, people + empty + 1)]
+    numbers = texts(sheet, "No")
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert len(numbers) == people + most if most is not None else people < len(numbers) < people + 25
     sides = [row[-1]["style"] for row in columns.cells(sheet)[:4]]
-    assert sides == ["", "right-half", "", "right-half"][: people + empty]
-    content = printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot).content
+    assert sides == ["", "right-half", "", "right-half"][: len(numbers)]
+    content = made(training, mode="blank")
     signs = re.findall(r"(\d+)\. \.{12}", words_of(content))
-    assert sorted(map(int, signs)) == list(range(1, people + empty + 1))
+    assert sorted(map(int, signs)) == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("people", [0, 3, 11, 12, 13, 14, 30, 36])
+def test_empty_rows_fill_the_last_page_and_begin_no_other(office, people):
+    """One row more would begin another page; without empty rows there are as many pages."""
+    training = people_of_no_village(people)
+    snapshot = collected(training, mode="blank")
+    (sheet,) = printed(training, mode="blank")["sheets"]
+    bare = {**sheet, "rows": sheet["rows"][: max(people, 1)]}
+    more = {**sheet, "rows": [*sheet["rows"], snapshot["sheets"][0]["spare"][len(sheet["rows"]) - people]]}
+    pages = [
+        pdf.measure(attendance_sheet.AttendanceSheet().render({**snapshot, "sheets": [one]}))[0].pages
+        for one in (bare, sheet, more)
+    ]
+    assert pages[1] == pages[0]
+    assert pages[2] == pages[0] + 1
 
 
 def test_the_head_repeats_and_pages_count(office):
@@ -42,17 +65,12 @@ def test_the_head_repeats_and_pages_count(office):
         assert f"Halaman {number} dari 3" in text
 
 
-@pytest.mark.parametrize("empty", range(4, 34, 3))
-def test_signatures_never_stand_alone(office, empty):
-    training = make_training(villages=1, per_village=0, days=1)
-    rules = training.district.rules
-    rules.walk_in_rows = empty
-    rules.save()
-    training.refresh_from_db()
-    last = pages_of(made(training, mode="blank"))[-1]
+@pytest.mark.parametrize("people", range(4, 34, 3))
+def test_signatures_never_stand_alone(office, people):
+    last = pages_of(made(people_of_no_village(people, 0), mode="blank"))[-1]
     assert "Mengetahui," in last
     assert "Rekapitulasi" in last
-    assert f"{empty}. ...." in last
+    assert f"{people}. ...." in last
 
 
 def test_sample_data_says_so_on_every_page(office):
@@ -106,7 +124,8 @@ def test_five_hundred_rows_print_whole(office):
         assert named == [number for number in on_page if number <= 500]
         signs += on_page
         names += named
-    assert signs == list(range(1, 511))
+    assert signs == list(range(1, len(signs) + 1))
+    assert 500 <= len(signs) < 530
     assert names == list(range(1, 501))
     assert "Mengetahui," in pages[-1]
     assert not any("Mengetahui," in page for page in pages[:-1])

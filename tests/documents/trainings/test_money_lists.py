@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents import registry
-from documents.rendering import printing
+from documents.rendering import pdf, printing
 from tests import factories
 from tests.documents.samples import make_training, mark, pages_of, words_of
 
@@ -56,8 +56,23 @@ def test_uang_saku_lists_who_was_present_with_their_days(held):
 def test_before_the_event_all_are_listed_with_rows_to_spare(office):
     training = make_training(villages=2)
     rows = table_of(collected("transport_list", training))["rows"]
-    assert len(rows) == 6 + training.district.rules.walk_in_rows
-    assert {row[4] for row in rows} == {""}
+    assert (len(rows), {row[4] for row in rows}) == (6, {""})
+
+
+@pytest.mark.parametrize("kind", ["transport_list", "materials_receipt"])
+def test_empty_rows_fill_the_last_page_and_begin_no_other(office, kind):
+    training = make_training(villages=2)
+    document, content = registry.document(kind), collected(kind, training)
+    table = table_of(document.fitted(content, pdf.measure))
+    spare = len(table["rows"]) - 6
+    assert [row[0] for row in table["rows"]] == [str(number) for number in range(1, 7 + spare)]
+
+    def pages(count):
+        rows = [*table["rows"][:6], *table_of(content)["spare"][:count]]
+        body = [{**block, "rows": rows} if block["kind"] == "table" else block for block in content["body"]]
+        return pdf.measure(document.render({**content, "body": body}))[0].pages
+
+    assert [pages(count) for count in (0, spare, spare + 1)] == [pages(0), pages(0), pages(0) + 1]
 
 
 def test_uang_saku_prints_budget_and_four_signers(held):
