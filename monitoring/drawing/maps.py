@@ -184,11 +184,8 @@ def _spot(spot: Spot, place: Point, shown: str, name: NamePlace | None, view: Vi
         "g",
         {"class": "map-size", "transform": f"scale({1 / view.zoom:.3f})"},
         element("circle", {"class": "map-reach", "r": REACH, "fill": "transparent"}),
-        leader,
         sign(spot.state),
-        element(
-            "g", {"class": "map-name" if name else "map-name map-crowded"}, text(dx, dy, shown, **words, **outline)
-        ),
+        element("g", {"class": "map-name" if name else "map-name map-crowded"}, leader, label),
     )
     css = "map-spot" if view.holds(place) else "map-spot is-off"  # nobody walks to what cannot be seen
     look = {"id": f"titik-{spot.key}", "href": spot.url, "class": css, "transform": at, "data-spot": spot.key}

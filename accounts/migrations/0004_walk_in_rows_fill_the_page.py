@@ -15,5 +15,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_walk_in_rows")]
+    dependencies = [("accounts", "0003_walk_in_rows")]
     operations = [migrations.RunPython(fill, empty)]

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_tables_2026_12b")]
+    dependencies = [("accounts", "0002_skipped_steps")]
     operations = [
         migrations.AlterField(
             model_name="districtsettings",
