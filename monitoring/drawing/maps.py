@@ -1,4 +1,4 @@
-"""A map without a map server: points and outlines on a plane, with signs that differ in shape, names and a scale."""
+"""Map without a map server: points and outlines on a plane, with symbols of different shapes, names and a scale."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from monitoring.drawing.svg import FONT, INK, PAPER, SMALL, SOFT, Drawing, drawi
 
 __all__ = ["KM_PER_DEGREE", "WIDTH", "Outline", "Plane", "Spot", "View", "map_drawing", "sign", "sign_alone"]
 
-REACH = 15  # radius around a sign that answers to a finger
+REACH = 15  # radius around a symbol that reacts to a tap
 LISTED = 3  # columns of the names that are numbered on the map
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A village on the map. `state` decides its sign; `told` names it for who does not see the map."""
+    """A village on the map. `state` decides its symbol; `told` is its text for screen readers."""
 
     key: str
     point: Point
@@ -29,9 +29,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Outline:
-    """An outline. `strong`: of a kecamatan, with its name; else of a village.
+    """An outline. `strong`: of a kecamatan, with its name; otherwise of a village.
 
-    Without rings only the name is drawn, above the `points` that belong to it.
+    Without rings only the name is drawn, above its `points`.
     """
 
     rings: Sequence[Sequence[Point]] = ()
@@ -60,7 +60,7 @@ def sign(state: str) -> str:
 
 
 def sign_alone(state: str) -> Drawing:
-    """The sign as a picture of its own, for a list and a legend; a word stands beside it."""
+    """The symbol as a separate drawing, for a list and a legend; a label is beside it."""
     look = {"class": "map-sign-alone", "viewBox": "-9 -9 18 18", "width": 18, "height": 18, "aria-hidden": "true"}
     return Drawing(element("svg", look | {"focusable": "false"}, sign(state)))
 
@@ -80,8 +80,8 @@ def map_drawing(
     below: Sequence[tuple[str, str]] = (),
     tiles: Sequence[str] = (),
 ) -> Drawing:
-    """With `view` a map to walk in: links that a keyboard reaches. Without it a picture for paper, its legend `below`
-    as (state, words). `tiles`: finished pictures of a map server, to lie beneath.
+    """With `view` an interactive map with links for the keyboard. Without it a drawing for paper with its legend
+    `below` as (state, words). `tiles`: images of a map server below the drawing.
     """
     on_paper = view is None
     view = view or plane.view()
@@ -133,7 +133,7 @@ def _outline(area: Outline, plane: Plane, see_through: bool) -> str:
 
 
 def _name_place(area: Outline, plane: Plane, placed: Sequence[tuple[Spot, Point]], view: View) -> Point:
-    """As near the middle of the outline as no sign stands; without outline above the points."""
+    """The free position nearest to the middle of the outline; without an outline above the points."""
     places = [plane.at(point) for point in (area.points or [p for ring in area.rings for p in ring])]
     wide = width_of(area.label) / 2
     x = (min(p[0] for p in places) + max(p[0] for p in places)) / 2
@@ -187,7 +187,7 @@ def _spot(spot: Spot, place: Point, shown: str, name: NamePlace | None, view: Vi
         sign(spot.state),
         element("g", {"class": "map-name" if name else "map-name map-crowded"}, leader, label),
     )
-    css = "map-spot" if view.holds(place) else "map-spot is-off"  # nobody walks to what cannot be seen
+    css = "map-spot" if view.holds(place) else "map-spot is-off"  # no link to an invisible part
     look = {"id": f"titik-{spot.key}", "href": spot.url, "class": css, "transform": at, "data-spot": spot.key}
     return element("a", look | {"aria-label": spot.description, "aria-current": "true" if spot.chosen else None}, size)
 

@@ -12,7 +12,7 @@ from monitoring.drawing.svg import number
 
 WIDTH, TALLEST, MARGIN = 600.0, 640.0, 34.0
 KM_PER_DEGREE = 111.32
-LEAST = 0.02  # degrees: one village alone is not blown up beyond this
+LEAST = 0.02  # degrees: limit of the enlargement of a single village
 ROUND_KM = (50, 20, 10, 5, 2, 1, 0.5)
 
 Point = tuple[float, float]  # bujur, lintang
@@ -20,7 +20,7 @@ Point = tuple[float, float]  # bujur, lintang
 
 @dataclass(frozen=True)
 class View:
-    """The part that is shown: how many times nearer, and around which place in user units."""
+    """The visible part: zoom factor and centre in user units."""
 
     zoom: int = 1
     x: float = 0.0
@@ -42,13 +42,13 @@ class View:
 
 @dataclass
 class Plane:
-    """Where degrees come to lie. Made of all points that shall be seen."""
+    """Projection of degrees, computed from all points to show."""
 
     points: Sequence[Point]
     west: float = field(init=False)
     north: float = field(init=False)
     scale: float = field(init=False)  # user units per degree of latitude
-    squeeze: float = field(init=False)  # a degree of longitude is so much shorter
+    squeeze: float = field(init=False)  # ratio of a degree of longitude to one of latitude
     height: float = field(init=False)
 
     def __post_init__(self):
@@ -68,14 +68,14 @@ class Plane:
         return self.west + place[0] / self.squeeze / self.scale, self.north - place[1] / self.scale
 
     def view(self, zoom: int = 1, centre: Point | None = None) -> View:
-        """Never beyond the edge of the map."""
+        """Limits the centre to the map."""
         wide, tall = WIDTH / zoom, self.height / zoom
         x, y = centre or (WIDTH / 2, self.height / 2)
         x, y = min(max(x - wide / 2, 0), WIDTH - wide), min(max(y - tall / 2, 0), self.height - tall)
         return View(zoom, x, y, wide, tall)
 
     def bar(self) -> tuple[float, str]:
-        """The bar of the scale: its length in user units, and what it stands for."""
+        """The scale bar: its length in user units and its label."""
         per_km = self.scale / KM_PER_DEGREE
         km = next((km for km in ROUND_KM if km * per_km <= WIDTH / 4), ROUND_KM[-1])
         return km * per_km, f"{km:g} km".replace(".", ",")
