@@ -14,9 +14,9 @@ from records import formats
 PAGE_SIZE = "digest"  # A4 with narrow margins, in the style sheet
 NAMES = 110  # letters of names in one cell
 DAMAGES = 4  # rows; of the rest only the number
-LONGEST = 28  # letters of one name
+MAX_NAME = 28  # letters of one name
 # What is tried to fill the page, the most first: letters of names in one cell and of one name; rows of damages.
-NAME_STEPS = ((4000, 80), (1000, 80), (400, 60), (250, 40), (NAMES, LONGEST))
+NAME_STEPS = ((4000, 80), (1000, 80), (400, 60), (250, 40), (NAMES, MAX_NAME))
 DAMAGE_STEPS = (30, 16, 8, DAMAGES)
 
 
@@ -70,12 +70,12 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip(" ,.") + "…"
 
 
-def named(names: Sequence[str], room: int = NAMES, longest: int = LONGEST) -> str:
+def named(names: Sequence[str], room: int = NAMES, max_name: int = MAX_NAME) -> str:
     """As many names as have room: "Contoh Satu, Contoh Dua, dan 3 lainnya"; "-" for nobody."""
     if not names:
         return "-"
     kept: list[str] = []
-    for name in (cut(name, longest) for name in names):
+    for name in (cut(name, max_name) for name in names):
         if kept and sum(map(len, kept)) + 2 * len(kept) + len(name) > room:
             break
         kept.append(name)
@@ -121,7 +121,7 @@ def content_of(digest: Digest, district: District, heading: str, chart: Chart) -
 def _damage(row: Damage) -> list[str]:
     return [
         cut(row.what, 64),
-        cut(row.village, LONGEST),
+        cut(row.village, MAX_NAME),
         formats.number_id(row.days),
         cut(row.who, 32),
         "belum ditaksir" if row.cost is None else formats.rupiah(row.cost),

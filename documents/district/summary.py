@@ -62,13 +62,13 @@ class DistrictSummary(DistrictDocument[SummaryContent]):
         def fits(fuller: SummaryContent) -> bool:
             return measure(self.render(fuller))[0].pages == 1
 
-        named = (_with_names(content, room, longest) for room, longest in digests.NAME_STEPS)
+        named = (_with_names(content, room, max_name) for room, max_name in digests.NAME_STEPS)
         return digests.with_damages(next(filter(fits, named), content), fits)
 
 
-def _with_names(content: SummaryContent, room: int, longest: int) -> SummaryContent:
+def _with_names(content: SummaryContent, room: int, max_name: int) -> SummaryContent:
     stages = [
-        [*row[:3], digests.named(names, room, longest), *row[4:]]
+        [*row[:3], digests.named(names, room, max_name), *row[4:]]
         for row, names in zip(content["stages"], content["missing"], strict=True)
     ]
     return {**content, "stages": stages}
