@@ -9,7 +9,7 @@ from documents.rendering import printing
 from documents.signers import MAX_SIGNERS
 from tests import factories
 from tests.documents.samples import make_plan, make_training, mark, words_of
-from trainings.models import Training
+from trainings.models import ScheduleChange, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +42,13 @@ def test_papers_of_2018_keep_the_dinas_and_the_people_of_2018_after_a_renaming(o
     speaker = factories.ResourcePersonFactory(person__name="Narasumber Uji", person__institution="Dinas Lain")
     factories.AgendaSpeakerFactory(item=training.days.first().items.get(), resource_person=speaker)
     factories.CommitteeMemberFactory(training=training, person__village=None)
+    factories.SpjItemFactory(training=training, number="005/1", dated_on=date(2018, 11, 20))
+    ScheduleChange.objects.create(training=training, days=["2018-11-27"], invited=True)
     mark(training)
     kinds = [kind for kind, one in registry.DOCUMENTS.items() if one.has_settings and Training in one.subjects]
     asked = {"test_sheet", "test_recap", "evaluation_sheet", "evaluation_recap"}  # need rows of tests
     printed = {kind: html_of(kind, training) for kind in kinds if kind not in asked}
-    assert len(printed) == 18
+    assert len(printed) == 19
     assert [kind for kind, html in printed.items() if NEW in html or "Kini " in html or "Wiralaga" in html] == []
     assert all(OLD in html for html in printed.values())
     assert {kind for kind, html in printed.items() if "Dulu " in html} == printed.keys() - {
