@@ -51,6 +51,8 @@ THROTTLES = {
     "own_password": Throttle(8, 60),
     # Guessed verification codes: 8,640 tries a day and network, among 8.5e11 codes.
     "codes": Throttle(60, 10),
+    # Evaluation sheets sent under a link of the day: a hall of people shares one address.
+    "evaluation": Throttle(120, 5),
     # Documents rendered within a request.
     "preview": Throttle(12, 10),
     # Images drawn within a request.

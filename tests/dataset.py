@@ -166,6 +166,7 @@ def make_dataset() -> SimpleNamespace:
     dataset.saved_import = make.ImportRunFactory(step="done", file="", counts={"rows": 1_250, "created": 1_250})
     dataset.test_question = make.TestQuestionFactory(training=training, number=1)
     dataset.evaluation_question = make.EvaluationQuestionFactory(training=training, number=1)
+    dataset.evaluation_link = make.EvaluationLinkFactory(day=day)
     make.TestResultFactory(participant=participant)
     dataset.follow_up = make.FollowUpFactory(training=training, village=village, due_on=date(2019, 1, 5))
     dataset.done_follow_up = make.FollowUpFactory(

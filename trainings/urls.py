@@ -11,6 +11,8 @@ from trainings.views import (
     copies,
     dates,
     days,
+    evaluation_fill,
+    evaluation_links,
     evaluations,
     follow_up_list,
     follow_up_plan,
@@ -109,6 +111,26 @@ of_training = [
     path("tes/nilai/<str:phase>/tempel/", scores.TestPaste.as_view(), name="test_paste"),
     path("evaluasi/", evaluations.EvaluationEntry.as_view(), name="evaluation_entry"),
     path("evaluasi/hapus-terakhir/", evaluations.EvaluationSheetRemove.as_view(), name="evaluation_sheet_remove"),
+    path("evaluasi/tautan/", evaluation_links.EvaluationLinkList.as_view(), name="evaluation_link_list"),
+    path("evaluasi/tautan/<int:pk>/buka/", evaluation_links.EvaluationLinkOpen.as_view(), name="evaluation_link_open"),
+    path(
+        "evaluasi/tautan/<int:pk>/tutup/", evaluation_links.EvaluationLinkClose.as_view(), name="evaluation_link_close"
+    ),
+    path(
+        "evaluasi/tautan/<int:pk>/cetak/",
+        evaluation_links.EvaluationLinkPoster.as_view(),
+        name="evaluation_link_poster",
+    ),
+    path(
+        "evaluasi/tautan/<int:pk>/hapus-terakhir/",
+        evaluation_links.LastLinkSheetRemove.as_view(),
+        name="last_link_sheet_remove",
+    ),
+    path(
+        "evaluasi/tautan/<int:pk>/hapus-semua/",
+        evaluation_links.LinkSheetsRemove.as_view(),
+        name="link_sheets_remove",
+    ),
     path("evaluasi/butir/", questions.EvaluationQuestionList.as_view(), name="evaluation_question_list"),
     path("evaluasi/butir/isi/", questions.EvaluationQuestionFill.as_view(), name="evaluation_question_fill"),
     path("evaluasi/butir/baru/", questions.EvaluationQuestionCreate.as_view(), name="evaluation_question_create"),
@@ -149,5 +171,7 @@ urlpatterns = [
     path("tindak-lanjut/<int:pk>/buka-kembali/", follow_ups.follow_up_reopen, name="follow_up_reopen"),
     path("tindak-lanjut/<int:pk>/janji/", follow_ups.follow_up_keep_promise, name="follow_up_keep_promise"),
     path("tindak-lanjut/<int:pk>/hapus/", follow_ups.FollowUpRemove.as_view(), name="follow_up_remove"),
+    path("e/<slug:token>/", evaluation_fill.evaluation_fill, name="evaluation_fill"),
+    path("e/<slug:token>/terkirim/", evaluation_fill.evaluation_filled, name="evaluation_filled"),
     path("pelatihan/<int:training>/", include(of_training)),
 ]

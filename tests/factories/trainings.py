@@ -17,6 +17,7 @@ from trainings.models import (
     Certificate,
     CommitteeMember,
     EvaluationAnswer,
+    EvaluationLink,
     EvaluationQuestion,
     EvaluationSheet,
     FollowUp,
@@ -229,6 +230,15 @@ class EvaluationQuestionFactory(Factory):
     training = factory.SubFactory(TrainingFactory)
     number = factory.Sequence(lambda n: n % 30_000 + 1)
     aspect = "Kesesuaian materi"
+
+
+class EvaluationLinkFactory(Factory):
+    class Meta:
+        model = EvaluationLink
+
+    day = factory.SubFactory(TrainingDayFactory)
+    token = factory.Sequence(lambda n: f"tautan{n:06}")
+    closes_at = time(23, 59)
 
 
 class EvaluationSheetFactory(Factory):

@@ -1,7 +1,7 @@
 from trainings.models.agenda import AgendaItem
 from trainings.models.budget import BudgetLine
 from trainings.models.certificates import Certificate
-from trainings.models.evaluations import EvaluationAnswer, EvaluationQuestion, EvaluationSheet
+from trainings.models.evaluations import EvaluationAnswer, EvaluationLink, EvaluationQuestion, EvaluationSheet
 from trainings.models.follow_ups import FollowUp
 from trainings.models.materials import LearningMaterial
 from trainings.models.participants import Attendance, Participant
@@ -20,6 +20,7 @@ __all__ = [
     "Certificate",
     "CommitteeMember",
     "EvaluationAnswer",
+    "EvaluationLink",
     "EvaluationQuestion",
     "EvaluationSheet",
     "FollowUp",

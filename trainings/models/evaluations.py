@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from records.models import Editable, Limit, limits
 from trainings.models.speakers import ResourcePerson
-from trainings.models.trainings import Training
+from trainings.models.trainings import Training, TrainingDay
 
 MARK = Limit(1, 4)
 
@@ -58,11 +59,54 @@ class EvaluationQuestion(Editable):
         return f"{self.number}. {self.aspect}"
 
 
+class EvaluationLink(models.Model):
+    """The address under which the participants of one day fill the evaluation in. It names nobody.
+
+    It takes sheets on its day, until `closes_at` or until it is closed by hand.
+    """
+
+    day = models.ForeignKey(TrainingDay, models.CASCADE, verbose_name="hari", related_name="evaluation_links")
+    token = models.CharField("kode tautan", max_length=20, unique=True, editable=False)
+    closes_at = models.TimeField("ditutup pukul")
+    closed_at = models.DateTimeField("ditutup pada", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "tautan evaluasi"
+        verbose_name_plural = "tautan evaluasi"
+        ordering = ["day__date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day"],
+                condition=Q(closed_at=None),
+                name="evaluation_link_one_open",
+                violation_error_message="Tautan evaluasi hari itu sudah dibuka.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Tautan evaluasi {self.day}"
+
+    def get_absolute_url(self):
+        return reverse("trainings:evaluation_fill", args=[self.token])
+
+
 class EvaluationSheet(models.Model):
-    """One filled sheet. It names no person: who wrote it is not known here and cannot be found out."""
+    """One filled sheet. It names no person: who wrote it is not known here and cannot be found out.
+
+    `request_key` comes from the page that was filled in, so that a sheet sent twice is one sheet.
+    """
+
+    class Source(models.TextChoices):
+        PAPER = "kertas", "Diketik dari kertas"
+        LINK = "tautan", "Diisi lewat tautan"
 
     training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="evaluation_sheets")
     number = models.PositiveIntegerField("nomor lembar")
+    source = models.CharField("asal", max_length=6, choices=Source, default=Source.PAPER)
+    link = models.ForeignKey(
+        EvaluationLink, models.PROTECT, verbose_name="tautan", null=True, blank=True, related_name="sheets"
+    )
+    request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = "lembar evaluasi"
@@ -73,7 +117,12 @@ class EvaluationSheet(models.Model):
                 fields=["training", "number"],
                 name="evaluation_sheet_once",
                 violation_error_message="Nomor lembar ini sudah dipakai.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(source="kertas", link=None) | Q(source="tautan", link__isnull=False),
+                name="evaluation_sheet_of_a_link",
+                violation_error_message="Lembar yang diisi lewat tautan menyebut tautannya, yang diketik tidak.",
+            ),
         ]
 
     def __str__(self):

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Count
+
 from records import formats
 from trainings.models import (
     AgendaSpeaker,
@@ -66,6 +68,13 @@ def agenda_speakers(days: Iterable[TrainingDay]) -> list[ResourcePerson]:
     rows = AgendaSpeaker.objects.filter(item__day__in=days, role=AgendaSpeaker.Role.SPEAKER)
     rows = rows.select_related("resource_person__person").order_by("item__day__date", "item__starts", "pk")
     return list(dict.fromkeys(row.resource_person for row in rows))
+
+
+def sheets_filled(training: Training) -> int:
+    """By how many people: a person fills one sheet on paper, or one a day under a link."""
+    counts = training.evaluation_sheets.order_by().values_list("link__day").annotate(n=Count("pk"))
+    found = dict(counts)
+    return found.pop(None, 0) + max(found.values(), default=0)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from records.merge import Clash, merge_cells
 from records.models import Event
 from records.parsers.grids import CellNames, ShownText
 from trainings.models import EvaluationAnswer, EvaluationSheet, Training
-from trainings.queries.evaluations import Column, FormQuestion, form_questions
+from trainings.queries.evaluations import Column, FormQuestion, form_questions, sheets_filled
 from trainings.queries.scores import present_people
 from trainings.services.guard import hold
 
@@ -55,8 +55,8 @@ def stored_cells(training: Training) -> dict[Cell, str]:
 
 
 def room(training: Training) -> int:
-    """How many sheets more there can be: as many as people were present."""
-    return max(0, present_people(training).count() - training.evaluation_sheets.count())
+    """How many sheets more can be typed: as many as people were present and neither wrote on paper nor on a phone."""
+    return max(0, present_people(training).count() - sheets_filled(training))
 
 
 @transaction.atomic
@@ -83,7 +83,8 @@ def record_sheets(
     asked = {place.column: place for place in form_questions(training)}
     sheets = {sheet.number: sheet for sheet in training.evaluation_sheets.all()}
     changed = {cell: value for cell, value in wanted.items() if token(value) != seen.get(cell, EMPTY)}
-    known = all(cell[0] in sheets and cell[1:] in asked for cell in changed)
+    typed = {number for number, sheet in sheets.items() if sheet.source == EvaluationSheet.Source.PAPER}
+    known = all(cell[0] in typed and cell[1:] in asked for cell in changed)
     new = [row for sheet in new if (row := {column: value for column, value in sheet.items() if value})]
     if not known or any(column not in asked for row in new for column in row):
         raise ValidationError("Lembar atau butir evaluasi berubah sejak halaman ini dibuka. Muat ulang, lalu ulangi.")
@@ -184,9 +185,9 @@ def _change(steps, sheets, asked, training, by):
             if row:
                 gone.append(row.pk)
         elif row:
-            kept.append(_fill(row, asked[cell[1:]], value))
+            kept.append(fill_answer(row, asked[cell[1:]], value))
         else:
-            new.append(_fill(EvaluationAnswer(sheet=sheets[cell[0]]), asked[cell[1:]], value))
+            new.append(fill_answer(EvaluationAnswer(sheet=sheets[cell[0]]), asked[cell[1:]], value))
     EvaluationAnswer.objects.filter(pk__in=gone).delete()
     EvaluationAnswer.objects.bulk_update(kept, ["value", "text"])
     EvaluationAnswer.objects.bulk_create(new)
@@ -202,14 +203,14 @@ def _add(training, new, asked, top: int, by):
         EvaluationSheet(training=training, number=number) for number in range(top + 1, top + 1 + len(new))
     )
     EvaluationAnswer.objects.bulk_create(
-        _fill(EvaluationAnswer(sheet=sheet), asked[column], value)
+        fill_answer(EvaluationAnswer(sheet=sheet), asked[column], value)
         for sheet, row in zip(sheets, new, strict=True)
         for column, value in row.items()
     )
     history.record(training, Event.Verb.CHANGE, by=by, changes={ADDED: ["", f"{top + 1}–{top + len(new)}"]})
 
 
-def _fill(row: EvaluationAnswer, place: FormQuestion, value: str) -> EvaluationAnswer:
+def fill_answer(row: EvaluationAnswer, place: FormQuestion, value: str) -> EvaluationAnswer:
     row.question, row.resource_person = place.question, place.person
     row.value, row.text = (None, value) if place.is_text else (int(value), "")
     return row

@@ -12,8 +12,9 @@ from records import formats
 from records.editing import warn_of_texts
 from records.parsers.grids import CellNames, read_choices
 from records.parsers.text import seen
+from trainings.models import EvaluationSheet
 from trainings.models.evaluations import MARKS
-from trainings.queries.evaluations import Column, form_questions
+from trainings.queries.evaluations import Column, form_questions, sheets_filled
 from trainings.queries.scores import present_people
 from trainings.services.evaluations import (
     CELLS,
@@ -52,7 +53,9 @@ class EvaluationEntry(TrainingPage):
         self.asked = form_questions(self.training)
         self.sheets_shown = max(5, min(MAX_SHEETS, MAX_CELLS // max(1, len(self.asked))))
         self.stored = stored_cells(self.training)
-        self.numbers = list(self.training.evaluation_sheets.values_list("number", flat=True))
+        sheets = dict(self.training.evaluation_sheets.values_list("number", "source"))
+        self.numbers = list(sheets)
+        self.of_links = {number for number, source in sheets.items() if source == EvaluationSheet.Source.LINK}
         self.present = present_people(self.training).count()
 
     def get(self, request, *args, **kwargs):
@@ -127,7 +130,7 @@ class EvaluationEntry(TrainingPage):
         )
         shown = pages[index]
         adds = index == len(pages) - 1
-        room = max(0, self.present - len(self.numbers))
+        room = max(0, self.present - sheets_filled(self.training))
         count = max([0, *(row + 1 for kind, row, *_ in typed if kind == "b")])
         count = min(max(min(room, NEW_ROWS), count), MAX_NEW) if adds else 0
         rows = [self._row("e", number, typed, errors) for number in shown]
@@ -166,6 +169,7 @@ class EvaluationEntry(TrainingPage):
 
     def _row(self, kind, number, typed, errors) -> dict:
         word = f"Lembar {number}" if kind == "e" else f"Baris baru {number + 1}"
+        from_link = kind == "e" and number in self.of_links
         cells = []
         for place in self.asked:
             cell = (kind, number, *place.column)
@@ -181,7 +185,7 @@ class EvaluationEntry(TrainingPage):
                     "label": f"{word}, {place.label}",
                 }
             )
-        return {"word": word, "number": str(number) if kind == "e" else "", "cells": cells}
+        return {"word": word, "from_link": from_link, "cells": cells}
 
 
 def _name(cell) -> str:

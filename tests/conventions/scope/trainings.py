@@ -20,6 +20,12 @@ def of_speaker(expected):
     return Page(expected, kwargs=parts)
 
 
+def of_token():
+    """Public: whoever holds the link of the day fills a sheet in."""
+    everybody = answers(200, 200, 200, 200, 200, 200, anonymous=200)
+    return Page(everybody, kwargs={"token": lambda dataset: dataset.evaluation_link.token})
+
+
 def of_phase(expected):
     return Page(expected, kwargs={"training": lambda dataset: dataset.training.pk, "phase": lambda dataset: "pre"})
 
@@ -109,6 +115,14 @@ PAGES = {
     "trainings:evaluation_question_create": of_training(OFFICE_ROW),
     "trainings:evaluation_question_update": of_training(OFFICE_ROW, "evaluation_question"),
     "trainings:evaluation_question_remove": of_training(OFFICE_ROW, "evaluation_question"),
+    "trainings:evaluation_link_list": of_training(OFFICE_ROW),
+    "trainings:evaluation_link_open": of_training(OFFICE_ROW, "day"),
+    "trainings:evaluation_link_close": of_training(OFFICE_ROW, "evaluation_link"),
+    "trainings:evaluation_link_poster": of_training(OFFICE_ROW, "evaluation_link"),
+    "trainings:last_link_sheet_remove": of_training(OFFICE_ROW, "day"),
+    "trainings:link_sheets_remove": of_training(OFFICE_ROW, "day"),
+    "trainings:evaluation_fill": of_token(),
+    "trainings:evaluation_filled": of_token(),
     "trainings:follow_up_plan": of_training(LOOK),
     "trainings:follow_up_fill": Page(FIELD_VERB, verb=True, kwargs={"training": lambda dataset: dataset.training.pk}),
     "trainings:follow_up_create": of_training(FIELD_ROW, "village"),

@@ -43,7 +43,8 @@ def test_sheets_are_numbered_and_name_nobody(dataset, aspects):
     assert (outcome.changed, outcome.added) == (0, 2)
     one, two = aspects
     assert stored_cells(dataset.training) == {(1, one.pk, 0): "4", (1, two.pk, 0): "Bagus", (2, one.pk, 0): "3"}
-    assert {field.name for field in EvaluationSheet._meta.concrete_fields} == {"id", "training", "number"}
+    known = {"id", "training", "number", "source", "link", "request_key"}  # no person, no moment, no device
+    assert {field.name for field in EvaluationSheet._meta.concrete_fields} == known
 
 
 def test_sent_twice_sheets_stand_once(dataset, aspects):
