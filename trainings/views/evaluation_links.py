@@ -2,11 +2,12 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from records import formats
 from trainings.forms.evaluation_links import EvaluationLinkForm
-from trainings.models import EvaluationLink
+from trainings.models import EvaluationLink, TrainingDay
 from trainings.queries.evaluation_links import full_address, links_of, qr_image, sheets_of_day, short_address
 from trainings.services import evaluation_links as services
 from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, TrainingPage
@@ -52,14 +53,17 @@ class EvaluationLinkOpen(EvaluationLinkMixin, ServiceFormView):
     heading = "Buka tautan evaluasi"
     submit_label = "Buka tautan"
 
+    @cached_property
+    def day(self) -> TrainingDay:
+        return get_object_or_404(self.training.days.select_related("training"), pk=self.kwargs["pk"])
+
     def get_form_kwargs(self):
-        self.day = get_object_or_404(self.training.days.select_related("training"), pk=self.kwargs["pk"])
         return super().get_form_kwargs() | {"day": self.day}
 
     def get_context_data(self, **kwargs):
         intro = (
-            f"Peserta mengisi evaluasi {formats.day_date(self.day.date)} di ponselnya, tanpa nama. Tautan hanya berlaku "
-            "hari itu."
+            f"Peserta mengisi evaluasi {formats.day_date(self.day.date)} di ponselnya, tanpa nama. Tautan hanya "
+            "berlaku hari itu."
         )
         return super().get_context_data(intro=intro, **kwargs)
 
