@@ -235,7 +235,8 @@ class AgendaGrid:
 
     def _show(self):
         for number, item in self.items.items():
-            self._day_of(item.day_id).rows.append(self._stored_row(number))
+            if part := self._day_of(item.day_id):
+                part.rows.append(self._stored_row(number))
         for part in self.days:
             self._add_rows(part, BLANK_ROWS[bool(part.rows)])
 

@@ -77,6 +77,18 @@ class DayLink:
         return closed_text(self.link, timezone.now()) if self.link else ""
 
     @property
+    def url(self) -> str:
+        return full_address(self.link) if self.link else ""
+
+    @property
+    def address(self) -> str:
+        return short_address(self.link) if self.link else ""
+
+    @property
+    def qr(self) -> str:
+        return qr_image(self.link, 5) if self.link else ""
+
+    @property
     def is_past(self) -> bool:
         return self.day.date < timezone.localdate()
 

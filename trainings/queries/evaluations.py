@@ -122,7 +122,9 @@ class EvaluationFigures:
 
     @property
     def sheets_text(self) -> str:
-        return share_text(self.sheets, self.present, "orang yang hadir") or f"{formats.number_id(self.sheets)} lembar"
+        """A share of the people, as long as each filled in at most one sheet: links may be opened on several days."""
+        base = self.present if self.sheets <= self.present else 0
+        return share_text(self.sheets, base, "orang yang hadir") or f"{formats.number_id(self.sheets)} lembar"
 
 
 def figures_of_evaluation(training: Training) -> EvaluationFigures:

@@ -94,7 +94,7 @@ def _steps(wanted: list[WantedLine], seen: dict[int, str], items: dict[int, Agen
     steps = _Steps()
     made = {item.request_key: item for item in items.values() if item.request_key}
     for row in wanted:
-        item = items.get(row.number) if row.number else made.get(row.request_key)
+        item = items.get(row.number) if row.number else made.get(row.request_key)  # type: ignore[arg-type]  # None is no key
         before = seen.get(row.number, "") if row.number else ""
         if item is not None:
             _compare(steps, row, item, before)

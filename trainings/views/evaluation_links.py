@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from records import formats
 from trainings.forms.evaluation_links import EvaluationLinkForm
 from trainings.models import EvaluationLink, TrainingDay
-from trainings.queries.evaluation_links import full_address, links_of, qr_image, sheets_of_day, short_address
+from trainings.queries.evaluation_links import links_of, qr_image, sheets_of_day, short_address
 from trainings.services import evaluation_links as services
 from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, TrainingPage
 
@@ -35,13 +35,8 @@ class EvaluationLinkList(TrainingPage):
     heading = "Tautan evaluasi"
 
     def get_context_data(self, **kwargs):
-        days = links_of(self.training)
-        for row in days:
-            if row.link:
-                row.qr, row.address = qr_image(row.link, 5), short_address(row.link)
-                row.url = full_address(row.link)
         return super().get_context_data(
-            days=days,
+            days=links_of(self.training),
             has_questions=self.training.evaluation_questions.exists(),
             back=reverse("trainings:assessments", args=[self.training.pk]),
             **kwargs,
