@@ -11,7 +11,7 @@ from records.parsers.text import seen
 from trainings.forms.plain import Plain
 from trainings.models import TrainingDay
 from trainings.models.evaluations import MARKS
-from trainings.queries.evaluations import FormQuestion, Column
+from trainings.queries.evaluations import Column, FormQuestion
 from trainings.services.evaluation_links import open_link
 
 CELLS = CellNames("q", 2)  # question, narasumber or 0

@@ -14,7 +14,7 @@ from records import formats, history
 from records.constraints import sentence_of
 from records.models import Event
 from trainings.models import EvaluationAnswer, EvaluationLink, EvaluationSheet, Training, TrainingDay
-from trainings.queries.evaluation_links import form_questions_on, closed_text, most_sheets, sheets_of_day
+from trainings.queries.evaluation_links import closed_text, form_questions_on, most_sheets, sheets_of_day
 from trainings.queries.evaluations import Column
 from trainings.services.evaluations import fill_answer
 from trainings.services.guard import hold

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import throttle
 from trainings.forms.evaluation_links import MARK_WORDS, MAX_WORDS, EvaluationFillForm
 from trainings.models import EvaluationLink
-from trainings.queries.evaluation_links import form_questions_on, closed_text
+from trainings.queries.evaluation_links import closed_text, form_questions_on
 from trainings.services.evaluation_links import SentOtherwise, fill_sheet, read_token
 
 SENT_OTHERWISE = "Evaluasi dari halaman ini sudah terkirim. Isian yang pertama yang dihitung; yang ini tidak dikirim."
