@@ -105,7 +105,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         Column("No. HP", "person.phone", Width(30), parts=[Part.BLANK, Part.FILLED], phones=True),
         Column("Tanda Tangan", "per_session", _SESSION, Align.ZIGZAG, parts=[Part.BLANK], per_session=True),
         Column("Kehadiran", "per_session", _SESSION, Align.CENTER, parts=[Part.FILLED], per_session=True),
-        Column("Sesi 1 s.d. {sessions}", "marks", Width(26), Align.CENTER, parts=[Part.RECAP]),
+        Column("Sesi 1 s.d. {sessions}", "marks", Width(26, each_session=4), Align.CENTER, parts=[Part.RECAP]),
         Column("JP", "lesson_hours", Width(12), Align.CENTER, parts=[Part.RECAP]),
     )
 

@@ -15,6 +15,8 @@ from documents.trainings.roster import Attendee
 
 # Between the margins, in mm (paper.css, @page).
 PAGE_WIDTHS = {"f4": 172, "a4": 167, "f4-wide": 303, "a4-wide": 270}
+MAX_MARKS = 60  # mm for the letters of all sessions; of more than fourteen they stand on two lines
+MARKS_EDGE = 3  # mm beside them
 MIN_REST = 30  # mm that a column keeps which takes what the others leave
 
 
@@ -82,8 +84,11 @@ class Width:
     narasumber: int | None = None
     wide: int | None = None
     wide_phones: int | None = None
+    each_session: int | None = None  # of a letter for each session, on one line while MAX_MARKS holds them
 
     def on(self, page: Page) -> int:
+        if self.each_session:
+            return min(max(self.upright, MARKS_EDGE + self.each_session * page.session_count), MAX_MARKS)
         if page.wide:
             found = [self.wide_phones if page.phones else None, self.wide]
         elif page.who == Who.SPEAKERS:

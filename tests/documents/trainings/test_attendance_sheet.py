@@ -9,7 +9,7 @@ from documents.rendering import printing
 from documents.trainings import attendance_sheet, columns
 from tests import factories
 from tests.documents.attendance import collected, half_days, made, printed, texts
-from tests.documents.samples import make_training, print_phones, words_of
+from tests.documents.samples import make_training, mark, pages_of, print_phones, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +205,14 @@ def test_panitia_sign_in_the_order_of_their_decree(office):
 def test_only_participants_have_a_filled_sheet(office):
     with pytest.raises(ValidationError, match="dicatat untuk peserta saja"):
         attendance_sheet.AttendanceSheet().clean(make_training(villages=1), {"mode": "filled", "who": "panitia"})
+
+
+def test_marks_of_many_sessions_stand_on_one_line(office):
+    training = make_training(villages=1, days=6)
+    half_days(training)
+    mark(training, n2="alpa")
+    content = made(training, mode="filled")
+    recap = collected(training, mode="filled")["recap"]
+    assert [column["width"] for column in recap["columns"] if column["head"] == "Sesi 1 s.d. 12"] == [51]
+    lines = [" ".join(line.split()) for line in pages_of(content)[-1].splitlines()]
+    assert [sum(" ".join([letter] * 12) in line for line in lines) for letter in "HA"] == [2, 1]
