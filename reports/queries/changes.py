@@ -28,12 +28,13 @@ MAX_READ = 12  # documents read again on one view of a page; the next view goes 
 KEPT_FOR = 24 * 3600  # seconds
 
 REPRINT, CHANGED, REOPENED = "perlu dicetak ulang", "berubah sejak terbit", "dibuka kembali sejak terbit"
+SENT = "berubah sejak surat keluar"  # printed with number and date: another letter takes another number
 
 
 @dataclass(frozen=True)
 class ChangedDocument:
     report: Report
-    hint: str  # REPRINT, CHANGED or REOPENED
+    hint: str  # REPRINT, SENT, CHANGED or REOPENED
 
 
 def changed_documents(training: Training, user: User) -> list[ChangedDocument]:
@@ -88,7 +89,7 @@ def _hint(report: Report) -> str:
         logger.exception("report %s cannot be compared with today's rows", report.pk)
         same = False
     if not same:
-        return CHANGED if issued else REPRINT
+        return CHANGED if issued else SENT if (report.snapshot or {}).get("letter") else REPRINT
     if issued and issuing.issue_status_of(report) != report.issue_status:
         return REOPENED
     return ""

