@@ -31,7 +31,7 @@ from documents import issue_rules
 from documents.choices import Audience, Format, IssueStatus, OwnTemplate
 from documents.content import JSON, Content, Head, Parameters, Snapshot
 from documents.issue_rules import IssueRule
-from documents.layout import blocks
+from documents.layout import blocks, word_template
 from documents.layout.docx import docx
 from documents.layout.fitting import Measure
 from documents.letter_parts import LetterPart
@@ -181,6 +181,9 @@ class Document(Generic[Subject, Content]):
         return {}
 
     def docx(self, content: Content) -> bytes:
+        """The office's own Word file filled in, where one held when the content was read."""
+        if word := content.get("word"):
+            return word_template.fill_stored(word, content["document"])
         return docx(blocks.of(content))
 
     def xlsx(self, content: Content) -> bytes:
@@ -199,10 +202,7 @@ class Document(Generic[Subject, Content]):
     @property
     def own_template(self) -> OwnTemplate:
         """What an office may upload for it."""
-        if self.has_background:
-            return OwnTemplate.BACKGROUND
-        is_letter = self.is_letter or bool(self.letter_parts)
-        return OwnTemplate.DOCX if is_letter and Format.DOCX in self.formats else OwnTemplate.NONE
+        return OwnTemplate.BACKGROUND if self.has_background else OwnTemplate.NONE
 
     @property
     def has_settings(self) -> bool:

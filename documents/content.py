@@ -34,10 +34,19 @@ class Head(TypedDict):
     verification: NotRequired[Verification | None]
 
 
+class WordTemplate(TypedDict):
+    """An office's own Word file, which is never changed, and what is filled in (documents.layout.word_template)."""
+
+    file: str
+    sha256: str
+    values: dict[str, str | list[dict[str, str]]]
+
+
 class Snapshot(TypedDict):
     """What every content holds. A kind of document adds its own keys."""
 
     document: Head
+    word: NotRequired[WordTemplate]
 
 
 Content = TypeVar("Content", bound=Snapshot)

@@ -31,6 +31,7 @@ from documents.trainings.invitation import InvitationLetter
 from documents.trainings.materials_receipt import MaterialsReceipt
 from documents.trainings.memo import Memo
 from documents.trainings.minutes import MeetingMinutes
+from documents.trainings.name_cards import NameTags, TentCards
 from documents.trainings.official_minutes import OfficialMinutes
 from documents.trainings.question_sheet import QuestionSheet
 from documents.trainings.schedule import TrainingSchedule
@@ -69,6 +70,8 @@ _ALL: tuple[type[AnyDocument], ...] = (
     TransportList,
     HonorariumList,
     MaterialsReceipt,
+    NameTags,
+    TentCards,
     WorkPlanDocument,
     PlanProgressDocument,
     PlanDifferenceDocument,

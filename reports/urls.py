@@ -85,6 +85,11 @@ urlpatterns = [
         name="document_template_preview",
     ),
     path(
+        "pengaturan/dokumen/<int:pk>/<slug:kind>/bentuk/contoh/",
+        templates.document_template_starter,
+        name="document_template_starter",
+    ),
+    path(
         "pengaturan/bentuk/<int:pk>/ubah/", templates.DocumentTemplateUpdate.as_view(), name="document_template_update"
     ),
     path("pengaturan/bentuk/<int:pk>/berkas/", templates.document_template_file, name="document_template_file"),

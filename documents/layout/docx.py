@@ -247,10 +247,10 @@ class _WordFile:
     def bytes(self) -> bytes:
         saved = io.BytesIO()
         self.file.save(saved)
-        return _undated(saved)
+        return undated(saved)
 
 
-def _undated(saved: io.BytesIO) -> bytes:
+def undated(saved: io.BytesIO) -> bytes:
     """The same file with the moment of its making taken out of the archive, so that equal documents are equal."""
     out = io.BytesIO()
     with zipfile.ZipFile(saved) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:

@@ -13,13 +13,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.timezone import localdate
 
-from accounts.models import District, OfficeProfile
+from accounts.models import District, OfficeProfile, User
 from documents.base import Button, Document
+from documents.choices import Format, OwnTemplate
 from documents.content import Content, Parameters, Snapshot
 from documents.layout import frame
 from documents.layout.blocks import Block
 from documents.signatures import Signing
 from documents.signers import Slot
+from documents.trainings import roster
 from records import formats
 from trainings.models import Narrative, SpjItem, Training
 
@@ -81,6 +83,23 @@ class TrainingDocument(Document[Training, Content]):
     def district_of(self, subject: Training) -> District:
         return subject.district
 
+    @property
+    def own_template(self) -> OwnTemplate:
+        is_letter = self.is_letter or bool(self.letter_parts)
+        return OwnTemplate.DOCX if is_letter and Format.DOCX in self.formats else super().own_template
+
+    def takes_template(self, parameters: Parameters) -> bool:
+        """Whether an office's own Word file holds for what these parameters make of it."""
+        return self.own_template == OwnTemplate.DOCX
+
+    def people(self, training: Training, user: User | None) -> list[roster.Attendee]:
+        """Whom such a file lists as its peserta."""
+        return roster.participants(training, user)
+
+    def entry(self, training: Training, parameters: Parameters) -> BookEntry | None:
+        """Number and day under which it goes out; None while one of them is not recorded."""
+        return number_of(book_entry(training, self.spj_item)) if self.spj_item else None
+
     def signing(self, training: Training, day: date) -> Signing:
         """Letterhead and signers of this document for that day. A meeting has a chair, not a panitia."""
         signing = Signing(self, training.district, day, training.district.office_on(day))
@@ -102,6 +121,9 @@ class NumberedLetter(TrainingDocument[Content]):
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         """Number and date of the letter; None while one of them is not recorded (reports.services.bundles.letters)."""
         raise NotImplementedError
+
+    def entry(self, training: Training, parameters: Parameters) -> BookEntry | None:
+        return self.number_of(training, parameters)
 
 
 def needs_days(training: Training) -> None:

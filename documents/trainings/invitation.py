@@ -100,6 +100,13 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
             return {**head, "letter": number, "body": letter.one_for_all()}
         return {**base.apart(head), "letter": number, "body": letter.each_village()}
 
+    def takes_template(self, parameters: Parameters) -> bool:
+        """One file is one letter; those of each village keep the portal's form."""
+        return parameters["letter"] == "one"
+
+    def people(self, training: Training, user: User | None) -> list[Attendee]:
+        return roster.participants(training, user, invited=True)
+
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return base.number_of(base.book_entry(training, SpjItem.Document.INVITATION))
 

@@ -19,6 +19,12 @@ UPLOADS = {
         "berwarna muda: tulisan hitam dicetak di atasnya.",
         "image/png,image/jpeg,image/webp",
     ),
+    OwnTemplate.DOCX: (
+        "Berkas Word",
+        "DOCX dengan tanda isian seperti {{ nomor }}, tanpa makro, paling besar 2 MB. Diperiksa saat diunggah: tanda "
+        "isian yang tidak dikenal disebut namanya.",
+        ".docx",
+    ),
 }
 WITHOUT = "Kembali ke bentuk bawaan portal mulai tanggal ini"
 

@@ -17,7 +17,7 @@ from accounts.models import District
 from documents import templates
 from documents.base import Document
 from documents.content import Head, Snapshot
-from documents.layout import frame
+from documents.layout import frame, word_template
 from documents.models import DocumentSetting, LetterText
 from documents.rendering import printing
 from reports.services import sample_rows
@@ -38,13 +38,15 @@ Choice = DocumentSetting | tuple[str, str] | OwnFile
 
 
 def make(document: Document[Any, Any], district: District, choice: Choice, paper: str = "") -> bytes:
-    """The PDF; `choice` is an unsaved setting, or a part of the letter and its wording, or an own template. `paper`:
-    F4 or A4.
+    """The PDF, or the Word file of an own template; `choice` is an unsaved setting, a part of the letter and its
+    wording, or an own template. `paper`: F4 or A4.
 
     Raises ValidationError when too many wait, and what documents.rendering.printing raises.
     """
     part = choice[0] if isinstance(choice, tuple) else ""
     snapshot, subject = _collected(document, district, choice, paper, part)
+    if isinstance(choice, OwnFile) and "word" in snapshot:
+        return word_template.fill(choice.content, snapshot["word"]["values"], frame.SAMPLE_MARK)
     if not _press.acquire(timeout=PATIENCE):
         raise ValidationError("Banyak pratinjau sedang dibuat. Coba lagi sebentar.")
     try:
@@ -63,8 +65,11 @@ def _collected(
             district.office_profiles.update(paper=paper)
         subject = sample_rows.subject_of(document.subjects[0], district, meeting=part.endswith("_meeting"))
         snapshot: Snapshot = document.collect(subject, document.clean(subject, document.parameters_of_part(part)), None)
-        if isinstance(choice, OwnFile):
+        if isinstance(choice, OwnFile) and document.has_background:
             snapshot = document.with_background(snapshot, templates.data_uri(choice.content))
+        elif isinstance(choice, OwnFile):
+            values = templates.word_values(document, subject, document.clean(subject, {}), None, snapshot)
+            snapshot = {**snapshot, "word": {"file": "", "sha256": "", "values": values}}
         # Invented or not, whatever it shows: a preview is no document.
         head: Head = {**snapshot["document"], "watermark": frame.SAMPLE_MARK}
         return document.with_head(snapshot, head), subject.pk

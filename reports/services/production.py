@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import OfficeProfile
+from documents import templates
+from documents.choices import Format
 from documents.content import Snapshot
 from documents.rendering import printing
 from documents.rendering.pdf import PdfUnavailable
@@ -82,6 +84,8 @@ def frozen_content(report: Report) -> Frozen:
         report.subject.refresh_from_db()
         issue_status = issuing.issue_status_of(report)
         snapshot = document.collect(report.subject, report.parameters, report.by)
+        if report.format == Format.DOCX:
+            snapshot = templates.with_word(document, report.subject, report.parameters, report.by, snapshot)
         if issuing.issue_status_of(report) == issue_status:
             break
     snapshot = issuing.marked(document, snapshot, issue_status)

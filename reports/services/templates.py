@@ -6,6 +6,8 @@ from PIL import Image
 
 from documents.base import AnyDocument
 from documents.choices import OwnTemplate
+from documents.layout import word_template
+from documents.trainings import template_values
 from records.pictures import redrawn_jpeg
 
 PICTURE_SIDE = 1754  # pixels: the long side of A4 at 150 dots an inch
@@ -18,8 +20,18 @@ DARK = 10  # percent
 
 def own_file(document: AnyDocument, upload) -> ContentFile:
     """The file as it is kept, or tried. Raises ValidationError, in words for people."""
-    assert document.own_template == OwnTemplate.BACKGROUND, f"{document.kind} takes no own template"
-    return background(upload)
+    return background(upload) if document.own_template == OwnTemplate.BACKGROUND else word_file(upload)
+
+
+def word_file(upload) -> ContentFile:
+    """A Word file as it is, for it holds nothing but text and known placeholders."""
+    if upload.size > word_template.MAX_BYTES:
+        raise ValidationError(
+            f"Berkas ini terlalu besar. Pilih berkas paling besar {word_template.MAX_BYTES // 2**20} MB."
+        )
+    content = upload.read()
+    word_template.check(content, template_values.FIELDS)
+    return ContentFile(content)
 
 
 def background(upload) -> ContentFile:

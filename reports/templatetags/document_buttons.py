@@ -59,6 +59,15 @@ def _offers(pairs: list[tuple[TrainingDocument, Button]], report: Report) -> boo
     )
 
 
+@register.inclusion_tag("reports/_document_buttons.html", takes_context=True)
+def kind_buttons(context: Any, kind: str, training: Training) -> dict[str, Any]:
+    """{% kind_buttons "name_tags" training %}: the same for a kind that is no line of the accounts file."""
+    document = registry.document(kind)
+    assert isinstance(document, TrainingDocument), f"{kind} is no document of a training"
+    pairs = [(document, button) for button in document.buttons]
+    return {"buttons": _buttons(context, pairs, training), "rarer": [], "csrf_token": context.get("csrf_token")}
+
+
 def _offered(spj_item: str) -> list[tuple[TrainingDocument, Button]]:
     """What the line of the accounts file offers to print."""
     documents = (one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument))

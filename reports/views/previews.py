@@ -14,7 +14,7 @@ from accounts.rights import Right
 from accounts.scoping import require
 from documents import registry
 from documents.base import Document
-from documents.choices import CONTENT_TYPES, Format
+from documents.choices import CONTENT_TYPES, Format, OwnTemplate
 from documents.models import DocumentSetting, DocumentTemplate
 from documents.rendering.pdf import PdfUnavailable
 from documents.rendering.verification import Unfaithful
@@ -102,7 +102,9 @@ def _previewed(request, document: Document[Any, Any], district, choice):
         return _refused(request, district, f"Terlalu sering. Coba lagi {throttle.wait_in_words(error.wait)} lagi.")
     except (ValidationError, PdfUnavailable, Unfaithful) as error:
         return _refused(request, district, explain(error))
-    return attachment(content, CONTENT_TYPES[Format.PDF], f"pratinjau-{document.kind.replace('_', '-')}.pdf")
+    is_word = isinstance(choice, previews.OwnFile) and document.own_template == OwnTemplate.DOCX
+    format = Format.DOCX if is_word else Format.PDF
+    return attachment(content, CONTENT_TYPES[format], f"pratinjau-{document.kind.replace('_', '-')}.{format}")
 
 
 def _refused(request, district, message: str):

@@ -11,7 +11,9 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
 from documents.base import AnyDocument
 from documents.choices import CONTENT_TYPES, Format, OwnTemplate
+from documents.layout import word_template
 from documents.models import DocumentTemplate
+from documents.trainings import template_values
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
@@ -56,6 +58,8 @@ class DocumentTemplates(VisibleMixin, DetailView):
             "heading": heading(document),
             "crumbs": crumbs(self.object, (heading(document), "")),
             "is_background": document.own_template == OwnTemplate.BACKGROUND,
+            "fields": template_values.VALUES.items(),
+            "lists": template_values.LISTS.items(),
             "rows": rows,
             "holds": holds if holds and holds.file else None,
             "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
@@ -125,3 +129,15 @@ def document_template_file(request, pk):
     if templated(row.kind).own_template == OwnTemplate.BACKGROUND:
         return FileResponse(file, content_type="image/jpeg")
     return attachment(file, CONTENT_TYPES[Format.DOCX], f"{row.kind.replace('_', '-')}.docx")
+
+
+def document_template_starter(request, pk, kind):
+    """A Word file with every placeholder in its place, to begin with."""
+    require(request.user, Right.ISSUE_REPORTS)
+    row = new_template(request, {"pk": pk, "kind": kind})
+    document = templated(row.kind)
+    if document.own_template != OwnTemplate.DOCX:
+        raise Http404(f"{kind} is no letter")
+    meanings = {name: meaning for name, (meaning, _) in template_values.VALUES.items()}
+    content = word_template.starter(document.title, meanings, template_values.LISTS)
+    return attachment(content, CONTENT_TYPES[Format.DOCX], f"contoh-{row.kind.replace('_', '-')}.docx")

@@ -67,6 +67,7 @@ PAGES = {
     "reports:document_templates": Page(OFFICE_ROW, "district", kwargs=CERTIFICATES),
     "reports:document_template_create": Page(OFFICE_ROW, "district", kwargs=CERTIFICATES),
     "reports:document_template_preview": Page(OFFICE_ROW, "district", verb=True, kwargs=CERTIFICATES),
+    "reports:document_template_starter": Page(OFFICE_ROW, "district", kwargs={"kind": lambda dataset: "invitation"}),
     "reports:document_template_update": Page(OFFICE_ROW, "document_template"),
     "reports:document_template_file": Page(OFFICE_ROW, "document_template"),
     "reports:document_template_try": Page(OFFICE_ROW, "document_template", verb=True),

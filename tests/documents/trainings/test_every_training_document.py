@@ -30,6 +30,7 @@ DOCUMENTS = [
     ("attendance_sheet", {"layout": "landscape"}),
     ("attendance_sheet", {"who": "narasumber"}),
     ("attendance_sheet", {"who": "panitia"}),
+    ("name_tags", {"who": "semua"}),
 ]
 NAMES = [
     "Ma'ruf",

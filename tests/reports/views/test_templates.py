@@ -2,15 +2,22 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
+from docx import Document
 from PIL import Image
 
+from documents.layout import word_template
 from documents.models import DocumentTemplate
+from documents.trainings import template_values
+from reports import storage, tasks
+from reports.services import requests
 from tests import factories
-from tests.documents.samples import words_of
+from tests.documents.samples import make_training, words_of
 from tests.files import picture
+from tests.reports.issues import made
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +118,78 @@ def test_the_database_keeps_one_form_a_day(office):
 def test_another_kabupaten_is_not_found(client, office):
     client.force_login(factories.UserFactory(district=factories.OtherDistrictFactory()))
     assert client.get(certificate_page("document_templates", office.district)).status_code == 404
+
+
+def word_file(*lines):
+    file = Document()
+    for line in lines:
+        file.add_paragraph(line)
+    saved = io.BytesIO()
+    file.save(saved)
+    saved.seek(0)
+    saved.name = "undangan kami.docx"
+    return saved
+
+
+def word_lines(content):
+    return [line.text for line in Document(io.BytesIO(content)).paragraphs]
+
+
+def invitation_lines(training, by, **parameters):
+    report = requests.request_document("invitation", training, parameters, by=by, format="docx")
+    tasks.render_report(report.pk)
+    report.refresh_from_db()
+    return word_lines(storage.read_file(report))
+
+
+def test_the_word_file_of_an_invitation_is_the_offices_own_from_its_day_on(office_client, office, staff):
+    training = make_training(villages=2, per_village=1)
+    address = reverse("reports:document_template_create", args=[office.district_id, "invitation"])
+    own_text = "{{ kegiatan }}: {% for p in peserta %}{{ p.nama }}; {% endfor %}"
+    sent = {"valid_from": "2018-01-01", "upload": word_file(own_text)}
+    office_client.post(address, sent)
+    own = ["Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018: Peserta Nomor 1; Peserta Nomor 2; "]
+    made_of = {"letter": "one", "signer": "chosen"}
+    assert invitation_lines(training, staff, **made_of) == own
+    assert "word" not in made("invitation", training, staff, **made_of).snapshot
+    assert invitation_lines(training, staff, letter="village") != own
+    DocumentTemplate.objects.update(valid_from=date(2019, 1, 1))
+    assert invitation_lines(training, staff, **made_of) != own
+
+
+def test_a_word_file_with_an_unknown_placeholder_is_refused_by_its_name(office_client, office):
+    address = reverse("reports:document_template_create", args=[office.district_id, "memo"])
+    answer = office_client.post(address, {"valid_from": "2026-01-01", "upload": word_file("{{ nomer_surat }}")})
+    assert "Tanda isian tidak dikenal: {{ nomer_surat }}." in text_of(answer)
+    assert not DocumentTemplate.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["invitation", "memo", "official_minutes"])
+def test_a_word_file_is_tried_on_sample_data(office_client, office, kind):
+    address = reverse("reports:document_template_preview", args=[office.district_id, kind])
+    answer = office_client.post(address, {"upload": word_file("{{ kegiatan }} {{ kabupaten }} {{ jam_pelajaran }} JP")})
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    first, second = word_lines(answer.content)
+    assert first == "DATA CONTOH"
+    assert second.startswith("Pelatihan Peningkatan Kapasitas KPSPAMS Tahun")
+    assert second.endswith("Mesuji 8 JP")
+
+
+def test_the_page_of_a_letter_names_its_placeholders_and_offers_a_file_to_begin_with(office_client, office):
+    text = text_of(office_client.get(reverse("reports:document_templates", args=[office.district_id, "invitation"])))
+    tells = ("<code>{{ nomor }}</code>", "005/017/DPMU/2026", "baris.kecamatan", "PDF-nya tetap bentuk bawaan portal")
+    for told in tells:
+        assert told in text, told
+    starter = office_client.get(reverse("reports:document_template_starter", args=[office.district_id, "invitation"]))
+    word_template.check(starter.content, template_values.FIELDS)
+
+
+def test_a_file_that_was_changed_on_the_disk_is_not_filled_in(office):
+    word = {"file": "hilang.docx", "sha256": "0" * 64, "values": {}}
+    with pytest.raises(ValidationError, match="hilang atau rusak"):
+        word_template.fill_stored(word, {"code": "", "watermark": ""})
+
+
+@pytest.mark.parametrize("kind", ["work_plan", "schedule", "tidak_ada"])
+def test_kinds_without_own_forms_have_no_page(office_client, office, kind):
+    assert office_client.get(reverse("reports:document_templates", args=[office.district_id, kind])).status_code == 404

@@ -74,8 +74,10 @@ def manifest(archive):
 
 
 def test_every_document_that_can_be_made_is_requested(enqueued, training, staff):
-    """All kinds of a training stand in the order; without sertifikat given theirs cannot be made."""
-    kinds = {document.kind for document, _ in training_documents.filed(training)}
+    """All kinds of a training but what people wear or set up stand in the order; without sertifikat given theirs
+    cannot be made.
+    """
+    kinds = {document.kind for document, _ in training_documents.filed(training)} | {"name_tags", "tent_cards"}
     assert kinds == {kind for kind, one in registry.DOCUMENTS.items() if isinstance(one, TrainingDocument)}
     asked = [part.kind for part in parts_of(training_documents.request_bundle(training, staff))]
     assert "certificates" not in asked
