@@ -182,8 +182,8 @@ class Document(Generic[Subject, Content]):
 
     def docx(self, content: Content) -> bytes:
         """The office's own Word file filled in, where one held when the content was read."""
-        if word := content.get("word"):
-            return word_template.fill_stored(word, content["document"])
+        if "word" in content:
+            return word_template.fill_stored(content["word"], content["document"])
         return docx(blocks.of(content))
 
     def xlsx(self, content: Content) -> bytes:

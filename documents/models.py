@@ -1,12 +1,14 @@
 """What a kabupaten decides about its documents: letterhead, signers, code, wording of letters, and own templates."""
 
 import uuid
+from datetime import date
 from pathlib import PurePath
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
 
-from accounts.models import District
+from accounts.models import District, User
 from accounts.models.offices import OfficeQuerySet
 from accounts.rights import Right, may
 from documents import signers
@@ -93,16 +95,16 @@ class LetterText(TitledByKind, Editable):
 
 
 class DocumentTemplateQuerySet(OfficeQuerySet):
-    def editable_by(self, user):
+    def editable_by(self, user: User) -> Self:
         """The office keeps its own forms; no admin is needed."""
         return self.visible_to(user) if may(user, Right.ISSUE_REPORTS) else self.none()
 
-    def on(self, district, kind, day):
+    def on(self, district: District, kind: str, day: date) -> Self:
         """The one that holds on that day, as a queryset of at most one row."""
         rows = self.filter(district=district, kind=kind, valid_from__lte=day)
         return rows.order_by("-valid_from")[:1]
 
-    def kinds_on(self, district, day) -> set[str]:
+    def kinds_on(self, district: District, day: date) -> set[str]:
         """The kinds of which a file of the office holds on that day."""
         rows = self.filter(district=district, valid_from__lte=day).order_by("valid_from")
         held = dict(rows.values_list("kind", "file"))  # the last one begun holds

@@ -144,6 +144,12 @@ def front():
         apt(["nginx-light"], "Tests of the proxy in front of the portal need nginx.")
 
 
+def office():
+    """The LibreOffice that opens our Word and Excel files in the tests; without windows, half the size."""
+    if not shutil.which("soffice"):
+        apt(["libreoffice-writer-nogui", "libreoffice-calc-nogui"], "Tests of Word and Excel files need LibreOffice.")
+
+
 # The virtual environment --------------------------------------------------------------------------------
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pamsimas.tooling import image, servers, steps
 
-# Tests that mostly wait: for the end of leases, for requeueing, for packages of an image, for processes.
-WAITING = "kill or image or production"
+# Tests that mostly wait: for the end of leases, for requeueing, for packages of an image, for processes, for LibreOffice.
+WAITING = "kill or image or production or office"
 BROWSER = "browser"
 WALKS = "tests/conventions/walks"  # all pages as each role
 # What takes long and hardly depends on the database; CI runs it on one of them. On PostgreSQL: documents, figures,
@@ -56,6 +56,7 @@ def main(arguments):
             steps.say(f"Once in CI, on SQLite: {', '.join(ON_SQLITE)}.")
         steps.compose()
         steps.front()
+        steps.office()
         image.install()
         with servers.running() as env:
             return both(env)
@@ -63,7 +64,7 @@ def main(arguments):
         return pytest(*arguments)
     if CI:
         steps.say(
-            f"Once in CI, on PostgreSQL and Redis: {WALKS}, tests marked browser, kill, image, production,"
+            f"Once in CI, on PostgreSQL and Redis: {WALKS}, tests marked browser, kill, image, production, office,"
             f" and {', '.join(ON_POSTGRESQL)}."
         )
         return parallel(None, without=ON_POSTGRESQL)

@@ -20,7 +20,9 @@ from documents.content import Head, Snapshot
 from documents.layout import frame, word_template
 from documents.models import DocumentSetting, LetterText
 from documents.rendering import printing
+from documents.trainings.base import TrainingDocument
 from reports.services import sample_rows
+from trainings.models import Training
 
 PATIENCE = 10  # seconds that a person waits for the previews of others
 PAPERS = ("F4", "A4")
@@ -68,6 +70,8 @@ def _collected(
         if isinstance(choice, OwnFile) and document.has_background:
             snapshot = document.with_background(snapshot, templates.data_uri(choice.content))
         elif isinstance(choice, OwnFile):
+            assert isinstance(document, TrainingDocument), f"{document.kind} takes no Word file"
+            assert isinstance(subject, Training), f"sample of {document.kind} is a {type(subject).__name__}"
             values = templates.word_values(document, subject, document.clean(subject, {}), None, snapshot)
             snapshot = {**snapshot, "word": {"file": "", "sha256": "", "values": values}}
         # Invented or not, whatever it shows: a preview is no document.
