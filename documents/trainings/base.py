@@ -78,6 +78,7 @@ class TrainingDocument(Document[Training, Content]):
     buttons: ClassVar[tuple[Button, ...]] = ()  # on that line
     filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
     of_meetings: ClassVar[bool] = False  # a meeting has it too
+    is_many_letters: ClassVar[bool] = False  # one for each of several people: no single Word file holds for them
     begins_meeting: ClassVar[Filing | None] = None  # among what is printed before a meeting
 
     def district_of(self, subject: Training) -> District:
@@ -85,7 +86,7 @@ class TrainingDocument(Document[Training, Content]):
 
     @property
     def own_template(self) -> OwnTemplate:
-        is_letter = self.is_letter or bool(self.letter_parts)
+        is_letter = (self.is_letter or bool(self.letter_parts)) and not self.is_many_letters
         return OwnTemplate.DOCX if is_letter and Format.DOCX in self.formats else super().own_template
 
     def takes_template(self, parameters: Parameters) -> bool:

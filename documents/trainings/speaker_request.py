@@ -33,6 +33,7 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
     names_people = True
+    is_many_letters = True
     row_options = ("speaker",)
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD),)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from accounts.models import OfficeProfile
+from documents.layout import blocks
 from documents.layout.word_template import Fields
 from documents.rendering.verification import signature_blocks
 from documents.trainings import base, results, roster
@@ -15,6 +16,8 @@ from trainings.models import AgendaItem, Training
 
 # Name -> meaning and example.
 VALUES = {
+    "judul": ("nama surat", "Undangan, satu surat untuk semua"),
+    "isi": ("kalimat-kalimat naskah surat, satu kalimat sebaris", "Dalam rangka … diharapkan kehadiran Saudara pada:"),
     "nomor": ("nomor surat, atau titik-titik", "005/017/DPMU/2026"),
     "tanggal": ("tanggal surat, atau titik-titik", "2 Maret 2026"),
     "kegiatan": ("nama pelatihan atau rapat", "Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2026"),
@@ -76,6 +79,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no XML may hold
 
 def values_of(
     training: Training,
+    title: str,
     content: TrainingContent,
     entry: BookEntry | None,
     people: list[Attendee],
@@ -84,6 +88,8 @@ def values_of(
     """Every name of VALUES and LISTS; `entry`: number and day of the letter; `people`: whom it is about."""
     head = content["letterhead"]
     found: dict[str, str | list[dict[str, str]]] = {
+        "judul": title,
+        "isi": _wording(content),
         "nomor": entry["number"] if entry else base.DOTS,
         "tanggal": formats.date_id(date.fromisoformat(entry["dated_on"])) if entry else base.DOTS,
         "kegiatan": str(training),
@@ -118,6 +124,12 @@ def values_of(
         {"nama": row.person.name, "kedudukan": row.role} for row in training.committee.select_related("person")
     )
     return {name: _printable(value) for name, value in found.items()}
+
+
+def _wording(content: TrainingContent) -> str:
+    """The paragraphs of the letter in the words that hold for it (documents.letters)."""
+    body = content["body"] if blocks.has_body(content) else []
+    return "\n".join(block["text"] for block in body if block["kind"] == "text")
 
 
 def _person(number: int, one: Attendee) -> dict[str, str]:

@@ -145,10 +145,14 @@ def invitation_lines(training, by, **parameters):
 def test_the_word_file_of_an_invitation_is_the_offices_own_from_its_day_on(office_client, office, staff):
     training = make_training(villages=2, per_village=1)
     address = reverse("reports:document_template_create", args=[office.district_id, "invitation"])
-    own_text = "{{ kegiatan }}: {% for p in peserta %}{{ p.nama }}; {% endfor %}"
-    sent = {"valid_from": "2018-01-01", "upload": word_file(own_text)}
-    office_client.post(address, sent)
-    own = ["Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018: Peserta Nomor 1; Peserta Nomor 2; "]
+    own_text = "{{ judul }}: {% for p in peserta %}{{ p.nama }}; {% endfor %}{{ isi }}"
+    office_client.post(address, {"valid_from": "2018-01-01", "upload": word_file(own_text)})
+    own = [
+        "Undangan, satu surat untuk semua: Peserta Nomor 1; Peserta Nomor 2; Dalam rangka meningkatkan kapasitas "
+        "kelompok pengelola SPAMS, dengan ini kami mengharapkan Saudara menugaskan peserta untuk mengikuti Pelatihan "
+        "Peningkatan Kapasitas KPSPAMS Tahun 2018 pada:\nDemikian, atas perhatian dan kerja sama Saudara kami ucapkan "
+        "terima kasih."
+    ]
     made_of = {"letter": "one", "signer": "chosen"}
     assert invitation_lines(training, staff, **made_of) == own
     assert "word" not in made("invitation", training, staff, **made_of).snapshot
