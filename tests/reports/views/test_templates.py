@@ -149,8 +149,8 @@ def test_the_word_file_of_an_invitation_is_the_offices_own_from_its_day_on(offic
     office_client.post(address, {"valid_from": "2018-01-01", "upload": word_file(own_text)})
     own = [
         "Undangan, satu surat untuk semua: Peserta Nomor 1; Peserta Nomor 2; Dalam rangka meningkatkan kapasitas "
-        "kelompok pengelola SPAMS, dengan ini kami mengharapkan Saudara menugaskan peserta untuk mengikuti Pelatihan "
-        "Peningkatan Kapasitas KPSPAMS Tahun 2018 pada:\nDemikian, atas perhatian dan kerja sama Saudara kami ucapkan "
+        "kelompok pengelola SPAMS, dengan ini kami mengharapkan Saudara menugaskan 3 (tiga) orang (sekurang-kurangnya "
+        "1 orang perempuan) untuk mengikuti Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 pada:\nDemikian, atas perhatian dan kerja sama Saudara kami ucapkan "
         "terima kasih."
     ]
     made_of = {"letter": "one", "signer": "chosen"}
