@@ -150,8 +150,8 @@ def test_the_word_file_of_an_invitation_is_the_offices_own_from_its_day_on(offic
     own = [
         "Undangan, satu surat untuk semua: Peserta Nomor 1; Peserta Nomor 2; Dalam rangka meningkatkan kapasitas "
         "kelompok pengelola SPAMS, dengan ini kami mengharapkan Saudara menugaskan 3 (tiga) orang (sekurang-kurangnya "
-        "1 orang perempuan) untuk mengikuti Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 pada:\nDemikian, atas perhatian dan kerja sama Saudara kami ucapkan "
-        "terima kasih."
+        "1 orang perempuan) untuk mengikuti Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 pada:\n"
+        "Demikian, atas perhatian dan kerja sama Saudara kami ucapkan terima kasih."
     ]
     made_of = {"letter": "one", "signer": "chosen"}
     assert invitation_lines(training, staff, **made_of) == own
