@@ -22,7 +22,7 @@ NAME = "pamsimas-portal"
 def install():
     missing = [package for package, path in PACKAGES.items() if not Path(path).exists()]
     if missing:
-        steps.apt(missing, "Tests of the container image need these packages.")
+        steps.apt(missing, "Tests of the image of the Dockerfile need these packages.")
 
 
 class Image:
