@@ -78,6 +78,7 @@ class TrainingDocument(Document[Training, Content]):
     buttons: ClassVar[tuple[Button, ...]] = ()  # on that line
     filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
     of_meetings: ClassVar[bool] = False  # a meeting has it too
+    lists_invited: ClassVar[bool] = False  # its peserta are who was invited, not who came
     is_many_letters: ClassVar[bool] = False  # one for each of several people: no single Word file holds for them
     begins_meeting: ClassVar[Filing | None] = None  # among what is printed before a meeting
 
@@ -95,7 +96,7 @@ class TrainingDocument(Document[Training, Content]):
 
     def people(self, training: Training, user: User | None) -> list[roster.Attendee]:
         """Whom such a file lists as its peserta."""
-        return roster.participants(training, user)
+        return roster.participants(training, user, invited=self.lists_invited)
 
     def entry(self, training: Training, parameters: Parameters) -> BookEntry | None:
         """Number and day under which it goes out; None while one of them is not recorded."""

@@ -34,6 +34,7 @@ SIGNERS = {"chosen": "menurut Pengaturan", "dpmu_head": "Ketua DPMU", "office_he
 
 class InvitationLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "invitation", "Undangan", "UND"
+    lists_invited = True
     template_version = 2
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
@@ -103,9 +104,6 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
     def takes_template(self, parameters: Parameters) -> bool:
         """One file is one letter; those of each village keep the portal's form."""
         return parameters["letter"] == "one"
-
-    def people(self, training: Training, user: User | None) -> list[Attendee]:
-        return roster.participants(training, user, invited=True)
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return base.number_of(base.book_entry(training, SpjItem.Document.INVITATION))

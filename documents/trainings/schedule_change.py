@@ -25,6 +25,7 @@ from trainings.queries.schedule_changes import change_since_invitation
 
 class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "schedule_change", "Surat perubahan jadwal", "SPJW"
+    lists_invited = True
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
     of_all_villages = True

@@ -181,8 +181,13 @@ def test_a_word_file_is_tried_on_sample_data(office_client, office, kind):
 
 def test_the_page_of_a_letter_names_its_placeholders_and_offers_a_file_to_begin_with(office_client, office):
     text = text_of(office_client.get(reverse("reports:document_templates", args=[office.district_id, "invitation"])))
-    tells = ("<code>{{ nomor }}</code>", "005/017/DPMU/2026", "baris.kecamatan", "PDF-nya tetap bentuk bawaan portal")
-    for told in tells:
+    described = (
+        "<code>{{ nomor }}</code>",
+        "005/017/DPMU/2026",
+        "baris.kecamatan",
+        "PDF-nya tetap bentuk bawaan portal",
+    )
+    for told in described:
         assert told in text, told
     starter = office_client.get(reverse("reports:document_template_starter", args=[office.district_id, "invitation"]))
     word_template.check(starter.content, template_values.FIELDS)
