@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pamsimas.tooling import image, servers, steps
 
-# Tests that mostly wait: for the end of leases, for requeueing, for packages of an image, for processes, for LibreOffice.
+# Tests that mostly wait: for the end of leases, for requeueing, for packages of an image, processes, LibreOffice.
 WAITING = "kill or image or production or office"
 BROWSER = "browser"
 WALKS = "tests/conventions/walks"  # all pages as each role

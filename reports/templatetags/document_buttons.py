@@ -65,7 +65,7 @@ def kind_buttons(context: Any, kind: str, training: Training) -> dict[str, Any]:
     document = registry.document(kind)
     assert isinstance(document, TrainingDocument), f"{kind} is no document of a training"
     pairs = [(document, button) for button in document.buttons]
-    return {"buttons": _buttons(context, pairs, training), "rarer": [], "csrf_token": context.get("csrf_token")}
+    return {"buttons": _buttons(context, pairs, training), "csrf_token": context.get("csrf_token")}
 
 
 def _offered(spj_item: str) -> list[tuple[TrainingDocument, Button]]:
