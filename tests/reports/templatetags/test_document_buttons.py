@@ -18,10 +18,11 @@ def test_each_button_sends_what_its_document_knows(document, button):
 
 
 def test_no_two_buttons_of_a_line_say_the_same():
-    labels = [(document.spj_item, button.label) for document, button in EVERY]
+    labels = [(document.spj_item or document.kind, button.label) for document, button in EVERY]
     assert len(set(labels)) == len(labels)
 
 
 def test_every_document_of_a_training_is_filed_with_its_buttons():
+    """But what people wear or set up, which belongs to no accounts file."""
     without = {one.kind for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument) and not one.filing}
-    assert without == set()
+    assert without == {"name_tags", "tent_cards"}
