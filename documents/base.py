@@ -97,6 +97,7 @@ class Document(Generic[Subject, Content]):
     signers: ClassVar[tuple[Signer, ...] | None] = None  # where nothing was chosen; None: nobody signs
     other_signers: ClassVar[str] = ""  # who signs whatever is chosen, in words
     level: ClassVar[Level] = Level.DISTRICT
+    is_closed: ClassVar[bool] = False  # NIK, accounts or money: in a bundle only where the office ticks it
     is_blank_form: ClassVar[bool] = False  # filled in with a pen: no evidence for an auditor
     letter_parts: ClassVar[Mapping[str, LetterPart]] = {}  # the wording that an office may change
     has_background: ClassVar[bool] = False  # an office may upload a picture that lies under its text

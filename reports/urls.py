@@ -32,6 +32,7 @@ urlpatterns = [
     path("laporan/berkas/<int:pk>/cetak/", bundles.bundle_print, name="bundle_print"),
     path("laporan/berkas/<int:pk>/batal/", bundles.bundle_cancel, name="bundle_cancel"),
     path("laporan/berkas/<int:pk>/coba-lagi/", bundles.bundle_retry, name="bundle_retry"),
+    path("laporan/berkas/susun/<int:pk>/", bundles.bundle_create, name="bundle_create"),
     path("laporan/berkas/minta/<int:pk>/", bundles.bundle_request, name="bundle_request"),
     path("laporan/pemeriksaan/pelatihan/<int:pk>/", bundles.training_audit_request, name="training_audit_request"),
     path("laporan/pemeriksaan/desa/<int:pk>/", bundles.village_audit_request, name="village_audit_request"),

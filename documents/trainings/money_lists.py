@@ -27,6 +27,7 @@ class MoneyList(TrainingDocument[TrainingBlocks]):
     """A list for the pen, read by the office alone."""
 
     audience = Audience.OFFICE
+    is_closed = True
     of_all_villages = True
     letterhead = Letterhead.OFFICE
     signers = MONEY_SIGNERS

@@ -20,7 +20,9 @@ class BundleQuerySet(models.QuerySet):
         rows = self.filter(district__in=District.objects.visible_to(user))
         if user.is_office:
             return rows
-        return rows.filter(by=user).exclude(kind__in=ReportBundle.AUDITS)  # scans of whoever has left the office since
+        # What the office alone may hold is not of whoever has left it since.
+        open_ones = Q(parameters__closed=False) | Q(parameters__closed__isnull=True)
+        return rows.filter(open_ones, by=user).exclude(kind__in=ReportBundle.AUDITS)
 
     def unseen_by(self, user):
         """What is ready and new to the person who requested it."""

@@ -171,6 +171,11 @@ def may_request(kind: str, subject: Subject, by: User) -> bool:
     return not document.of_all_villages or _sees_all_of(subject, by)
 
 
+def may_file(closed: bool, by: User) -> bool:
+    """Whether a bundle of this person may hold it. `closed`: sheets with NIK, accounts or money are the office's."""
+    return by.is_office or not closed
+
+
 def may_request_bundle(training: Training, by: User) -> bool:
     """All documents of a training are for those who see all of its villages."""
     return may(by, Right.REQUEST_REPORTS) and _sees_all_of(training, by)

@@ -134,16 +134,9 @@ def meeting_documents_button(context: Any, training: Any, label: str, style: str
 
 @register.inclusion_tag("reports/_bundle_form.html", takes_context=True)
 def bundle_button(context: Any, training: Any, label: str, style: str = "btn-primary") -> dict[str, Any]:
-    """{% bundle_button training "Berkas lengkap" %}: all documents of a training at once; nothing for others."""
-    if not may_request_bundle(training, context["request"].user):
-        return {"training": None}
-    return {
-        "csrf_token": context.get("csrf_token"),
-        "training": training,
-        "label": label,
-        "style": style,
-        "key": str(uuid.uuid4()),
-    }
+    """{% bundle_button training "Berkas lengkap" %}: to the list of what can go into it; nothing for others."""
+    may_see = may_request_bundle(training, context["request"].user)
+    return {"training": training if may_see else None, "label": label, "style": style}
 
 
 @register.simple_tag

@@ -1,14 +1,17 @@
 """Berkas: several documents requested at once, their progress, the ZIP and the print file."""
 
 import tempfile
+import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import IO
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView
@@ -22,8 +25,8 @@ from reports import storage
 from reports.forms.filters import BundleFilter
 from reports.forms.requests import KeyForm
 from reports.models import Report, ReportBundle
-from reports.services import bundles
-from reports.services.bundles import all_villages, archive, audit, letters, training_documents
+from reports.services import bundles, requests
+from reports.services.bundles import all_villages, archive, audit, choices, letters, training_documents
 from reports.views.polling import PollMixin
 from trainings.models import Training
 from villages.models import Village
@@ -93,11 +96,49 @@ def request_bundle(request, subject: Training | Village, service: Callable[..., 
     return redirect(bundle)
 
 
+def _training_for_bundle(request, pk: int) -> Training:
+    training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
+    if not requests.may_request_bundle(training, request.user):
+        raise PermissionDenied(f"{request.user.pk} does not see all of training {training.pk}")
+    return training
+
+
+@require_safe
+def bundle_create(request, pk):
+    """The list to tick: what can go into Berkas lengkap of a training."""
+    training = _training_for_bundle(request, pk)
+    found = choices.choices(training, request.user)
+    context = {
+        "training": training,
+        "open_choices": [choice for choice in found if not choice.closed],
+        "closed_choices": [choice for choice in found if choice.closed],
+        "ticked": choices.remembered(training, found, request.user),
+        "key": uuid.uuid4(),
+        "crumbs": [
+            ("Beranda", reverse("monitoring:home")),
+            ("Pelatihan", reverse("trainings:training_list")),
+            (str(training), training.get_absolute_url()),
+            ("Dokumen dan SPJ", reverse("trainings:spj_item_list", args=[training.pk])),
+            ("Berkas lengkap", ""),
+        ],
+    }
+    return render(request, "reports/bundle_create.html", context)
+
+
 @require_POST
 def bundle_request(request, pk):
-    """All documents of a training."""
-    training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
-    return request_bundle(request, training, training_documents.request_bundle)
+    """What was ticked of the documents of a training; what ticks itself where nothing was sent."""
+    training = _training_for_bundle(request, pk)
+    found = choices.choices(training, request.user)
+    codes = request.POST.getlist("isi")
+    if "dicentang" not in request.POST:
+        codes = codes or list(choices.remembered(training, found, request.user))
+    try:
+        contents = choices.contents_of(found, codes) if found else None
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("reports:bundle_create", pk=training.pk)
+    return request_bundle(request, training, partial(training_documents.request_bundle, contents=contents))
 
 
 @require_POST

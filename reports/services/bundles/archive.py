@@ -14,19 +14,24 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import slugify
+from pypdfium2 import PdfDocument, PdfiumError
 
 from records import formats
 from records.exports import harmless
+from records.models import StoredFile
+from records.signed_pdf import is_signed_pdf
 from reports import storage
 from reports.models import Report, ReportBundle
 from reports.models.visibility import ReportQuerySet
-from reports.services.bundles import contents, evidence
+from reports.services.bundles import choices, contents, evidence
+from reports.services.bundles.evidence import Scan
 from villages.models import Village
 
 CONTENTS = "00-daftar-isi"
 HEADS = ["berkas", "desa", "kode", "dokumen", "halaman", "bita", "sha-256", "keterangan"]
 NAME_LENGTH = 80  # of one file, so that a ZIP unpacked in a deep folder stays below the 260 letters of Windows
 MAX_BYTES = 2_000_000_000  # more than a browser brings home over the line of an office (our assumption)
+SIGNED = "bertanda tangan elektronik: disertakan apa adanya dan tidak digabung"
 LOST = "berkas hilang atau rusak di server"
 
 
@@ -43,6 +48,7 @@ class Line:
     sha256: str = ""
     note: str = ""
     stored: str = ""  # its name in the storage
+    alone: bool = False  # never joined with others: signed electronically, or a photo
     moment: datetime | None = None
 
     @property
@@ -68,6 +74,8 @@ def in_order(parts: ReportQuerySet) -> list[Report]:
 def lines_of(bundle: ReportBundle, parts: Iterable[Report]) -> list[Line]:
     """All that lies in the ZIP, in its order, and what is missing."""
     parts = [*evidence.kept(bundle), *parts]
+    if bundle.kind == ReportBundle.Kind.TRAINING_PAPERS and "chosen" in bundle.parameters:
+        return _accounts_lines(bundle, parts)
     files = evidence.files(bundle)
     width = len(str(max(99, len(parts) + len(files))))
     folder = "dokumen/" if bundle.is_audit else ""
@@ -76,28 +84,72 @@ def lines_of(bundle: ReportBundle, parts: Iterable[Report]) -> list[Line]:
         _line_of(part, f"{folder}{number:0{width}d}", villages.get(part.pk), of_villages=bundle.of_villages)
         for number, part in enumerate(parts, 1)
     ]
-    changed = bundle.parameters.get("changed", [])
-    lines = [
-        replace(line, note=f"{line.note}. {evidence.CHANGED}") if part.pk in changed else line
-        for part, line in zip(parts, lines, strict=True)
-    ]
+    lines = [_with_change(bundle, part, line) for part, line in zip(parts, lines, strict=True)]
     for row in bundle.left_out:
         title = f"{row['title']}, {row['group']}" if row["group"] else row["title"]
         lines.append(Line("", title, row["village"], row["code"], note=f"tidak disertakan: {row['reason']}"))
-    for number, scan in enumerate(files, 1):
-        stored = scan.file
-        lines.append(
-            Line(
-                name=f"berkas/{number:0{width}d}-{safe_name(scan.title)}{Path(str(stored.file.name)).suffix}",
-                title=scan.title,
-                bytes=stored.bytes,
-                sha256=stored.sha256,
-                note=stored.name,
-                stored=str(stored.file.name),
-                moment=stored.stored_at,
-            )
-        )
+    lines += [_line_of_scan(scan, f"berkas/{number:0{width}d}") for number, scan in enumerate(files, 1)]
     return lines
+
+
+def _with_change(bundle: ReportBundle, part: Report, line: Line) -> Line:
+    changed = part.pk in bundle.parameters.get("changed", [])
+    return replace(line, note=f"{line.note}. {evidence.CHANGED}") if changed else line
+
+
+def _line_of_scan(scan: Scan, number: str) -> Line:
+    stored = scan.file
+    return Line(
+        name=f"{number}-{safe_name(scan.title)}{Path(str(stored.file.name)).suffix}",
+        title=scan.title,
+        bytes=stored.bytes,
+        sha256=stored.sha256,
+        note=stored.name,
+        stored=str(stored.file.name),
+        moment=stored.stored_at,
+    )
+
+
+def _accounts_lines(bundle: ReportBundle, parts: list[Report]) -> list[Line]:
+    """Prints and scans that were ticked, each in the place of its document in the accounts file."""
+    entries: list[tuple[int, Report | Scan]] = [(_position(part), part) for part in parts]
+    entries += [(scan.position, scan) for scan in choices.scans_of(bundle)]
+    entries.sort(key=lambda entry: entry[0])
+    villages = villages_of(parts)
+    width = len(str(max(99, len(entries))))
+    found = []
+    for number, (_, entry) in enumerate(entries, 1):
+        if isinstance(entry, Report):
+            line = _line_of(entry, f"{number:0{width}d}", villages.get(entry.pk), of_villages=False)
+            found.append(_with_change(bundle, entry, line))
+        else:
+            found.append(_looked_at(_line_of_scan(entry, f"{number:0{width}d}"), entry))
+    return found
+
+
+def _position(part: Report) -> int:
+    filing = getattr(part.document, "filing", None)
+    return filing.position if filing else 0
+
+
+def _looked_at(line: Line, scan: Scan) -> Line:
+    """With its pages, and whether it may be joined with others for the printer."""
+    if scan.is_photo:
+        return replace(line, alone=True)
+    if scan.file.type != StoredFile.Type.PDF:
+        return replace(line, pages=1)
+    file = storage.open_intact(line.stored, line.sha256)
+    if file is None:
+        return line  # the contents of the ZIP tell that it is lost
+    with file:
+        content = file.read()
+    if is_signed_pdf(content):
+        return replace(line, alone=True, note=f"{line.note}. {SIGNED}")
+    try:
+        with PdfDocument(content) as document:
+            return replace(line, pages=len(document))
+    except PdfiumError:
+        return replace(line, alone=True)  # locked or broken: it goes along as it was handed in
 
 
 def villages_of(parts: Iterable[Report]) -> dict[int, Village]:

@@ -25,7 +25,7 @@ def assemble(bundle: ReportBundle) -> bool:
         # Requested again between the check and the claim: whoever finishes that part enqueues it.
         return bundle.close_as(ReportBundle.State.QUEUED, attempts=0)
     ready = [part for part in parts if part.state == Report.State.READY]
-    if not ready:
+    if parts and not ready:
         if all(part.state == Report.State.CANCELLED for part in parts):
             return bundle.close_as(ReportBundle.State.CANCELLED, done=0)
         return bundle.close_as(ReportBundle.State.FAILED, error=NOTHING_MADE, done=0)

@@ -22,6 +22,8 @@ class Scan:
 
     title: str
     file: StoredFile
+    position: int = 0  # in the order of the accounts file
+    is_photo: bool = False
 
 
 def of_training(training: Training) -> Q:

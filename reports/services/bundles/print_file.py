@@ -8,11 +8,14 @@ import hashlib
 import io
 import logging
 from dataclasses import dataclass
+from typing import IO
 
 import pypdfium2
+from PIL import Image, ImageOps
 from pypdfium2 import PdfDocument
 
 from documents.rendering.pdf import Pdf
+from records.pictures import FORMATS
 from reports import storage
 from reports.models import ReportBundle
 from reports.services.bundles import contents
@@ -22,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 # What an office printer takes in one job (our assumption). 1,500 pages of plans take 0.3 s and 60 MB of a worker;
 # pypdf needed 17 s and 670 MB for 900 of them.
+JOINED = (".pdf", ".jpg", ".jpeg", ".png")
+A4 = (595, 842)  # points
 MAX_PAGES = 1_500
 MAX_BYTES = 60 * 2**20
 
@@ -38,7 +43,7 @@ class Joined:
 
 def joined(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
     """The print file; None where the bundle has none: too large, nothing to print, or not to be joined."""
-    printed = [line for line in lines if line.name.endswith(".pdf") and line.pages]
+    printed = [line for line in lines if line.name.endswith(JOINED) and line.pages and not line.alone]
     if not bundle.is_printed or not printed or not _fits(printed):
         return None
     try:
@@ -59,7 +64,7 @@ def _join(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
             file = storage.open_intact(line.stored, line.sha256)
             if file is None:
                 continue  # the contents of the ZIP tell that it is lost
-            with file, PdfDocument(file) as document:
+            with file, PdfDocument(file if line.name.endswith(".pdf") else _page_of(file)) as document:
                 whole.import_pages(document)
                 found.append((line, contents.sheet(*document.get_page_size(0)), len(document)))
         if not found:
@@ -69,6 +74,15 @@ def _join(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
         out = io.BytesIO()
         whole.save(out)
         return Joined(out.getvalue(), len(whole))
+
+
+def _page_of(file: IO[bytes]) -> bytes:
+    """A scan that came as a picture, as a page of A4."""
+    out = io.BytesIO()
+    with Image.open(file, formats=FORMATS) as picture:
+        upright = ImageOps.contain(picture.convert("RGB"), (A4[0] * 2, A4[1] * 2))
+        upright.save(out, "PDF", resolution=144)
+    return out.getvalue()
 
 
 def _cover(bundle: ReportBundle, found: list[tuple[Line, str, int]]) -> Pdf:

@@ -35,11 +35,17 @@ class DocumentRequest:
 
 
 def open_bundle(
-    bundle: ReportBundle, find: Callable[[], list[DocumentRequest]], key: uuid.UUID | None, *, nothing: str = ""
+    bundle: ReportBundle,
+    find: Callable[[], list[DocumentRequest]],
+    key: uuid.UUID | None,
+    *,
+    nothing: str = "",
+    has_files: bool = False,
 ) -> ReportBundle:
     """Saves a bundle and requests what `find` gives; the same `key` again gives the same bundle.
 
     Raises ValidationError, in words for people: `nothing` where no document can be made, or too many at once.
+    `has_files`: there is something to pack although nothing is made.
     """
     by = bundle.by
     assert by is not None, "a bundle is requested by a person"
@@ -47,7 +53,7 @@ def open_bundle(
         return _same_request(existing, bundle)
     requested = dict(bundle.parameters)  # `find` adds what it found
     documents = find()
-    if not documents:
+    if not documents and not has_files and not bundle.parameters.get("kept"):
         raise ValidationError(nothing)
     if len(documents) > MAX_PARTS:
         raise ValidationError(
@@ -65,6 +71,8 @@ def open_bundle(
                 part_key = uuid.uuid5(key, f"{number}-{document.kind}") if key else None
                 parameters = dict(document.parameters)
                 requests.request_document(document.kind, document.subject, parameters, by, key=part_key, bundle=bundle)
+            if not documents:
+                enqueue_on_commit(bundle)  # no part will, for there is none
     except IntegrityError:
         # The duplicate of this very request was faster.
         duplicate = ReportBundle.objects.filter(request_key=key, by=by).first() if key else None

@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -15,19 +17,34 @@ from reports.services.bundles.requests import DocumentRequest, open_bundle
 from trainings.models import Attendance, Training
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What was chosen of the list. `parameters`: as the bundle remembers it."""
+
+    documents: list[DocumentRequest]
+    has_files: bool
+    parameters: dict[str, Any]
+
+
 def available(training: Training, by: User) -> list[DocumentRequest]:
     """All documents that this person can have of this training today, in filing order."""
+    return [request for _, _, request in offered(training, by)]
+
+
+def offered(training: Training, by: User) -> list[tuple[TrainingDocument, str, DocumentRequest]]:
+    """Each document that can be filed today with its code in a list to tick, in filing order."""
     found = []
     marked = Attendance.objects.filter(session__day__training=training).exists()
     for document, options in filed(training):
-        if not requests.may_request(document.kind, training, by):
+        if not requests.may_request(document.kind, training, by) or not requests.may_file(document.is_closed, by):
             continue
         parameters = document.filed_as(dict(options), marked=marked)
         try:
             document.clean(training, dict(parameters))
         except ValidationError:
             continue  # cannot be made of this training yet: no days, no sertifikat given
-        found.append(DocumentRequest(document.kind, training, parameters))
+        code = "-".join(["cetak", document.kind, *options.values()])
+        found.append((document, code, DocumentRequest(document.kind, training, parameters)))
     return found
 
 
@@ -40,17 +57,24 @@ def filed(training: Training) -> Iterator[tuple[TrainingDocument, Mapping[str, s
             yield document, options
 
 
-def request_bundle(training: Training, by: User, key: uuid.UUID | None = None) -> ReportBundle:
-    """Requests all documents at once; the same `key` again gives the same bundle.
+def request_bundle(
+    training: Training, by: User, key: uuid.UUID | None = None, *, contents: Contents | None = None
+) -> ReportBundle:
+    """Requests what was chosen (without a choice all documents) at once; the same `key` again gives the same bundle.
 
     Raises PermissionDenied without the right, ValidationError, in words for people, when no document can be made.
     """
     if not requests.may_request_bundle(training, by):
         raise PermissionDenied(f"{by.pk} does not see all of training {training.pk}")
     bundle = ReportBundle(kind=ReportBundle.Kind.TRAINING_PAPERS, district=training.district, training=training, by=by)
+    documents = available(training, by)
+    if contents is not None:
+        bundle.parameters = contents.parameters
+        documents = contents.documents
     return open_bundle(
         bundle,
-        lambda: letters.keep(bundle, training, available(training, by), by),
+        lambda: letters.keep(bundle, training, documents, by),
         key,
         nothing="Belum ada dokumen yang dapat dibuat. Tambahkan hari pelatihan dahulu.",
+        has_files=contents is not None and contents.has_files,
     )

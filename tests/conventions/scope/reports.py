@@ -39,6 +39,7 @@ PAGES = {
         answers(200, 200, 200, 200, 200, 200, anonymous=200), kwargs={"code": lambda dataset: dataset.issued.code}
     ),
     "reports:bundle_list": Page(ALL),
+    "reports:bundle_create": Page(answers(200, 200, 403, 404, 200, 404, camat=403, other_camat=404), "training"),
     "reports:bundle_request": Page(
         answers(302, 302, 403, 404, 302, 404, camat=403, other_camat=404), "training", verb=True
     ),

@@ -44,7 +44,8 @@ def finished(training, by):
 
 def test_the_button_requests_once_however_often_it_is_pressed(client, staff, training):
     client.force_login(staff)
-    fields = {"key": "00000000-0000-4000-8000-000000000007"}
+    fields = {"key": "00000000-0000-4000-8000-000000000007", "dicentang": "1"}
+    fields["isi"] = ["cetak-schedule", "cetak-transport_list"]
     answers = [client.post(f"/laporan/berkas/minta/{training.pk}/", fields) for _ in range(2)]
     bundle = ReportBundle.objects.get()
     assert [answer.url for answer in answers] == [bundle.get_absolute_url()] * 2

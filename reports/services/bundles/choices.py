@@ -1,0 +1,198 @@
+"""What can go into Berkas lengkap of a training, as a list to tick: prints, uploads, signed scans and photos.
+
+A signed scan stands in the place of the unsigned print. Sheets with NIK, accounts or money are left out until the
+office ticks them, and are offered to nobody else (documents.base, `is_closed`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.rights import sees_whole_district
+from documents import registry
+from documents.trainings.base import TrainingDocument
+from records import formats
+from reports.models import Report, ReportBundle, SignedCopy
+from reports.services import requests
+from reports.services.bundles import evidence, training_documents
+from reports.services.bundles.evidence import Scan
+from reports.services.bundles.requests import DocumentRequest
+from reports.services.bundles.training_documents import Contents
+from trainings.models import SpjItem, Training, TrainingFile, TrainingSession
+
+Line = SpjItem.Document
+REPLACED = "sudah ada yang bertanda tangan"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of the list. `ticked`: by itself, before anybody chose."""
+
+    code: str
+    label: str
+    position: int
+    note: str = ""
+    closed: bool = False
+    ticked: bool = True
+    request: DocumentRequest | None = None
+    scans: list[Scan] = field(default_factory=list)
+
+
+def choices(training: Training, by: User) -> list[Choice]:
+    """In the order of the accounts file."""
+    scans = _scans(training, by)
+    found = [*_prints(training, by, {choice.position for choice in scans if choice.scans}), *scans]
+    return sorted(found, key=lambda choice: (choice.position, choice.request is None))
+
+
+def remembered(training: Training, found: list[Choice], by: User) -> set[str]:
+    """The codes to tick: as this person chose the last time, unless the choice by itself changed since.
+
+    What is closed is never remembered: it is ticked for one bundle.
+    """
+    ticked = {choice.code for choice in found if choice.ticked and not choice.closed}
+    last = ReportBundle.objects.filter(training=training, by=by, parameters__has_key="chosen").order_by("-pk").first()
+    if last is None:
+        return ticked
+    offered, chosen = last.parameters["offered"], set(last.parameters["chosen"])
+    for choice in found:
+        if not choice.closed and offered.get(choice.code) == choice.ticked:
+            (ticked.add if choice.code in chosen else ticked.discard)(choice.code)
+    return ticked
+
+
+def contents_of(found: list[Choice], codes: Iterable[str]) -> Contents:
+    """What is requested of the list. Raises ValidationError, in words for people, for nothing or what is not there."""
+    wanted = set(codes)
+    chosen = [choice for choice in found if choice.code in wanted]
+    if not chosen:
+        raise ValidationError("Belum ada yang dicentang. Centang dahulu isi berkas, lalu susun lagi.")
+    if len(chosen) < len(wanted):
+        raise ValidationError("Isi berkas berubah sejak halaman ini dibuka. Periksa lagi centangnya, lalu susun.")
+    return Contents(
+        documents=[choice.request for choice in chosen if choice.request],
+        has_files=any(choice.scans for choice in chosen),
+        parameters={
+            "chosen": sorted(wanted),
+            "offered": {choice.code: choice.ticked for choice in found},
+            "closed": any(choice.closed for choice in chosen),
+        },
+    )
+
+
+def is_closed(line: str) -> bool:
+    """Whether the papers of this line of the accounts file hold NIK, accounts or money."""
+    return any(document.is_closed and document.spj_item == line for document in _documents())
+
+
+def scans_of(bundle: ReportBundle) -> list[Scan]:
+    """The files that were ticked, as far as they are still there."""
+    if bundle.training is None or bundle.by is None:
+        return []
+    chosen = set(bundle.parameters.get("chosen", []))
+    return [scan for choice in _scans(bundle.training, bundle.by) if choice.code in chosen for scan in choice.scans]
+
+
+def _documents() -> list[TrainingDocument]:
+    return [one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument)]
+
+
+def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]:
+    signed = _signed_requests(training)
+    lines: set[str] = set()
+    for document, code, request in training_documents.offered(training, by):
+        line, first = document.spj_item, document.spj_item not in lines
+        if line:
+            lines.add(line)
+        position = document.filing.position if document.filing else 0
+        replaced = (request.kind, str(request.cleaned())) in signed or (first and line_position(line) in scanned)
+        is_over = document.is_blank_form and training.days.filter(sessions__attendances__isnull=False).exists()
+        yield Choice(
+            code=code,
+            label=document.label(request.cleaned()),
+            position=position,
+            note=REPLACED if replaced else "",
+            closed=document.is_closed,
+            ticked=not (document.is_closed or replaced or is_over),
+            request=request,
+        )
+
+
+def line_position(line: str | None) -> int:
+    """Where the scans of a line stand: beside its first print."""
+    found = [one.filing.position for one in _documents() if one.filing and line and one.spj_item == line]
+    before = {Line.TERMS: 0, Line.COMMITTEE_DECREE: 0, Line.ASSIGNMENT: 2}
+    return min(found, default=before.get(Line(line), 90) if line else 90)
+
+
+def _signed_requests(training: Training) -> set[tuple[str, str]]:
+    copies = SignedCopy.objects.filter(report__training=training).select_related("report")
+    return {(copy.report.kind, str(copy.report.parameters)) for copy in copies.defer("report__snapshot")}
+
+
+def _scans(training: Training, by: User) -> list[Choice]:
+    """Uploads of the accounts file; they name people of all villages."""
+    if not sees_whole_district(by):
+        return []
+    found = [
+        Choice(
+            code=f"berkas-{item.file.pk}",
+            label=f"{item}, berkas yang diunggah",
+            position=line_position(item.document),
+            note=item.file.name,
+            closed=is_closed(item.document),
+            ticked=not is_closed(item.document),
+            scans=[Scan(str(item), item.file, line_position(item.document))],
+        )
+        for item in training.spj_items.select_related("file")
+        if item.file
+    ]
+    found += [*_sheets(training), *_signed_copies(training, by), *_photos(training)]
+    return [choice for choice in found if requests.may_file(choice.closed, by)]
+
+
+def _sheets(training: Training) -> list[Choice]:
+    """One choice of all scans of daftar hadir; they replace the print when no session is without."""
+    rows = training.files.filter(kind=TrainingFile.Kind.SHEET).select_related("file", "session__day")
+    rows = list(rows.order_by("session__day__date", "session__starts", "pk"))
+    if not rows:
+        return []
+    sessions = TrainingSession.objects.filter(day__training=training).count()
+    there = len({row.session_id for row in rows})
+    position = line_position(Line.ATTENDANCE)
+    scans = [Scan(f"Daftar hadir bertanda tangan {row.session.day} {row.session}", row.file, position) for row in rows]
+    note = f"{formats.number_id(len(rows))} berkas, {formats.number_id(there)} dari {formats.number_id(sessions)} sesi"
+    return [Choice("lembar", "Daftar hadir bertanda tangan (pindaian)", position, note, scans=scans)]
+
+
+def _signed_copies(training: Training, by: User) -> list[Choice]:
+    reports = Report.objects.visible_to(by).filter(evidence.of_training(training))
+    rows = SignedCopy.objects.filter(report__in=reports.values("pk")).select_related("report", "file").order_by("pk")
+    found = []
+    for copy in rows.defer("report__snapshot"):
+        document = copy.report.document
+        filing = getattr(document, "filing", None)
+        position = filing.position if filing else 90
+        found.append(
+            Choice(
+                code=f"berkas-{copy.file_id}",
+                label=f"{copy.report.title}, {copy.get_kind_display().lower()}",
+                position=position,
+                note=copy.file.name,
+                closed=document.is_closed,
+                ticked=not document.is_closed,
+                scans=[Scan(f"{copy.report.title} bertanda tangan", copy.file, position)],
+            )
+        )
+    return found
+
+
+def _photos(training: Training) -> list[Choice]:
+    rows = list(training.files.filter(kind=TrainingFile.Kind.PHOTO).select_related("file"))
+    if not rows:
+        return []
+    position = line_position(Line.PHOTOS)
+    scans = [Scan(f"Dokumentasi {row}", row.file, position, is_photo=True) for row in rows]
+    return [Choice("foto", "Foto dokumentasi", position, f"{formats.number_id(len(rows))} foto", scans=scans)]
