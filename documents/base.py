@@ -34,6 +34,7 @@ from documents.issue_rules import IssueRule
 from documents.layout import blocks, word_template
 from documents.layout.docx import docx
 from documents.layout.fitting import Measure
+from documents.layout.sheet_codes import SheetCodes
 from documents.letter_parts import LetterPart
 from documents.rendering.verification import Expected, rows_of_blocks, rows_of_page
 from documents.signers import Level, Signer, letterheads, places
@@ -98,6 +99,7 @@ class Document(Generic[Subject, Content]):
     other_signers: ClassVar[str] = ""  # who signs whatever is chosen, in words
     level: ClassVar[Level] = Level.DISTRICT
     is_closed: ClassVar[bool] = False  # NIK, accounts or money: in a bundle only where the office ticks it
+    is_signed_by_hand: ClassVar[bool] = False  # people sign its pages with a pen: each bears a Kode lembar
     is_blank_form: ClassVar[bool] = False  # filled in with a pen: no evidence for an auditor
     letter_parts: ClassVar[Mapping[str, LetterPart]] = {}  # the wording that an office may change
     has_background: ClassVar[bool] = False  # an office may upload a picture that lies under its text
@@ -172,6 +174,10 @@ class Document(Generic[Subject, Content]):
     def render(self, content: Content) -> str:
         """The page as HTML."""
         return render_to_string(self.template, content) if self.template else blocks.render(blocks.of(content))
+
+    def sheet_codes(self, subject_id: int, content: Content) -> SheetCodes | None:
+        """What the Kode lembar of its pages says; None where nobody signs them."""
+        return SheetCodes(self.code_prefix, f"T{subject_id}") if self.is_signed_by_hand else None
 
     def expected(self, content: Content, page: str) -> Expected:
         """What must be printed; `page` is the HTML that was laid out."""

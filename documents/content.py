@@ -30,6 +30,7 @@ class Head(TypedDict):
     apart: NotRequired[bool]  # each part counts its pages from one
     issue_status: NotRequired[str]
     code: NotRequired[str]  # the kode dokumen
+    sheet_label: NotRequired[str]  # beside the Kode lembar of what people sign
     issued: NotRequired[str]
     verification: NotRequired[Verification | None]
 

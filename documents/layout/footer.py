@@ -59,4 +59,11 @@ def repeated_texts(head: Head, codes: Iterable[str] = ()) -> list[str]:
     """What stands on every page beside its content; `codes`: those of which each stands on one page."""
     shown = head["verification"]
     hows = ["".join(shown["how"] if shown else []), *("".join(_how(code)) for code in codes)]
-    return [head["code"], head["issued"], head["watermark"], NO_SIGNATURE if any(hows) else "", *hows]
+    return [
+        head["code"],
+        head["issued"],
+        head.get("sheet_label", ""),
+        head["watermark"],
+        NO_SIGNATURE if any(hows) else "",
+        *hows,
+    ]

@@ -11,17 +11,20 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
 
+from documents.layout import sheet_codes
 from documents.layout.fitting import Section
+from documents.layout.sheet_codes import SheetCodes
 from records.letters import FONTS
 
 if TYPE_CHECKING:
+    import pydyf
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
@@ -40,7 +43,12 @@ ARCHIVAL = "pdf/a-3a"
 SYSTEM_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-LayOut = Callable[["_Press", str, bool, str | None], "Pdf"]
+# Where a Kode lembar stands, in mm from the lower left corner: before the page number, on a wide page behind it, where
+# a printer still prints and nothing touches it.
+UPRIGHT_PLACE, WIDE_PLACE = (12.0, 5.0), (43.0, 3.5)
+POINTS = 72 / 25.4
+
+LayOut = Callable[["_Press", str, bool, str | None, SheetCodes | None], "Pdf"]
 
 
 class PdfUnavailable(Exception):
@@ -57,17 +65,17 @@ class Pdf:
     pages: int
 
 
-def make(html: str, *, tagged: bool = True, archival: bool = False) -> Pdf:
+def make(html: str, *, tagged: bool = True, archival: bool = False, codes: SheetCodes | None = None) -> Pdf:
     """Lays out one document. `tagged` writes the structure tree that screen readers need (costs 1.4 x).
 
-    `archival`: PDF/A-3a, tagged always; for what is issued.
+    `archival`: PDF/A-3a, tagged always; for what is issued. `codes`: a Kode lembar at the foot of each page.
 
     Raises PdfUnavailable without the system libraries, PdfRefused when a bundled file is missing.
     """
     press = _press()
     try:
         with garbage_held():
-            return _lay_out(press, html, tagged or archival, ARCHIVAL if archival else None)
+            return _lay_out(press, html, tagged or archival, ARCHIVAL if archival else None, codes)
     except press.fatal as error:  # a BaseException: it would end the worker, not the document
         raise PdfRefused(str(error)) from error
 
@@ -88,10 +96,11 @@ def _with_room(function: LayOut) -> LayOut:
 
 
 @_with_room
-def _lay_out(press: "_Press", html: str, tagged: bool, variant: str | None) -> Pdf:
+def _lay_out(press: "_Press", html: str, tagged: bool, variant: str | None, codes: SheetCodes | None) -> Pdf:
     options = {"pdf_tags": tagged, "pdf_variant": variant}
     document = press.read(html).render(font_config=press.fonts, stylesheets=[press.style], **options)
-    content = document.write_pdf(pdf_identifier=True, **options)
+    finisher = partial(_draw_codes, codes) if codes else None
+    content = document.write_pdf(pdf_identifier=True, finisher=finisher, **options)
     return Pdf(content, len(document.pages))
 
 
@@ -126,6 +135,27 @@ def _row_height(section: Any) -> float:  # type: ignore[explicit-any]
 def _classes(box: Any) -> list[str]:  # type: ignore[explicit-any]
     element = box.element if box.element_tag == "table" else None
     return str(element.get("class", "")).split() if element is not None else []
+
+
+def _draw_codes(codes: SheetCodes, document: "weasyprint.Document", file: "pydyf.PDF") -> None:
+    """Draws the code of each page below its content, before the file is written: only now is its number known."""
+    import pydyf  # late: system library
+
+    pages = [one for one in file.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Page"]
+    for number, (laid_out, page) in enumerate(zip(document.pages, pages, strict=True), 1):
+        text = codes.of_page(list(laid_out.anchors), number)
+        if not text:
+            continue
+        place = WIDE_PLACE if laid_out.width > laid_out.height else UPRIGHT_PLACE
+        left, bottom = (millimetres * POINTS for millimetres in place)
+        side = sheet_codes.SIDE * POINTS
+        bars = [
+            f"{left + x * side:.3f} {bottom + y * side:.3f} {width * side:.3f} {height * side:.3f} re"
+            for x, y, width, height in sheet_codes.runs(text)
+        ]
+        drawn = pydyf.Stream([b"/Artifact BMC q 0 g", *(bar.encode() for bar in bars), b"f Q EMC"], compress=True)
+        file.add_object(drawn)
+        page["Contents"] = pydyf.Array([drawn.reference, page["Contents"]])
 
 
 @contextmanager

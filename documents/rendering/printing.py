@@ -9,7 +9,7 @@ from datetime import date
 from documents.base import AnyDocument, Document, Subject
 from documents.choices import Format
 from documents.content import Content, Head
-from documents.layout import footer
+from documents.layout import footer, sheet_codes
 from documents.rendering import fonts, pdf, verification
 from records import letters
 
@@ -70,6 +70,8 @@ def print_document(
     code = reference(document, subject_id, snapshot_sha(content))
     printed_footer = footer.footer_of(code, stamp.issued_on, "" if stamp.codes else stamp.code)
     head: Head = {**content["document"], **printed_footer}
+    if document.is_signed_by_hand:
+        head["sheet_label"] = sheet_codes.LABEL
     filled = document.with_head(content, head)
     if stamp.codes:
         filled = document.with_codes(filled, stamp.codes)
@@ -79,7 +81,7 @@ def print_document(
         filled = document.fitted(filled, pdf.measure)
         page = letters.printable(document.render(filled))
         fonts.refuse_missing(page, content)
-        made = pdf.make(page, archival=stamp.issued_on is not None)
+        made = pdf.make(page, archival=stamp.issued_on is not None, codes=document.sheet_codes(subject_id, content))
         wanted = document.expected(filled, page)
         verification.check(made.content, wanted, content, footer.repeated_texts(head, stamp.codes.values()))
         printed, pages, counts = made.content, made.pages, {"baris tabel": wanted.rows}

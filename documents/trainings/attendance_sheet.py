@@ -16,6 +16,7 @@ from documents.choices import Audience
 from documents.content import Parameters, option
 from documents.issue_rules import when_days_closed
 from documents.layout.fitting import Measure, Section, rows_that_fit
+from documents.layout.sheet_codes import SheetCodes
 from documents.rendering.verification import Expected
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, roster
@@ -28,6 +29,9 @@ from trainings.models import SpjItem, Training, TrainingDay, TrainingSession
 MODES = {"blank": "Daftar hadir untuk ditandatangani", "filled": "Daftar hadir terisi"}
 WHO = {who.value: who.value.capitalize() for who in Who}
 LAYOUTS = {"portrait": "Tegak, satu lembar per sesi", "landscape": "Mendatar, sesi berdampingan"}
+
+# Kode lembar: a sheet of narasumber proves nothing about the participants of its session.
+CODES: dict[str, str] = {Who.PARTICIPANTS: "DH", Who.SPEAKERS: "DHN", Who.COMMITTEE: "DHP"}
 
 _NOBODY: dict[str, str] = {
     Who.PARTICIPANTS: "Belum ada peserta terdaftar.",
@@ -68,7 +72,8 @@ OF_MEETING: dict[str, bool] = {"meeting": True}
 
 class AttendanceSheet(TrainingDocument[AttendanceContent]):
     kind, title, code_prefix = "attendance_sheet", "Daftar hadir", "DH"
-    template_version = 4
+    template_version = 5
+    is_signed_by_hand = True
     all_villages = (
         AllVillages("hadir-kosong", "Daftar hadir untuk ditandatangani", 4, {"mode": "blank"}),
         AllVillages("hadir-terisi", "Daftar hadir terisi", 5, {"mode": "filled"}),
@@ -192,6 +197,10 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
 
     def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
         return options | {"mode": "filled" if marked and options["who"] == "peserta" else "blank"}
+
+    def sheet_codes(self, subject_id: int, content: AttendanceContent) -> SheetCodes:
+        """Each sheet bears that of its session or day; the recapitulation is not signed by those who came."""
+        return SheetCodes(CODES[content["who"]])
 
     def expected(self, content: AttendanceContent, page: str) -> Expected:
         """Every cell of every table, and the sums below."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
+from typing import NotRequired
 
 from accounts.models import User
 from documents.content import Parameters, option
@@ -26,6 +27,7 @@ SPARE_ROWS = 3
 class Sheet(Table):
     """What is signed or was marked at once: head, people, totals, signatures."""
 
+    key: NotRequired[str]  # of its Kode lembar: "S12" a session, "D3" a whole day
     day: str
     day_number: int
     days: int
@@ -102,7 +104,9 @@ class AttendanceTables:
         topics = [item.topic for item in items if item.kind == AgendaItem.Kind.TOPIC]
         named = len(day.sessions.all()) > 1 and len(sessions) == len(signed)
         page, rows = self._page(signed), self._rows(items, signed)
+        alone = len(sessions) == 1 and self.who == Who.PARTICIPANTS
         return {
+            "key": f"S{sessions[0].pk}" if alone else f"D{day.pk}",
             "day": formats.day_date(day.date),
             "day_number": self.dates.index(day.date) + 1,
             "days": len(self.dates),

@@ -43,6 +43,8 @@ class Biodata(TrainingDocument[BiodataContent]):
     audience = Audience.DISTRICT
     options = {"who": WHO, "copies": COPIES}
     names_people = True
+    is_signed_by_hand = True
+    template_version = 2
     is_closed = True  # a line of it is filled in with the NIK
     letterhead = Letterhead.OFFICE
     other_signers = "Yang mengisi"

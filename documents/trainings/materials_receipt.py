@@ -18,6 +18,8 @@ class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
     template_version = 2
     audience = Audience.DISTRICT
     of_all_villages = True
+    is_signed_by_hand = True
+    template_version = 2
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.PPTK, "Mengetahui"), Signer(Slot.COMMITTEE_HEAD, "Yang menyerahkan"))
     spj_item = SpjItem.Document.MATERIALS
