@@ -7,7 +7,9 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from accounts.rights import Right, may
 from accounts.waiting import Matter, Waiting, WaitingRows, register
+from records.formats import date_id
 from trainings.models import FollowUp, Invitation, Participant, Training
+from trainings.queries.spj import late_files
 from villages.models import Village
 
 MAX_TRAININGS = 3  # each has a line of its own
@@ -40,7 +42,38 @@ class MissingProposals(Waiting):
         ]
 
 
+class MissingAccounts(Waiting):
+    """Finished trainings whose accounts file (SPJ) lacks documents, each with its deadline and its page."""
+
+    order = 44
+
+    def matters(self, user: User) -> list[Matter]:
+        if not may(user, Right.EDIT_TRAININGS):
+            return []
+        return [
+            Matter(
+                "spj",
+                len(found.missing),
+                f"dokumen SPJ {found.training} belum ada (batas {date_id(found.deadline)})",
+                reverse("trainings:spj_item_list", args=[found.training.pk]),
+            )
+            for found in late_files(Training.objects.editable_by(user), localdate(), MAX_TRAININGS)
+        ]
+
+
 register(MissingProposals())
+register(MissingAccounts())
+register(
+    WaitingRows(
+        order=46,
+        kind="unclosed",
+        rows=lambda user: Training.objects.editable_by(user).with_dates().in_progress(Training.Progress.UNCLOSED),
+        label="pelatihan atau rapat sudah lewat hari terakhirnya dan belum ditutup",
+        list_name="trainings:training_list",
+        query={"keadaan": Training.Progress.UNCLOSED.value},
+        right=Right.EDIT_TRAININGS,
+    )
+)
 register(
     WaitingRows(
         order=50,

@@ -17,6 +17,8 @@ class ReminderChoice(models.Model):
         CHECK = "check", "SPAM perlu dicek"
         FOLLOW_UP = "follow_up", "Tindak lanjut (RKTL) jatuh tempo"
         PROPOSAL = "proposal", "Usulan peserta menunggu"
+        SPJ = "spj", "Dokumen SPJ belum diunggah"
+        UNCLOSED = "unclosed", "Pelatihan belum ditutup"
         DAMAGE = "damage", "Kerusakan belum selesai"
 
     class Channel(models.TextChoices):

@@ -33,10 +33,14 @@ def village():
     make.EntryRequestFactory(village=village, group=group)
     invitation = make.InvitationFactory(village=village)
     make.TrainingSessionFactory(day__training=invitation.training, day__date=today + timedelta(days=9))
+    meeting = make.TrainingFactory(kind="rapat")
+    make.TrainingSessionFactory(day__training=meeting, day__date=today - timedelta(days=1))
+    for document in ("undangan", "daftar_hadir", "notulen"):  # without the photos
+        make.SpjItemFactory(training=meeting, document=document, file=make.StoredFileFactory())
     return village
 
 
-OFFICE = ["review", "entry", "proposal", "follow_up", "damage", "decree", "check"]
+OFFICE = ["review", "entry", "proposal", "spj", "unclosed", "follow_up", "damage", "decree", "check"]
 FIELD = ["returned", "proposal", "follow_up", "damage", "decree", "check"]
 
 
@@ -50,6 +54,8 @@ def rows_of(client, matter):
     context = client.get(matter.url).context
     if "paginator" in context:
         return context["paginator"].count
+    if "accounts" in context:
+        return len(context["accounts"].missing)
     return len(context["groups"])
 
 

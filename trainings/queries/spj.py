@@ -4,19 +4,22 @@ A document is there when its signed or issued file is kept; number and date alon
 scans of signed sheets count by themselves. Bounded queries, no writes.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from records import formats
-from trainings.models import SpjItem, Training, TrainingFile
+from trainings.models import SpjItem, Training, TrainingDay, TrainingFile
 from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
 from trainings.queries.schedule_changes import change_since_invitation
-from trainings.queries.speaker_letters import speakers_elsewhere
+from trainings.queries.speaker_letters import InvitedSpeaker, speakers_elsewhere
 from trainings.queries.teaching import teaching
 
 Document = SpjItem.Document
@@ -28,6 +31,9 @@ NOT_OF_TRAININGS = [Document.MINUTES, Document.RESULT_MEMO]
 # Only where days or place changed after the undangan.
 NOT_OF_ANY = [Document.RESCHEDULE]
 SOON_DAYS = 7  # the deadline turns amber (our assumption)
+MAX_SPJ_DAYS = 366  # the longest deadline that an office can set
+LATE_DAYS = 90  # how long after its deadline a missing document is told (our assumption)
+LOOKED_AT = 30  # trainings that ended within that time; an office holds a few a month
 
 
 @dataclass
@@ -155,18 +161,68 @@ class AccountsFile:
 
 
 def accounts_file(training: Training) -> AccountsFile:
-    """The documents in the order of the file. Ten queries at most."""
-    items = {item.document: item for item in training.spj_items.select_related("file")}
-    files = Counter(training.files.values_list("kind", flat=True))
-    sheets = set(training.files.filter(kind=TrainingFile.Kind.SHEET).values_list("session", flat=True))
-    days = list(training.days.prefetch_related("sessions"))
+    """The documents in the order of the file. Nine queries at most."""
+    (rows,) = _rows_of([training])
+    return _accounts_file(*rows, elsewhere=speakers_elsewhere(training), has_moved=True)
+
+
+def late_files(trainings: QuerySet[Training], today: date, limit: int) -> list[AccountsFile]:
+    """Finished trainings whose accounts file lacks documents, those that ended first at the head; `limit` of them.
+
+    What ended longer ago than the deadline and LATE_DAYS is an archive: nobody is told of it every day. All are looked
+    at together without the answers of other offices, which only make a file more complete, and those told one by one.
+    """
+    ended = trainings.exclude(state=Training.State.CANCELLED).with_dates().filter(last_day__lt=today)
+    recent = ended.filter(last_day__gte=today - timedelta(days=MAX_SPJ_DAYS + LATE_DAYS)).order_by("last_day", "pk")
+    found: list[AccountsFile] = []
+    for rows in _rows_of(list(recent.select_related("district__settings_row")[:LOOKED_AT])):
+        roughly = _accounts_file(*rows, elsewhere=[], has_moved=False)
+        deadline = roughly.deadline
+        if len(found) == limit or not roughly.missing or deadline is None or (today - deadline).days > LATE_DAYS:
+            continue
+        exactly = accounts_file(roughly.training)
+        if exactly.missing:
+            found.append(exactly)
+    return found
+
+
+Rows = tuple[Training, list[SpjItem], list[TrainingFile], list[TrainingDay]]
+
+
+def _rows_of(trainings: list[Training]) -> list[Rows]:
+    """What the accounts files of these trainings are made of, for the same queries."""
+    items = _by_training(SpjItem.objects.filter(training__in=trainings).select_related("file"))
+    files = _by_training(TrainingFile.objects.filter(training__in=trainings).only("training", "kind", "session"))
+    days = _by_training(TrainingDay.objects.filter(training__in=trainings).prefetch_related("sessions"))
+    return [(one, items[one.pk], files[one.pk], days[one.pk]) for one in trainings]
+
+
+def _by_training(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.training_id].append(row)
+    return found
+
+
+def _accounts_file(
+    training: Training,
+    recorded: list[SpjItem],
+    kept: list[TrainingFile],
+    days: list[TrainingDay],
+    *,
+    elsewhere: list[InvitedSpeaker],
+    has_moved: bool,
+) -> AccountsFile:
+    items = {item.document: item for item in recorded}
+    files = Counter(row.kind for row in kept)
+    sheets = {row.session_id for row in kept if row.kind == TrainingFile.Kind.SHEET}
     sessions = sum(len(day.sessions.all()) for day in days)
-    elsewhere = speakers_elsewhere(training)
     found = []
     for document in Document:
         expected = document in OF_MEETINGS if training.is_meeting else document not in NOT_OF_TRAININGS
         if document in NOT_OF_ANY:
-            expected = change_since_invitation(training, items.get(Document.INVITATION)) is not None
+            moved = change_since_invitation(training, items.get(Document.INVITATION)) if has_moved else None
+            expected = moved is not None
         row = SpjItemState(document, items.get(document), expected)
         if document == Document.PHOTOS:
             row.files = files[TrainingFile.Kind.PHOTO]

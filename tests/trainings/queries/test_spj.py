@@ -1,14 +1,14 @@
 """Which papers are there, until when, and whether lists count the same people."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests import factories as f
-from trainings.models import SpjItem, TrainingFile
+from trainings.models import SpjItem, Training, TrainingFile
 from trainings.queries.certificates import certificate_roll
 from trainings.queries.figures import training_figures
-from trainings.queries.spj import accounts_file, people_counts, still_missing
+from trainings.queries.spj import accounts_file, late_files, people_counts, still_missing
 
 Document = SpjItem.Document
 
@@ -114,5 +114,28 @@ def test_the_accounts_file_takes_the_same_queries_for_1_and_5(dataset, django_as
     for some in (documents[:1], documents[1:6]):
         for document in some:
             f.SpjItemFactory(training=training, document=document, file=f.StoredFileFactory())
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             accounts_file(training)
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, False), (1, True), (14 + 90, True), (14 + 91, False)])
+def test_missing_documents_are_told_from_the_last_day_until_they_are_an_archive(dataset, days, told):
+    last = dataset.training.days.last().date
+    found = late_files(Training.objects.all(), last + timedelta(days=days), 3)
+    assert [one.training for one in found] == ([dataset.training] if told else [])
+    assert all(one.deadline == last + timedelta(days=14) for one in found)
+
+
+def test_a_cancelled_training_owes_nothing(dataset):
+    Training.objects.update(state="cancelled")
+    last = dataset.training.days.last().date
+    assert late_files(Training.objects.all(), last + timedelta(days=2), 3) == []
+
+
+def test_late_files_cost_the_same_for_one_and_for_five(dataset, django_assert_num_queries):
+    day = dataset.training.days.last().date
+    for _ in (1, 5):
+        with django_assert_num_queries(11):
+            assert len(late_files(Training.objects.all(), day + timedelta(days=2), 1)) == 1
+        for _ in range(4):
+            f.TrainingSessionFactory(day__training=f.TrainingFactory(), day__date=day)
