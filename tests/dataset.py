@@ -156,6 +156,12 @@ def make_dataset() -> SimpleNamespace:
     dataset.signed_sheet = make.TrainingFileFactory(
         training=training, kind="daftar_hadir", session=session, file=make.StoredFileFactory()
     )
+    dataset.unsorted_scan = make.TrainingFileFactory(
+        training=training,
+        kind="pindaian",
+        file=make.StoredFileFactory(),
+        page_codes=[{"page": 1, "code": "", "filed": ""}],
+    )
     dataset.training_photo = make.TrainingFileFactory(training=training, file=make.StoredFileFactory())
     dataset.association = make.AssociationFactory()
     dataset.membership = make.AssociationMembershipFactory(association=dataset.association, group=group)

@@ -68,11 +68,15 @@ class SpjItem(Editable):
 
 
 class TrainingFile(Editable):
-    """A photo of the training, or the scan of a signed sheet of one session."""
+    """A photo of the training, the scan of a signed sheet of one session, or a scan whose pages are still to be filed.
+
+    `page_codes`: of a scan, for each page {"page": number, "code": its Kode lembar, "filed": where it went}.
+    """
 
     class Kind(models.TextChoices):
         PHOTO = "foto", "Dokumentasi"
         SHEET = "daftar_hadir", "Daftar hadir bertanda tangan"
+        UNSORTED = "pindaian", "Pindaian belum disortir"
 
     PART_OF = "training"
 
@@ -85,6 +89,7 @@ class TrainingFile(Editable):
     caption = models.CharField("keterangan", max_length=200, blank=True)
     taken_on = models.DateField("tanggal", null=True, blank=True)
     place = models.CharField("tempat", max_length=120, blank=True)
+    page_codes = models.JSONField("halaman pindaian", default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = "berkas pelatihan"

@@ -9,6 +9,9 @@ OFFICE_REQUESTED = answers(200, 200, 404, 404, 404, 404)
 # The row is looked for first, then the right.
 AUDIT = answers(302, 302, 403, 404, 403, 404, other_camat=404)
 
+SCANS = answers(200, 200, 403, 404, 403, 404, other_camat=404)
+SCANS_FILED = answers(302, 302, 403, 404, 403, 404, other_camat=404)
+
 # A picture of the villages that one sees; without any there is nothing to draw: told, back to its page.
 DRAWN = answers(200, 200, 200, 302, 200, 302)
 
@@ -49,6 +52,11 @@ PAGES = {
     "reports:bundle_print": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
     "reports:bundle_cancel": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
     "reports:bundle_retry": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
+    "reports:scan_list": Page(SCANS, "training"),
+    "reports:scan_upload": Page(SCANS, "training", verb=True),  # nothing chosen: told on the page
+    "reports:scan_file": Page(SCANS_FILED, "training", verb=True),
+    "reports:scan_page": Page(SCANS, "unsorted_scan", kwargs={"page": lambda dataset: 1}),
+    "reports:scan_remove": Page(SCANS, "unsorted_scan"),
     "reports:training_audit_request": Page(AUDIT, "training", verb=True),
     "reports:village_audit_request": Page(AUDIT, "village", verb=True),
     "reports:all_villages": Page(ALL),

@@ -1,0 +1,165 @@
+"""Keeps scans of a training and files their pages as a person chose. Nothing that is there is overwritten unasked."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from records import history
+from records.files import drop_unused
+from records.judging import Judged
+from records.models import Event, StoredFile
+from reports.services.scans import reading
+from reports.services.scans.reading import WHOLE
+from reports.services.scans.sorting import Target, pages_of, targets, unsorted
+from trainings.models import SpjItem, Training, TrainingFile
+from trainings.services.sheets import add_sheet
+from trainings.services.spj import lock_for_documents
+
+
+def hand_in(training: Training, files: list[Judged], *, by: User) -> int:
+    """Reads and keeps scans whose pages are to be filed; one that waits already is not kept twice.
+
+    Raises ValidationError, in words for people: cancelled, unreadable, or too many pages; then none is kept.
+    """
+    if sum(map(reading.page_count, files)) > reading.MAX_PAGES:
+        raise ValidationError(reading.TOO_MANY)
+    read = {judged.sha256: (judged, reading.page_codes(judged)) for judged in files}
+    kept: list[StoredFile] = []
+    try:
+        with transaction.atomic():
+            training = lock_for_documents(training)
+            known = {scan.file.sha256 for scan in unsorted(training)}
+            for sha256, (judged, codes) in read.items():
+                if sha256 in known:
+                    continue
+                kept.append(judged.keep())
+                row = TrainingFile(training=training, kind=TrainingFile.Kind.UNSORTED, file=kept[-1], page_codes=codes)
+                row.add(by=by)
+    except BaseException:
+        for stored in kept:
+            stored.erase()
+        raise
+    return len(kept)
+
+
+def file_pages(training: Training, chosen: Mapping[str, str], replace: set[str], *, by: User) -> list[Target]:
+    """Files each page (`chosen`: name of the page -> key of its place) and returns the places that took any.
+
+    Raises ValidationError, in words for people, and files nothing: a place holds a file already and is not among
+    `replace`, a place is marked as not needed, or a PDF signed electronically would have to be joined.
+    """
+    kept: list[StoredFile] = []
+    try:
+        with transaction.atomic():
+            training = lock_for_documents(training)
+            found = _sorted(training, chosen)
+            for target in found:
+                _file(training, target, replace, by, kept)
+            for scan in unsorted(training):
+                _note_filed(scan, found, by)
+    except BaseException:
+        for stored in kept:
+            stored.erase()
+        raise
+    return found
+
+
+@transaction.atomic
+def remove_scan(scan: TrainingFile, *, by: User) -> None:
+    """Deletes a scan that waits; pages that were filed stay where they are."""
+    lock_for_documents(scan.training)
+    stored = scan.file
+    changes = {"pindaian belum disortir": [stored.name, ""]}
+    history.record(scan.training, Event.Verb.CHANGE, by=by, changes=changes)
+    scan.remove(by=by)
+    drop_unused(stored)
+
+
+def _sorted(training: Training, chosen: Mapping[str, str]) -> list[Target]:
+    places = targets(training)
+    for page in pages_of(training, unsorted(training)):
+        if target := places.get(chosen.get(page.name, "")):
+            target.pages.append(page)
+    return [target for target in places.values() if target.pages]
+
+
+def _file(training: Training, target: Target, replace: set[str], by: User, kept: list[StoredFile]) -> None:
+    judged = _content_of(target)
+    if target.key.startswith("S"):
+        session_id = int(target.key[1:])
+        session = next(one for day in training.days.all() for one in day.sessions.all() if one.pk == session_id)
+        row = add_sheet(session, judged, by=by)
+        kept.append(row.file)
+        TrainingFile.objects.filter(pk=row.pk).update(page_codes=_codes(target))
+        return
+    item = training.spj_items.select_related("file", "training").filter(document=target.key).first()
+    if item and item.not_needed:
+        raise ValidationError(f"{target.label} ditandai tidak diperlukan. Hapus tandanya dahulu, lalu simpan lagi.")
+    before = item.file if item else None
+    if before and target.key not in replace:
+        raise ValidationError(
+            f"{target.label} sudah mempunyai berkas “{before.name}”. Centang “Ganti berkas yang ada” bila benar "
+            "hendak diganti, atau pilih tempat lain."
+        )
+    stored = judged.keep()
+    kept.append(stored)
+    if item is None:
+        SpjItem(training=training, document=target.key, file=stored).add(by=by)
+        return
+    item.file = stored
+    item.change(by=by)
+    if before:
+        drop_unused(before)
+
+
+def _content_of(target: Target) -> Judged:
+    """One whole scan as it was handed in, else its pages as one PDF.
+
+    Raises ValidationError for a PDF signed electronically among other pages.
+    """
+    scans = {page.scan.pk: page.scan for page in target.pages}
+    if len(scans) == 1:
+        (scan,) = scans.values()
+        if len(target.pages) == len(scan.page_codes):
+            return Judged(_bytes_of(scan), scan.file.type, scan.file.name)
+    if any(page.number == WHOLE for page in target.pages):
+        raise ValidationError(
+            f"{target.label}: PDF bertanda tangan elektronik tidak digabung dengan halaman lain. Simpan sendiri."
+        )
+    parts = []
+    for scan in scans.values():
+        numbers = [page.number for page in target.pages if page.scan.pk == scan.pk]
+        content = _bytes_of(scan)
+        is_pdf = scan.file.type == StoredFile.Type.PDF
+        parts.append(reading.taken(content, numbers) if is_pdf else reading.as_pdf(content))
+    return Judged(reading.joined(parts), StoredFile.Type.PDF, f"{target.label} bertanda tangan.pdf"[-120:])
+
+
+def _bytes_of(scan: TrainingFile) -> bytes:
+    with scan.file.file.open("rb") as file:
+        return file.read()
+
+
+def _codes(target: Target) -> list[dict[str, str | int]]:
+    return [
+        {**entry, "filed": target.key}
+        for page in target.pages
+        for entry in page.scan.page_codes
+        if entry["page"] == page.number
+    ]
+
+
+def _note_filed(scan: TrainingFile, found: list[Target], by: User) -> None:
+    """Notes where pages went; a scan of which nothing waits any more goes, for its pages stand in their places."""
+    went = {page.number: target.key for target in found for page in target.pages if page.scan.pk == scan.pk}
+    if not went:
+        return
+    codes = [{**entry, "filed": went.get(entry["page"], entry["filed"])} for entry in scan.page_codes]
+    if all(entry["filed"] for entry in codes):
+        stored = scan.file
+        scan.remove(by=by)
+        drop_unused(stored)
+    else:
+        TrainingFile.objects.filter(pk=scan.pk).update(page_codes=codes)
