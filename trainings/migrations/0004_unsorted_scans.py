@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0002_schedule_changes'),
+        ('trainings', '0003_speaker_evaluation'),
     ]
 
     operations = [
