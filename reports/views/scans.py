@@ -116,7 +116,8 @@ def scan_page(request, pk, page):
     if page not in numbers:
         raise Http404(f"scan {pk} has no page {page}")
     try:
-        content = scan.file.file.open("rb").read()
+        with scan.file.file.open("rb") as file:
+            content = file.read()
         picture = next(reading.pages(content, scan.file.type, only=max(page, 1), dpi=THUMB_DPI))
     except (OSError, ValidationError):
         raise Http404(f"scan {pk} cannot be read") from None

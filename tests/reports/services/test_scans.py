@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from documents import registry
 from documents.rendering import printing
-from records.judging import Judged
+from records.judging import Judged, judge
 from reports.services.scans import filing, reading, sorting
 from tests import factories
 from tests.documents.samples import make_training
@@ -143,3 +143,12 @@ def test_a_waiting_scan_is_deleted_after_a_question(client, training, staff):
     assert "tidak dapat dikembalikan" in client.get(address).text
     client.post(address)
     assert sorting.unsorted(training) == []
+
+
+def test_a_photo_of_a_sheet_is_read_as_it_is_kept(training):
+    page = next(reading.pages(printed(training, "attendance_sheet", mode="blank"), "application/pdf", only=1))
+    out = io.BytesIO()
+    page.convert("RGB").rotate(2, expand=True, fillcolor="white").save(out, "JPEG", quality=70)
+    upload = SimpleUploadedFile("foto.jpg", out.getvalue(), "image/jpeg")
+    (entry,) = reading.page_codes(judge(upload))
+    assert entry["code"].startswith("PAM1:DH:S")
