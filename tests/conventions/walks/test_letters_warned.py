@@ -30,6 +30,7 @@ TEXTLESS = {
     "reports.views.reports.decree_documents_request": "a key",
     "reports.views.reports.report_request": "choices",
     "reports.views.schedules.schedule_hand_over": "an account",
+    "reports.views.scans.scan_upload": "files",
     "villages.views.duplicates.person_merge": "persons",
     "imports.views.previews.import_detail": "a filter",
     "imports.views.runs.import_columns": "the preview tells it of each row",
