@@ -10,6 +10,7 @@ OFFICE_REQUESTED = answers(200, 200, 404, 404, 404, 404)
 AUDIT = answers(302, 302, 403, 404, 403, 404, other_camat=404)
 
 SCANS = answers(200, 200, 403, 404, 403, 404, other_camat=404)
+UNDRAWN = answers(404, 404, 403, 404, 403, 404, other_camat=404)  # the file of the dataset is no whole PDF
 SCANS_FILED = answers(302, 302, 403, 404, 403, 404, other_camat=404)
 
 # A picture of the villages that one sees; without any there is nothing to draw: told, back to its page.
@@ -55,7 +56,7 @@ PAGES = {
     "reports:scan_list": Page(SCANS, "training"),
     "reports:scan_upload": Page(SCANS, "training", verb=True),  # nothing chosen: told on the page
     "reports:scan_file": Page(SCANS_FILED, "training", verb=True),
-    "reports:scan_page": Page(SCANS, "unsorted_scan", kwargs={"page": lambda dataset: 1}),
+    "reports:scan_page": Page(UNDRAWN, "unsorted_scan", kwargs={"page": lambda dataset: 1}),
     "reports:scan_remove": Page(SCANS, "unsorted_scan"),
     "reports:training_audit_request": Page(AUDIT, "training", verb=True),
     "reports:village_audit_request": Page(AUDIT, "village", verb=True),
