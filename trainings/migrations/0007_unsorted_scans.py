@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0003_speaker_evaluation'),
+        ('trainings', '0006_moved_result_memos'),
     ]
 
     operations = [
