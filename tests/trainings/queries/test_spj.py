@@ -114,7 +114,7 @@ def test_the_accounts_file_takes_the_same_queries_for_1_and_5(dataset, django_as
     for some in (documents[:1], documents[1:6]):
         for document in some:
             f.SpjItemFactory(training=training, document=document, file=f.StoredFileFactory())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             accounts_file(training)
 
 
