@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0006_moved_result_memos'),
+        ('trainings', '0007_committee_versions'),
     ]
 
     operations = [
