@@ -15,11 +15,10 @@ TITLE = "Tanda terima bahan pelatihan"
 
 class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "materials_receipt", "Tanda terima bahan", "TTB"
-    template_version = 2
+    template_version = 3
     audience = Audience.DISTRICT
     of_all_villages = True
     is_signed_by_hand = True
-    template_version = 2
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.PPTK, "Mengetahui"), Signer(Slot.COMMITTEE_HEAD, "Yang menyerahkan"))
     spj_item = SpjItem.Document.MATERIALS
