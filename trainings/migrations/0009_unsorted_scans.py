@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainings', '0007_committee_versions'),
+        ('trainings', '0008_evaluation_links'),
     ]
 
     operations = [
