@@ -284,3 +284,14 @@ def test_report_list_knows_every_kind(client, staff):
     for value, label in registry.choices():
         assert f'value="{value}"' in page
         assert str(label) in page
+
+
+@pytest.mark.parametrize(("format_", "shared"), [("pdf", 1), ("docx", 0)])
+def test_a_finished_pdf_is_shared_by_the_address_of_its_download(client, training, format_, shared):
+    person = factories.AdminFactory()
+    client.force_login(person)
+    report = Report.objects.create(kind="invitation", training=training, format=format_, audience="office", by=person)
+    assert "data-share" not in client.get(report.get_absolute_url()).content.decode()
+    Report.objects.filter(pk=report.pk).update(state="ready", sha256="a" * 64, file="x")
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert page.count(f'data-share="/laporan/{report.pk}/unduh/"') == shared
