@@ -67,9 +67,6 @@ class AttendanceContent(TrainingContent):
     meeting: NotRequired[bool]  # no "Hari ke-" of one day, "Acara" for Materi
 
 
-OF_MEETING: dict[str, bool] = {"meeting": True}
-
-
 class AttendanceSheet(TrainingDocument[AttendanceContent]):
     kind, title, code_prefix = "attendance_sheet", "Daftar hadir", "DH"
     template_version = 5
@@ -158,9 +155,8 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         tables = AttendanceTables(self.columns, training, head, parameters, sessions, user, signing)
         meeting = training.is_meeting
         of = "" if meeting and who == Who.PARTICIPANTS else f" {who}"
-        return {
+        content: AttendanceContent = {
             **head,
-            **(OF_MEETING if meeting else {}),
             "title": f"DAFTAR HADIR{of}{roster.of_village(parameters)}".upper(),
             "filled": filled,
             "phones": bool(parameters["phones"]),
@@ -170,6 +166,9 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
             "sheets": tables.sheets(wide),
             "recap": tables.recap() if filled and len(sessions) > 1 else None,
         }
+        if meeting:
+            content["meeting"] = True
+        return content
 
     def fitted(self, content: AttendanceContent, measure: Measure) -> AttendanceContent:
         """Sheets to sign with as many empty rows as fill their last page."""

@@ -105,7 +105,7 @@ class TrainingDocument(Document[Training, Content]):
     def signing(self, training: Training, day: date) -> Signing:
         """Letterhead and signers of this document for that day. A meeting has a chair, not a panitia."""
         signing = Signing(self, training.district, day, training.district.office_on(day))
-        if chair := CHAIRS.get(training.kind):
+        if chair := CHAIRS.get(Training.Kind(training.kind)):
             names = Narrative.objects.filter(training=training).values_list("chair", flat=True)
             signing.stand_ins = {Slot.COMMITTEE_HEAD: frame.block(chair, name=names.first() or "")}
         return signing

@@ -111,7 +111,7 @@ class MeetingForm(WishMixin, OnceForm):
         if not choice_field(self, "cohorts").choices:
             del self.fields["cohorts"]
         if self.source:
-            self.initial |= copied(self.source)
+            self.initial.update(copied(self.source))
         cohorts = ["cohorts"] if "cohorts" in self.fields else []
         self.helper.layout = Layout(
             Fieldset("Rapat", "kind", "title", "district", "date", "starts", "ends", "venue", "online", "organiser"),

@@ -118,7 +118,7 @@ def _copy_agenda(day: TrainingDay, copy: TrainingDay, strangers: set[str]) -> No
     for item in day.items.all():
         made = AgendaItem.objects.create(
             day=copy,
-            session=sessions.get(item.session_id),
+            session=sessions.get(item.session_id or 0),
             starts=item.starts,
             ends=item.ends,
             kind=item.kind,
