@@ -1,4 +1,4 @@
-"""A browser for pages that the test client got before: within the browser's calls there is no database."""
+"""A browser for pages loaded before with the test client: the database is not accessible inside browser calls."""
 
 from contextlib import contextmanager
 
@@ -10,7 +10,7 @@ KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "wo
 
 @contextmanager
 def client_page(browser):
-    """Gives a page of that browser; `go` opens an address in it. Complaints of the page fail the test."""
+    """A page of that browser; `go` opens a URL in it. Console errors of the page fail the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)
     page, faults = context.new_page(), []

@@ -1,7 +1,7 @@
-"""Each test process has a data directory of its own, gone at the end: runs beside each other never meet.
+"""Fixtures of all tests. Each test process has its own data directory, deleted at the end, so that parallel runs do not
+collide.
 
-Set before Django reads its settings, which is why it stands at import and DJANGO_SETTINGS_MODULE is no
-pytest option.
+The variables are set at import, before Django reads its settings; therefore DJANGO_SETTINGS_MODULE is no pytest option.
 """
 
 import copy
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-# A deadline for one example fails on a busy machine, whatever the code does.
+# A deadline per example fails on a busy machine, whatever the code does.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
 
@@ -27,11 +27,12 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="pamsimas-test-"))
 LANE = os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")
 os.environ["PAMSIMAS_DATA_DIR"] = str(DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "pamsimas.settings"
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in the thread of the test
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs an event loop in the thread of the test
 os.environ["HTTPS"] = "0"
 os.environ.pop("DEBUG", None)
 if os.environ.get("REDIS_URL"):
-    # One Redis database per process: nobody takes the messages of another. The first process has named its own by now.
+    # One Redis database per process, so that no process takes the messages of another. The first process has set its
+    # own.
     os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{int(LANE) + 1}").geturl()
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,9 +51,9 @@ CHROMIUM_FLAGS = [
 def pytest_configure(config):
     from django.conf import settings
 
-    settings.DEMO_MODE = False  # on both databases alike; a test of the demo says so itself
+    settings.DEMO_MODE = False  # on both databases; tests of the demo switch it on themselves
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made to be fast
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast on purpose
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -61,7 +62,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_finish(session):
-    """What stands by now stays to the end: the garbage collector need not look at it after each test."""
+    """Freezes the objects that exist after collection: the garbage collector need not examine them after each test."""
     gc.collect()
     gc.freeze()
 
@@ -72,7 +73,7 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """pytest-django asks for this before it makes the database of this process: so it finds one with all tables."""
+    """pytest-django requests this before it creates the database of this process: it finds one with all tables."""
     from tests import template
 
     with template.database():
@@ -86,8 +87,8 @@ def django_db_keepdb():
 
 @pytest.fixture(scope="module")
 def chain_dataset(django_db_setup, django_db_blocker):
-    """The world of tests.dataset, made once for a module."""
-    from tests.dataset import shared_rows  # models: this file is read before Django is set up
+    """The dataset of tests.dataset, made once per module."""
+    from tests.dataset import shared_rows  # models: pytest imports this file before Django is set up
 
     with shared_rows(django_db_blocker) as rows:
         yield rows
@@ -95,20 +96,20 @@ def chain_dataset(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def dataset(chain_dataset, db):
-    """One row of everything, for this test to change as it likes."""
+    """One row of everything, which this test may change."""
     return copy.deepcopy(chain_dataset)
 
 
 @pytest.fixture(autouse=True)
 def no_worker(request, monkeypatch):
-    """Tests of imports do the work of the worker themselves."""
+    """Runs the worker's part of imports inside the test."""
     if {"imports", "importers"} & set(request.path.relative_to(ROOT).parts):
         monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
 
 
 @pytest.fixture
 def worker_environment(transactional_db):
-    """The environment for a process of its own that shares database, broker and files with this test."""
+    """The environment of another process that shares database, broker and files with this test."""
     from django.db import connection
 
     facts = connection.settings_dict
@@ -125,7 +126,7 @@ def worker_environment(transactional_db):
 
 
 class Worker:
-    """A real Celery worker in a process group of its own."""
+    """A real Celery worker in its own process group."""
 
     def __init__(self, environment, concurrency=1):
         command = [sys.executable, "-m", "celery", "-A", "pamsimas", "worker", "--pool", "prefork"]
@@ -154,7 +155,7 @@ class Worker:
         return self
 
     def kill(self):
-        """SIGKILL for the whole group: nothing of it can tidy up."""
+        """Sends SIGKILL to the whole group, so that nothing can clean up."""
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
@@ -178,7 +179,7 @@ def start_worker(worker_environment):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's chromium. One for the whole run: a second driver beside it would refuse to start."""
+    """Debian's chromium, one for the whole run: a second driver would refuse to start."""
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -1,4 +1,4 @@
-"""One row of everything: what tests that walk over the whole house look at."""
+"""The dataset of tests that walk over the whole project: one row of everything."""
 
 from contextlib import contextmanager
 from datetime import date
@@ -15,13 +15,13 @@ from reports.models import Report, ReportBundle, Schedule, SignedCopy
 from tests import factories as make
 from tests.files import picture
 
-DIGITS = "81298765432"  # of a telephone number: what the national and the international form share
+DIGITS = "81298765432"  # of a telephone number: shared by its national and international form
 PHONE = f"+62{DIGITS}"
 
 
 @contextmanager
 def shared_rows(blocker):
-    """The world in a transaction around those of the tests; `blocker` is pytest-django's."""
+    """The dataset in a transaction around those of the tests; `blocker` is pytest-django's."""
     around = transaction.atomic()
     with blocker.unblock():
         around.__enter__()
@@ -33,7 +33,7 @@ def shared_rows(blocker):
 
 
 def make_dataset() -> SimpleNamespace:
-    """One row of everything in one village, and the people around it."""
+    """One row of everything in one village, with its users and persons."""
     district = make.DistrictFactory()
     village = make.VillageFactory(lat="-3.912345", lng="105.412345", households=1_234, people=4_321, figures_year=2024)
     group = make.GroupFactory(village=village, formed_on=date(2018, 1, 1))
@@ -195,7 +195,7 @@ def make_dataset() -> SimpleNamespace:
     dataset.final_figures = FinalFigures.objects.create(
         id=make.FIRST_ID, district=district, as_of=date(2026, 1, 31), figures=compute(district, date(2026, 1, 31))
     )
-    make.AdminFactory()  # a second admin, so that nobody is the last
+    make.AdminFactory()  # a second admin, so that none is the last one
     facilitator = make.FacilitatorFactory(villages=[village])
     dataset.refused_entry = make.EntryRequestFactory(village=village, state="ditolak", answer="Buram", by=facilitator)
     dataset.assignment = facilitator.assignments.get()
@@ -215,11 +215,11 @@ def make_dataset() -> SimpleNamespace:
     dataset.schedule = Schedule.objects.create(
         id=make.FIRST_ID, district=district, owner=make.UserFactory(), next_on=date(2999, 1, 1)
     )
-    # Laporan opens on one's own papers: without this one the page would be empty.
+    # Laporan shows the user's own documents first: without this one the page would be empty.
     dataset.own_report = Report.objects.create(
         kind="work_plan", work_plan=plan, audience=Audience.SUBJECT, by=dataset.people["admin"]
     )
-    for number in ("+6281211112222", PHONE):  # of one who is chair, kepala desa and participant, and changed it once
+    for number in ("+6281211112222", PHONE):  # chair, kepala desa and participant; the number changed once
         dataset.person.phone = number
         dataset.person.change(by=dataset.people["staff"])
     return dataset

@@ -1,4 +1,4 @@
-"""Uploads for tests: what people choose, and what they should not."""
+"""Uploaded files for tests, acceptable and not."""
 
 import io
 
@@ -14,9 +14,9 @@ def pdf(name="SK.pdf", content=PDF_BYTES):
 
 
 def picture(name="foto.jpg", kind="JPEG", size=(2000, 1000), mode="RGB", taken="", place=None):
-    """A picture of one colour; `taken` ("2026:03:01 10:00:00") stands in its metadata, with a maker.
+    """An image of one colour; `taken` ("2026:03:01 10:00:00") is in its metadata, with a camera maker.
 
-    `place`: what a camera writes of it, {1: "S", 2: (degrees, minutes, seconds), 3: "E", 4: (...)}.
+    `place`: GPS metadata, {1: "S", 2: (degrees, minutes, seconds), 3: "E", 4: (...)}.
     """
     image = Image.new(mode, size, "teal" if mode == "RGB" else (0, 0, 0, 0))
     exif = image.getexif()

@@ -1,4 +1,4 @@
-"""An office with its people, for tests of documents and of the requests for them."""
+"""Fixtures of an office with its staff, for tests of documents and of their requests."""
 
 import pytest
 

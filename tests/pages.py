@@ -1,17 +1,17 @@
-"""Fills in the forms of pages as a browser would: what the page shows goes back, changed where a test says so."""
+"""Helpers that fill in forms as a browser does: the values of the page are sent back, changed where a test says so."""
 
 from tests.pamsimas.visitor import Forms
 
 
 def shown(response) -> dict:
-    """The values of the page's own form, request key and version included."""
+    """The values of the page's own form, with request key and version."""
     forms = [form for form in Forms(response.content.decode()).forms if form["method"] == "post" and not form["action"]]
     values = dict(forms[-1]["values"])
     return {name: value for name, value in values.items() if name != "csrfmiddlewaretoken"}
 
 
 def send(client, url, **changes):
-    """Opens the page, changes these fields (None leaves one out) and sends it."""
+    """Opens the page, changes these fields (None leaves one out) and sends the form."""
     response = client.get(url)
     assert response.status_code == 200, response.status_code
     values = shown(response) | changes
@@ -19,10 +19,10 @@ def send(client, url, **changes):
 
 
 def errors(response) -> dict:
-    """The errors of the form that came back: {field: [sentence, ...]}."""
+    """The errors of the returned form: {field: [message, ...]}."""
     return {name: list(sentences) for name, sentences in response.context["form"].errors.items()}
 
 
 def page_messages(response) -> list[str]:
-    """What the portal says on the page after this answer."""
+    """The messages of the page after this response."""
     return [str(message) for message in response.wsgi_request._messages]

@@ -1,4 +1,4 @@
-"""A site for the scripts that every page carries: its pages are made in the test and served by nobody."""
+"""A site for the scripts of every page: its pages are made in the test, without a server."""
 
 import json
 import re
@@ -28,9 +28,9 @@ def form(version=3, attributes="", more="", name="Contoh"):
 
 
 class Site:
-    """Pages by path; a POST is noted and answered with the page of its path, as after a redirect.
+    """Pages by path; a POST is recorded and answered with the page of its path, as after a redirect.
 
-    With `saves` it is stored: the pages that follow name its key. With `answers` off the answer is lost.
+    With `saves` the form is stored: the following pages name its key. With `answers` off the response is lost.
     """
 
     def __init__(self, context):

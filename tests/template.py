@@ -1,7 +1,7 @@
 """The migrated database, made once for all test processes and copied for each.
 
-Migrating takes longer with each migration. The template is known by the text of all migrations; a copy is migrated
-once more, which finds nothing to do, and gets its content types and permissions as of today's models.
+Migrating takes longer with each migration. The template is named by the hash of all migrations; a copy is migrated once
+more, which finds nothing to do, and gets its content types and permissions from the current models.
 """
 
 import fcntl
@@ -25,7 +25,7 @@ FOLDER = ROOT / ".pytest_cache" / "templates"
 
 
 def fingerprint():
-    """Of what decides the tables and their first rows."""
+    """The hash of everything that determines the tables and their first rows."""
     text = hashlib.sha256(repr(django.VERSION).encode())
     for app in apps.get_app_configs():
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
@@ -43,7 +43,7 @@ def migrate(**variables):
 
 @contextmanager
 def database():
-    """Puts a copy where Django is about to look for the database of this process; it is gone at the end."""
+    """Puts a copy where Django will look for the database of this process, and deletes it at the end."""
     name = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
     lay_tables(name)
     yield
@@ -55,10 +55,10 @@ def database():
 
 
 def lay_tables(name):
-    """Makes the database of this name anew: on SQLite a file, on PostgreSQL beside that of the tests."""
+    """Recreates the database of this name: a file on SQLite, a database beside that of the tests on PostgreSQL."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # one makes the template, the others wait and copy
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one process makes the template, the others wait and copy it
         if connection.vendor == "sqlite":
             copy_file(Path(name))
         else:
@@ -73,7 +73,7 @@ def copy_file(copy):
         with tempfile.TemporaryDirectory() as place:
             made = Path(place, "portal.sqlite3")
             migrate(PAMSIMAS_DATA_DIR=place, DATABASE_URL="")
-            # What still stands in the log beside the file goes into it.
+            # Moves the rest of the write-ahead log into the file.
             sqlite3.connect(made).execute("PRAGMA journal_mode=DELETE").connection.close()
             shutil.copy(made, template.with_suffix(".part"))
         template.with_suffix(".part").replace(template)
@@ -82,7 +82,7 @@ def copy_file(copy):
 
 @contextmanager
 def server():
-    """A cursor outside any transaction, as CREATE and DROP DATABASE want it."""
+    """A cursor outside any transaction, which CREATE and DROP DATABASE need."""
     facts = connection.settings_dict
     other = psycopg2.connect(
         host=facts["HOST"], port=facts["PORT"], user=facts["USER"], password=facts["PASSWORD"], dbname="postgres"

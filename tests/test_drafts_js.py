@@ -1,4 +1,4 @@
-"""The drafts of static/pamsimas/drafts.js: kept on the device, asked about first, never lost without an answer."""
+"""Drafts of static/pamsimas/drafts.js: kept on the device, restored on request, never lost without an answer."""
 
 import re
 
@@ -48,7 +48,7 @@ def test_who_comes_back_is_asked_first_and_gets_all_but_a_password(site):
     expect(page.get_by_label("Nama")).to_have_value("Contoh")
     expect(page.get_by_label("Daring")).not_to_be_checked()
     assert "rahasia" not in page.evaluate("JSON.stringify(localStorage)")
-    # By keyboard alone, from the top of the page; the answer is where the focus is.
+    # By keyboard alone, from the top of the page, until the focus is on the restored text.
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Pulihkan")).to_be_focused()
     page.keyboard.press("Enter")
@@ -73,7 +73,7 @@ def test_an_unanswered_question_waits_beside_whatever_is_typed_and_saved_since(s
     write(page, "Tulisan kedua")
     page.reload()
     expect(questions(page)).to_have_count(2)
-    answer(page, "Pulihkan", 0)  # the newest stands first
+    answer(page, "Pulihkan", 0)  # newest first
     expect(page.get_by_label("Nama")).to_have_value("Tulisan kedua")
     page.get_by_role("button", name="Simpan desa").click()
     page.wait_for_url("**/selesai/")
@@ -90,7 +90,7 @@ def test_restoring_after_typing_loses_neither_text(site):
     write(page, "Tulisan kedua")
     answer(page, "Pulihkan")
     expect(page.get_by_label("Nama")).to_have_value("Contoh Baru")
-    expect(questions(page)).to_have_count(1)  # now about what was typed before the answer
+    expect(questions(page)).to_have_count(1)  # now about the text typed before the answer
     answer(page, "Pulihkan")
     expect(page.get_by_label("Nama")).to_have_value("Tulisan kedua")
     expect(questions(page)).to_have_count(1)
@@ -156,7 +156,7 @@ def test_a_draft_outlives_a_lost_session_a_refusal_and_an_answer_that_never_came
     site.pages["/selesai/"] = body
     page.get_by_role("button", name="Simpan desa").click()
     page.wait_for_url("**/selesai/")
-    site.open("/beranda/", SAVED)  # a word about something else, on a page after it
+    site.open("/beranda/", SAVED)  # a message about another form, on a later page
     site.open()
     answer(page, "Pulihkan")
     expect(page.get_by_label("Nama")).to_have_value("Contoh Baru")

@@ -1,4 +1,4 @@
-"""Every factory makes a row that the database and validation accept."""
+"""Factories: each makes a row that the database and validation accept."""
 
 import pytest
 from factory.django import DjangoModelFactory
@@ -14,7 +14,7 @@ FACTORIES = [
 
 @pytest.mark.parametrize("factory_class", FACTORIES, ids=lambda factory_class: factory_class.__name__)
 def test_factory_makes_a_valid_row(db, factory_class):
-    # Lists of the installation (bidang, sumber dana) are there from the first migration on.
+    # Lists of the installation (bidang, sumber dana) exist from the first migration on.
     present = set(factory_class._meta.model.objects.values_list("pk", flat=True))
     row = factory_class()
     row.full_clean()

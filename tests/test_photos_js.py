@@ -1,4 +1,4 @@
-"""static/pamsimas/photos.js in a real browser: photos travel small, everything else as it is."""
+"""static/pamsimas/photos.js in a real browser: photos are reduced before upload, other files are unchanged."""
 
 import io
 import random
@@ -67,7 +67,7 @@ def test_what_cannot_be_read_travels_as_it_is(page):
 def test_time_and_place_travel_along_and_the_picture_stands_upright(page):
     image = Image.open(io.BytesIO(noise())).filter(ImageFilter.GaussianBlur(8))
     exif = image.getexif()
-    exif[0x0112] = 6  # the camera was held upright: to be turned by a quarter
+    exif[0x0112] = 6  # upright camera: the image has to be rotated by a quarter
     exif.get_ifd(0x8769)[0x9003] = "2026:03:01 10:05:30"
     exif.get_ifd(0x8825).update({1: "S", 2: (3.0, 58.0, 12.0), 3: "E", 4: (105.0, 24.0, 36.0)})
     written = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The comforts of static/pamsimas/portal.js in a real browser, on pages made here and served by nobody."""
+"""static/pamsimas/portal.js in a real browser, on pages made here, without a server."""
 
 import pytest
 from playwright.sync_api import expect
@@ -18,7 +18,7 @@ def site(browser):
 
 def test_second_click_sends_nothing_and_the_button_says_so(site):
     page = site.open(body=form(attributes=""))
-    # The page stays, as it does while an answer is slow; what the script let through is noted.
+    # The page stays, as it does during a slow response; requests that the script allowed are recorded.
     page.evaluate(
         """() => {
             window.refused = [];

@@ -1,4 +1,4 @@
-"""Addresses of the settings of a kabupaten, and what the form of its office sends."""
+"""URLs of the settings of a kabupaten, and the data of its office form."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""Who may stand behind an account, and who may confirm that nobody does."""
+"""Access to accounts: the admins who know the password of an account, and the admins who may confirm it."""
 
 from datetime import timedelta
 
@@ -87,7 +87,7 @@ def test_who_changed_it_who_owns_it_and_whom_they_made_do_not_confirm(admins):
     account = make.AdminFactory(may_approve=True)
     changed(account, one)
     changed(two, one, Kind.ACCOUNT)
-    changed(one, three)  # then three may be one
+    changed(one, three)  # `three` may now act as `one`
     for admin in (one, two, three, account):
         with pytest.raises(ValidationError, match="dikonfirmasi oleh admin lain"):
             access.confirm(account, by=admin)

@@ -1,4 +1,4 @@
-"""Many at the same moment: the brakes count each attempt, and a kabupaten keeps an admin."""
+"""Concurrent requests: the throttle counts each attempt, and a kabupaten keeps an admin."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*calls):
-    """Runs the calls in threads that start together; the answers, exceptions among them."""
+    """Runs the calls in threads that start together; the results, exceptions included."""
     start = Barrier(len(calls))
 
     def run(call):

@@ -1,4 +1,4 @@
-"""What a camat finds: the villages of one kecamatan to read and to print, no telephone number, nothing to change."""
+"""The role camat: reads and prints the villages of one kecamatan, without telephone numbers, and changes nothing."""
 
 import uuid
 
@@ -40,7 +40,7 @@ def camat():
     return make.CamatFactory(name="Camat Uji")
 
 
-# What is seen ----------------------------------------------------------------------------------------------
+# Visible rows ---------------------------------------------------------------------------------------------
 
 
 def test_a_camat_reads_a_plan_and_takes_its_pdf(client, camat, beside):
@@ -170,7 +170,7 @@ def test_an_extract_of_the_whole_kabupaten_is_for_the_camat_alone(camat, beside)
 @pytest.mark.parametrize(
     ("kind", "offered"),
     [
-        ("plan_recap", True),  # lists villages, so that a part is right
+        ("plan_recap", True),  # lists villages, so that a part of them is correct
         ("visit_report", True),
         ("summary", True),
         ("monitoring_report", False),
@@ -189,7 +189,7 @@ def test_the_summary_names_the_kecamatan_it_is_of(client, camat):
     assert "Desa Kecamatan Uji Tengah, keadaan per" in client.get("/cakupan/").content.decode()
 
 
-# The account -----------------------------------------------------------------------------------------------
+# Accounts -------------------------------------------------------------------------------------------------
 
 
 def test_the_kecamatan_is_asked_for_a_camat_and_kept(client, admin):
@@ -221,7 +221,7 @@ def test_a_kecamatan_of_another_kabupaten_is_refused(client):
     sent = typed(role="camat", district=own.district_id)
     form = client.post(CREATE, sent | {"subdistrict": far.pk}).context["form"]
     assert set(form.errors) == {"subdistrict"}
-    assert list(form.fields["subdistrict"].queryset) == [own]  # the list of the kabupaten that was chosen
+    assert list(form.fields["subdistrict"].queryset) == [own]  # those of the chosen kabupaten
     everywhere = client.post(CREATE, typed(role="camat", all_districts="on", subdistrict=own.pk)).context["form"]
     assert "all_districts" in everywhere.errors
     account = make.CamatFactory()

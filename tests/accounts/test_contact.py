@@ -1,4 +1,4 @@
-"""E-mail and telephone number of an account: private, kept by oneself or an admin."""
+"""E-mail and telephone number of an account: private, changed by the user or an admin."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 PAGE = "/akun/kontak/"
-PASSWORD = "sandi-uji-panjang"  # of every account that a factory makes
+PASSWORD = "sandi-uji-panjang"  # of every account made by the factory
 
 
 def test_one_keeps_ones_own_and_the_history_keeps_no_value(client):

@@ -1,4 +1,4 @@
-"""The road of the first admin, as the keeper of the server walks it."""
+"""The command create_admin, run by the administrator of the server for the first admin."""
 
 import pytest
 from django.core.management import CommandError, call_command

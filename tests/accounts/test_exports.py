@@ -1,4 +1,4 @@
-"""Every list leaves as a file, with its filter, within the scope, and written down."""
+"""Exports of every list: filtered, in scope, and recorded."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ LISTS = {
 
 @pytest.fixture(autouse=True)
 def today():
-    """The rows below have days of their own; what a page judges as of today must not change with the calendar."""
+    """A fixed day: the rows below have dates, and figures as of today must not change with the calendar."""
     with time_machine.travel("2026-11-24 03:00Z", tick=True):
         yield
 

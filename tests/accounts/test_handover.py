@@ -1,4 +1,4 @@
-"""Closing an account hands over what it has in hand, all of it or nothing."""
+"""Deactivating an account hands over its open work, completely or not at all."""
 
 from datetime import timedelta
 

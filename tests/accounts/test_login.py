@@ -1,4 +1,4 @@
-"""In and out, and who is refused."""
+"""Login and logout, and refused logins."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Offices and signatories of a kabupaten, each from its day on."""
+"""Offices and signatories of a kabupaten, each valid from a day on."""
 
 import io
 from datetime import date

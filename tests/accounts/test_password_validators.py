@@ -1,4 +1,4 @@
-"""Passwords that are guessed first are refused in words; a few unrelated words are a password."""
+"""Password validators: common passwords are refused with a message; a few unrelated words are accepted."""
 
 import pytest
 from django.contrib.auth.password_validation import validate_password

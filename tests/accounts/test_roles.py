@@ -1,4 +1,4 @@
-"""The table of roles: what each may do and how far it sees, and that nothing but the table decides it."""
+"""The table of roles: rights and reach of each role, decided by this table alone."""
 
 from datetime import date
 
@@ -54,7 +54,7 @@ def places(village):
 
 @pytest.fixture
 def add_role(monkeypatch):
-    """add_role(Right.EXPORT, reach=Reach.DISTRICT): one more role in the table, "auditor"."""
+    """add_role(Right.EXPORT, reach=Reach.DISTRICT): another role in the table, "auditor"."""
 
     def add(*rights, reach=Reach.NOTHING, is_office=False):
         monkeypatch.setitem(ROLES, "auditor", RoleDefinition("Auditor", "uji.", frozenset(rights), reach, is_office))
@@ -63,7 +63,7 @@ def add_role(monkeypatch):
 
 
 def account(role, **fields):
-    """Of the kecamatan of `village` where the role has one."""
+    """An account with this role, of the kecamatan of `village` where the role needs one."""
     return (make.CamatFactory if role == "camat" else make.UserFactory)(role=role, **fields)
 
 
@@ -179,7 +179,7 @@ def test_a_role_of_assigned_villages_can_be_assigned(client, village, add_role):
     assert list(form.fields["fasilitator"].queryset) == [user]
 
 
-# What an unknown role sees -------------------------------------------------------------------------------------------
+# Unknown roles ---------------------------------------------------------------------------------------------------
 
 
 def scoped_models():
@@ -188,7 +188,7 @@ def scoped_models():
 
 @pytest.fixture
 def unknown(dataset):
-    """An account that has all but a role: assigned, officer of a training, approver, owner of a report and a visit."""
+    """An account with everything but a known role: assignment, training, approval right, own report and visit."""
     user = account("auditor", may_approve=True)
     make.AssignmentFactory(user=user, village=dataset.village, starts_on=date(2018, 1, 1))
     dataset.training.officers.add(user)
@@ -219,7 +219,7 @@ def test_an_unknown_role_has_no_right_though_it_was_let_to_approve(everywhere):
     assert not User.objects.visible_to(user).exists()
 
 
-# The profile says one thing ----------------------------------------------------------------------------------------
+# The profile describes the role --------------------------------------------------------------------------------------
 
 
 def words_of(role, **fields):
@@ -273,7 +273,7 @@ def test_the_profile_tells_each_right_once_and_denies_none(right, reach, add_rol
     assert ("dan nilai" in text) == (right not in (Right.SEE_PHONES, Right.SEE_SCORES) and reach != Reach.NOTHING)
 
 
-# One grant for telephone numbers -------------------------------------------------------------------------------------
+# Telephone numbers are one right --------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -291,7 +291,7 @@ def numbered():
 
 
 def doors(client, user, person, training) -> dict[str, bool]:
-    """Where this account meets the number."""
+    """{place: whether this account sees the number there}."""
     from documents.trainings.attendance_sheet import AttendanceSheet
     from reports.services.requests import request_document
 

@@ -1,4 +1,4 @@
-"""One box for everything: in scope, tolerant of spelling, as many as the list behind."""
+"""The global search: in scope, tolerant of spelling, with the counts of the lists behind it."""
 
 from datetime import date
 

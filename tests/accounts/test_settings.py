@@ -1,4 +1,4 @@
-"""Pengaturan: its page, who may open it, and the rules of one kabupaten."""
+"""Pengaturan: its page, its access, and the rules of one kabupaten."""
 
 from datetime import date
 

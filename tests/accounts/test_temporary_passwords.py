@@ -1,4 +1,4 @@
-"""A password that somebody else made: it opens one session, in time, and only the page that changes it."""
+"""A temporary password set by an admin: it opens one session, in time, with the page to change it only."""
 
 from datetime import timedelta
 

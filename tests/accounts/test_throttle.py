@@ -1,4 +1,4 @@
-"""The guesser is stopped, honest people are not."""
+"""The login throttle: password guessing is stopped, ordinary users are not."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def still_clock(time_machine):
-    """The clock stands; tests move it."""
+    """A stopped clock, moved by the tests."""
     begun = timezone.now()
     time_machine.move_to(begun, tick=False)
 
@@ -38,7 +38,7 @@ def attempt(client, name, password, address=CARRIER):
 
 
 def failures_until_stopped(names, address=CARRIER, limit=1000):
-    """How many wrong passwords are looked at before the first 429."""
+    """The number of wrong passwords that are checked before the first 429."""
     for count in range(limit):
         if attempt(Client(), names(count), "salah", address).status_code == 429:
             return count
@@ -48,7 +48,7 @@ def failures_until_stopped(names, address=CARRIER, limit=1000):
 def test_guesser_of_one_account_is_stopped_and_told_how_long_to_wait(still_clock):
     user = UserFactory()
     assert failures_until_stopped(lambda n: user.username) == THROTTLES["pair"].size
-    answer = attempt(Client(), user.username, PASSWORD)  # even the right password is not looked at
+    answer = attempt(Client(), user.username, PASSWORD)  # even the right password is not checked
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
     assert "Tunggu 60 detik" in answer.context["form"].non_field_errors()[0]
     still_clock(seconds=60)
@@ -170,9 +170,9 @@ def test_give_back_never_overfills():
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "expected"),
     [
-        (0, "198.51.100.1", "127.0.0.1"),  # nobody of ours stands in front: the header is hearsay
+        (0, "198.51.100.1", "127.0.0.1"),  # no proxy of ours: the header is not trusted
         (1, "198.51.100.1", "198.51.100.1"),
-        (1, "10.9.9.9, 198.51.100.1", "198.51.100.1"),  # what the client wrote itself stands on the left
+        (1, "10.9.9.9, 198.51.100.1", "198.51.100.1"),  # the client's own entry is on the left
         (2, "10.9.9.9, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
         (2, "198.51.100.1", "198.51.100.1"),
         (1, "", "127.0.0.1"),

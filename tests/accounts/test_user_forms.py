@@ -1,4 +1,4 @@
-"""Pengguna: an account made and an account changed, as the forms send it."""
+"""Pengguna: the forms that create and change an account."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Pengguna: who keeps accounts, and which."""
+"""Pengguna: the accounts an admin may manage."""
 
 from datetime import timedelta
 
@@ -66,7 +66,7 @@ class TestWhoMay:
 
 class TestList:
     def test_costs_the_same_with_one_and_with_many(self, client, admin, django_assert_num_queries):
-        client.get(LIST)  # warm
+        client.get(LIST)  # warms the caches
         with django_assert_num_queries(6):
             client.get(LIST)
         FacilitatorFactory.create_batch(4)

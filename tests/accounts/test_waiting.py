@@ -1,4 +1,4 @@
-"""What waits for whom: each number is that of the linked list."""
+"""Waiting work of a user: each number is that of the linked list."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def village():
-    """A village of which everything waits."""
+    """A village where everything waits."""
     today = localdate()
     village = make.VillageFactory()
     group = make.GroupFactory(village=village, formed_on=date(2018, 1, 1))
@@ -45,12 +45,12 @@ FIELD = ["returned", "proposal", "follow_up", "damage", "decree", "check"]
 
 
 def test_what_may_be_silenced_is_what_waits():
-    """Reminders are chosen by the kinds of the matters, which stand in the apps; `entry` is always shown."""
+    """Reminders are chosen by the kinds of the matters, which the apps register; `entry` is always shown."""
     assert {*OFFICE, *FIELD} - {"entry"} | {Kind.PLAN_DUE} == set(Kind.values)
 
 
 def rows_of(client, matter):
-    """How many rows the linked page shows."""
+    """The number of rows on the linked page."""
     context = client.get(matter.url).context
     if "paginator" in context:
         return context["paginator"].count

@@ -1,4 +1,4 @@
-"""Addresses of the accounts, and what their forms send."""
+"""URLs of the accounts, and the data of their forms."""
 
 import re
 

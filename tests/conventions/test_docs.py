@@ -1,5 +1,5 @@
-"""README, CONTRIBUTING and docs/ tell the truth: their links, the files and words of the code that they name, and their
-commands. A command that nobody runs is found as well.
+"""README, CONTRIBUTING and docs/: their links, the files and identifiers they name, and their commands exist. Commands
+that no test runs are found as well.
 """
 
 import os
@@ -16,7 +16,7 @@ import yaml
 from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parents[2]
-# What git does not keep: it differs from one working copy to the next.
+# Ignored by git: they differ between working copies.
 SKIPPED = {
     *(".venv", ".git", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"),
     *("var", "tls", "node_modules", "__pycache__", "staticfiles"),
@@ -46,7 +46,7 @@ def text_of(path: Path) -> str:
 
 @cache
 def anchors(path: Path) -> set[str]:
-    """Of the headings of a page, as GitHub makes them."""
+    """The anchors of the headings of a page, as GitHub makes them."""
     prose = re.sub(r"(?ms)^```.*?^```$", "", text_of(path))
     titles = re.findall(r"(?m)^#+ (.+)$", prose)
     words = (re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", title) for title in titles)
@@ -54,7 +54,7 @@ def anchors(path: Path) -> set[str]:
 
 
 def broken(target: str, folder: Path) -> bool:
-    """Whether a link from a page in `folder` leads nowhere."""
+    """Whether a link from a page in `folder` is broken."""
     name, _, anchor = target.partition("#")
     path = Path(os.path.normpath(folder / name))
     if not (ROOT / path).exists():
@@ -71,7 +71,9 @@ def test_links_and_anchors_lead_somewhere(page):
 
 @ONE_BY_ONE
 def test_files_that_a_page_names_exist(page):
-    """With a folder from the root of the project or of the page; a bare name is that of some file."""
+    """Whether the name exists: with a folder from the root of the project or of the page; a bare name is that of any
+    file.
+    """
     names = {path.name for path in files()}
     text = re.sub(r"\]\([^)]*\)|https?://\S+|/etc/\S+", " ", text_of(page))
     named = set(A_FILE.findall(text))
@@ -97,7 +99,7 @@ def test_pages_that_the_code_cites_exist():
 
 
 def test_the_code_cites_no_page_by_half():
-    """A rule of the field is cited by its path: what says only "domain" is found by nobody."""
+    """Citations of field rules contain the full path: "domain" alone leads nowhere."""
     half = re.compile(r"\(domain\b|\bdomain/\w|\[sourced")
     found = [
         f"{path}: {match.group()}"
@@ -144,9 +146,9 @@ def test_readme_is_read_in_one_go():
 
 @dataclass(frozen=True)
 class Tried:
-    """Run here for real, with further arguments where it would else start a server or take long.
+    """A command run here, with further arguments where it would otherwise start a server or take long.
 
-    `shows`: what it must print.
+    `shows`: its expected output.
     """
 
     more: str
@@ -155,13 +157,13 @@ class Tried:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Run by another file, which says `words`."""
+    """A command run by another file, which contains `words`."""
 
     path: str
     words: str
 
 
-# Of a command of Django its arguments are parsed here.
+# Of Django's commands only the arguments are parsed here.
 MANAGE = "./run manage "
 TRIALS = {
     "./run": Elsewhere("tests/pamsimas/test_tooling.py", "supervisor.Supervisor("),
@@ -180,7 +182,7 @@ TRIALS = {
 
 
 def shell_commands() -> set[str]:
-    """The lines of the shell blocks of README and CONTRIBUTING, without what is said behind them."""
+    """The lines of the shell blocks of README and CONTRIBUTING, without comments."""
     blocks = [
         block
         for name in ("README.md", "CONTRIBUTING.md")
@@ -206,7 +208,7 @@ def test_commands_of_django_take_what_the_pages_give_them():
 
 @pytest.fixture(scope="module")
 def running():
-    """All of them at once: each mostly loads its modules."""
+    """All commands at the same time: each mostly loads its modules."""
     started = {
         command: subprocess.Popen(
             [*shlex.split(command), *shlex.split(trial.more)],
@@ -249,7 +251,7 @@ def test_format_mends_python_and_only_looks_at_templates(tmp_path):
     assert "H013" in done.stdout  # the image has no alt
 
 
-# What the machines of others run --------------------------------------------------------------------------
+# CI configuration -----------------------------------------------------------------------------------------
 
 
 def test_workflows_run_ci_and_no_action_of_strangers():

@@ -1,4 +1,4 @@
-"""The frame and the pieces that all pages share: what they write, and what they may not write."""
+"""The base template and the shared partials of all pages: required and forbidden markup."""
 
 import hashlib
 import importlib.util
@@ -27,7 +27,7 @@ from records.templatetags import ui
 ROOT = settings.BASE_DIR
 STATIC = ROOT / "static"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-# Paper has a style sheet of its own and is no page.
+# Printed documents have their own style sheet and are no page.
 PAGES = [path for path in TEMPLATES if "documents" not in path.parts]
 MAX_TEMPLATE_LINE = 140
 
@@ -229,7 +229,7 @@ def test_crumbs_lead_home(db):
     }
 
 
-# What all templates keep to
+# Rules of all templates
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
@@ -242,7 +242,7 @@ def test_template_keeps_the_content_security_policy(path):
 
 
 def test_every_template_finds_its_tags_and_its_includes():
-    """A tag library that moved, or a partial, would end in a 500 on the pages that name it."""
+    """A moved tag library or partial would end in a 500 on the pages that use it."""
     for path in TEMPLATES:
         get_template(str(path.relative_to(ROOT / "templates")))
         for name in re.findall(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""", path.read_text()):
@@ -251,12 +251,12 @@ def test_every_template_finds_its_tags_and_its_includes():
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_template_comment_stays_on_one_line(path):
-    """Django prints a {# #} that runs over two lines."""
+    """Django prints a {# #} that spans two lines."""
     assert [line for line in path.read_text().splitlines() if ("{#" in line) != ("#}" in line)] == []
 
 
 def long_lines(text: str) -> list[int]:
-    """Numbers of the lines of a template that a diff does not show whole."""
+    """Numbers of the lines of a template that are too long for a diff."""
     return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > MAX_TEMPLATE_LINE]
 
 
@@ -306,7 +306,7 @@ def test_vendored_files_are_those_listed():
 
 
 def test_every_static_file_of_a_page_is_there_in_production(tmp_path, settings):
-    """The manifest of production refuses a missing file; a page would end in a 500 only there."""
+    """The production manifest refuses a missing file: the page would end in a 500 only there."""
     settings.STATIC_ROOT = tmp_path
     backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
@@ -329,10 +329,10 @@ def test_the_used_part_of_bootstrap_has_every_class_that_is_named():
 
 
 def test_first_load_of_the_frame_stays_in_its_budget():
-    """Style sheets, scripts, sprite and fonts of base.html, compressed: 56 of the 100 kB that a page may weigh.
+    """Style sheets, scripts, sprite and fonts of base.html take 56 of the 100 kB that a compressed page may weigh.
 
-    Eleven of them are the scripts that keep what was typed (drafts.js and its parts): every page may have a form, and
-    every page says what waits.
+    Eleven of the scripts keep typed text (drafts.js and its parts): every page may have a form, and every page shows
+    what waits.
     """
     names = re.findall(r"{% static '([^']+)' %}", (ROOT / "templates/base.html").read_text())
     sizes = {}

@@ -1,4 +1,4 @@
-"""The rules of the house that a machine can read."""
+"""Conventions of the project that can be checked by a program."""
 
 import re
 import tomllib
@@ -64,7 +64,7 @@ def test_each_dependency_has_its_reason():
     project = tomllib.loads(text)["project"]
     for name in project["dependencies"] + project["optional-dependencies"]["dev"]:
         (line,) = [line for line in text.splitlines() if line.strip().startswith(f'"{name}"')]
-        # pytest is explained by the line that follows it.
+        # The reason for pytest is in the line after it.
         assert "#" in line or name == "pytest", name
 
 
@@ -78,7 +78,7 @@ def test_env_example_tells_every_variable_that_is_read_and_no_other():
         if path.name == "settings.py":
             read |= set(re.findall(r'(?:read\(env\.\w+, |switch\(|whole\()"([A-Z_]+)"', text))
     read |= set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
-    not_ours = {"CI", "DJANGO_SETTINGS_MODULE", "WORKER_HEARTBEAT_FILE"}  # the last is set by what starts the worker
+    not_ours = {"CI", "DJANGO_SETTINGS_MODULE", "WORKER_HEARTBEAT_FILE"}  # the last is set when a worker starts
     assert read - not_ours == documented
 
 

@@ -1,7 +1,7 @@
-"""Who gets what at every address: one table for all pages and roles; an address that is not listed fails.
+"""Access to every URL: one table for all pages and roles; a URL that is not listed fails.
 
-A row outside the scope and a row that does not exist are both 404; a verb without the right is 403. Each page
-is asked with a row of the own village, whose facilitator, other facilitator and other kabupaten are told apart.
+A row outside the scope and a row that does not exist are both 404; a verb without the right is 403. Each page is
+requested with a row of the user's village, of another facilitator's and of another kabupaten.
 """
 
 import pytest
@@ -23,7 +23,7 @@ from tests.conventions.scope.answers import ROLES
 
 
 def joined(*tables):
-    """One table of all. A name in two of them would hide the other row: an error (twice in one, ruff's F601 says)."""
+    """One table of all. A name in two of them would hide the other row: an error (twice in one: ruff's F601)."""
     pages = {}
     for table in tables:
         if twice := pages.keys() & table.keys():

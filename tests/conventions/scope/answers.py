@@ -1,4 +1,4 @@
-"""What each role gets at an address: the answers, and the page that is asked."""
+"""Responses by role: the expected status codes and the page they belong to."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ ROLES = (
     *("elsewhere", "central", "anonymous"),
 )
 MISSING_ID = 987_654_321
-LOGIN = 302  # anonymous people are led to the login
+LOGIN = 302  # anonymous users are redirected to the login
 
 
 def answers(
@@ -25,11 +25,12 @@ def answers(
     central=None,
     anonymous=LOGIN,
 ):
-    """`stranger` is the fasilitator of a village in another kecamatan, `elsewhere` the admin of another kabupaten.
+    """Expected status codes by role. `stranger` is the fasilitator of a village in another kecamatan, `elsewhere` the
+    admin of another kabupaten.
 
-    Unless said otherwise `central`, the admin of all kabupaten, gets what the admin gets; `camat`, of the kecamatan of
-    the village, what the official gets; `other_camat`, of another kecamatan, what the stranger gets, and where the
-    official is refused that.
+    By default `central`, the admin of all kabupaten, gets what the admin gets; `camat`, of the kecamatan of the
+    village, what the official gets; `other_camat`, of another kecamatan, what the stranger gets, or what the official
+    gets where that is a refusal.
     """
     camat = official if camat is None else camat
     if other_camat is None:
@@ -39,19 +40,19 @@ def answers(
     return dict(zip(ROLES, found, strict=True))
 
 
-# Pages that everybody with a login has; their rows differ.
+# Pages of every user with a login; their rows differ.
 ALL = answers(200, 200, 200, 200, 200, 200)
-# A row of the village, to look at.
+# A row of the village, to read.
 LOOK = answers(200, 200, 200, 404, 200, 404)
-# A row of the whole kabupaten, to look at.
+# A row of the whole kabupaten, to read.
 DISTRICT_LOOK = answers(200, 200, 200, 200, 200, 404)
-# Forms without a row of their own.
+# Forms without an existing row.
 ADMIN_FORM = answers(200, 403, 403, 403, 403, 200)
 OFFICE_FORM = answers(200, 200, 403, 403, 403, 200)
 FIELD_FORM = answers(200, 200, 200, 200, 403, 200)
-# Lists of the installation are changed by who is admin of every kabupaten in it.
+# Lists of the installation are changed by the admin of all its kabupaten.
 LIST_FORM = answers(403, 403, 403, 403, 403, 403, central=200)
-# Forms about a row: of the admin, of the office, of the village's facilitator too.
+# Forms about a row: for the admin, for the office, for the village's facilitator too.
 ADMIN_ROW = answers(200, 403, 403, 403, 403, 404)
 OFFICE_ROW = answers(200, 200, 403, 403, 403, 404)
 FIELD_ROW = answers(200, 200, 200, 404, 403, 404)
@@ -59,12 +60,12 @@ FIELD_ROW = answers(200, 200, 200, 404, 403, 404)
 
 @dataclass
 class Page:
-    """`row` names the row in the world whose id the address carries; `verb` is asked by POST instead of GET."""
+    """A URL of the table: `row` names the row of the dataset with the id in the URL; `verb`: POST instead of GET."""
 
     expected: dict
     row: str = ""
     verb: bool = False
-    kwargs: dict = field(default_factory=dict)  # further parts of the address: name -> path in the world
+    kwargs: dict = field(default_factory=dict)  # further arguments of the URL: name -> function of the dataset
 
     def address(self, name, dataset, missing=False):
         parts = {key: value(dataset) for key, value in self.kwargs.items()}

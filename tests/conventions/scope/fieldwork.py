@@ -1,6 +1,6 @@
 from tests.conventions.scope.answers import ALL, FIELD_FORM, FIELD_ROW, LOOK, OFFICE_ROW, Page, answers
 
-# A visit is changed by who made it, and by the office; the one in the world is the office's.
+# A visit is changed by its author and by the office; that of the dataset belongs to the office.
 MAKER_ROW = answers(200, 200, 404, 404, 403, 404)
 
 PAGES = {

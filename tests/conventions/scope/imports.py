@@ -1,6 +1,6 @@
 from tests.conventions.scope.answers import ADMIN_ROW, OFFICE_FORM, OFFICE_ROW, Page, answers
 
-# Verbs of an import lead back to its page, which tells what came of it.
+# Verbs of an import redirect to its page, which shows the result.
 IMPORT_VERB = answers(302, 302, 403, 403, 403, 404)
 
 PAGES = {

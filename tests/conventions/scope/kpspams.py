@@ -29,9 +29,9 @@ PAGES = {
     "kpspams:document_file": Page(LOOK, "document"),
     "kpspams:group_facility_create": Page(FIELD_ROW, "group"),
     "kpspams:group_facility_update": Page(FIELD_ROW, "operated"),
-    # Filled forms, which may carry telephone numbers: not for the Pejabat
-    # Only who sent it
-    # Association; it is seen in the whole kabupaten, its members as far as one sees their villages
+    # Filled forms, which may contain telephone numbers: not for the Pejabat
+    # For the sender alone
+    # Association: visible in the whole kabupaten, its members in visible villages only
     "kpspams:association_list": Page(ALL),
     "kpspams:association_create": Page(OFFICE_FORM),
     "kpspams:association_detail": Page(DISTRICT_LOOK, "association"),

@@ -1,6 +1,6 @@
 from tests.conventions.scope.answers import ADMIN_FORM, ADMIN_ROW, ALL, LOOK, OFFICE_FORM, Page, answers
 
-# Open to everybody, whether logged in or not.
+# Public, with or without a login.
 PUBLIC = answers(200, 200, 200, 200, 200, 200, anonymous=200)
 DISTRICT = {"code": lambda dataset: dataset.district.code}
 

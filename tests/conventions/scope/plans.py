@@ -25,7 +25,7 @@ PAGES = {
     "plans:activity_create": Page(FIELD_ROW, "plan"),
     "plans:activity_update": of_line(FIELD_ROW),
     "plans:activity_remove": of_line(FIELD_ROW),
-    "plans:work_plan_revise": Page(answers(302, 302, 302, 404, 403, 404), "plan"),  # a draft leads back
+    "plans:work_plan_revise": Page(answers(302, 302, 302, 404, 403, 404), "plan"),  # a draft redirects
     "plans:work_plan_fill": Page(answers(302, 302, 302, 404, 403, 404), "plan", verb=True),
     "plans:work_plan_submit": Page(answers(422, 422, 422, 404, 403, 404), "plan", verb=True),
     "plans:work_plan_check": Page(answers(302, 302, 302, 404, 403, 404), "submitted_plan", verb=True),
@@ -39,7 +39,7 @@ PAGES = {
     "plans:line_note_answer": Page(FIELD_ROW, "line_note"),
     "plans:work_plan_approve": Page(answers(422, 403, 403, 403, 403, 404), "submitted_plan", verb=True),
     "plans:work_plan_return": Page(answers(422, 422, 403, 403, 403, 404), "submitted_plan", verb=True),
-    "plans:work_plan_withdraw": Page(answers(302, 302, 403, 403, 403, 404), "submitted_plan"),  # leads back
+    "plans:work_plan_withdraw": Page(answers(302, 302, 403, 403, 403, 404), "submitted_plan"),  # redirects
     # Carrying out
     "plans:progress_list": Page(ALL),
     "plans:progress_year": of_year(LOOK),

@@ -3,23 +3,23 @@ from tests.conventions.scope.answers import ADMIN_ROW, ALL, LOOK, OFFICE_FORM, O
 OPENING = {"kind": lambda dataset: "invitation", "part": lambda dataset: "opening"}
 CERTIFICATES = {"kind": lambda dataset: "certificates"}
 
-# Berkas lengkap that somebody else asked for.
+# Berkas lengkap requested by another user.
 OFFICE_REQUESTED = answers(200, 200, 404, 404, 404, 404)
 
-# The row is looked for first, then the right.
+# The row is looked up first, the right is checked after it.
 AUDIT = answers(302, 302, 403, 404, 403, 404, other_camat=404)
 
 SCANS = answers(200, 200, 403, 404, 403, 404, other_camat=404)
 UNDRAWN = answers(404, 404, 403, 404, 403, 404, other_camat=404)  # the file of the dataset is no whole PDF
 SCANS_FILED = answers(302, 302, 403, 404, 403, 404, other_camat=404)
 
-# A picture of the villages that one sees; without any there is nothing to draw: told, back to its page.
+# An image of the visible villages; without any there is nothing to draw: redirect to its page with a message.
 DRAWN = answers(200, 200, 200, 302, 200, 302)
 
 PAGES = {
     "reports:map_png": Page(DRAWN),
     "reports:picture_png": Page(DRAWN, kwargs={"key": lambda dataset: "temuan"}),
-    "reports:report_png": Page(answers(404, 404, 404, 404, 404, 404), "report"),  # not of a kind that is one page
+    "reports:report_png": Page(answers(404, 404, 404, 404, 404, 404), "report"),  # not of a kind with one page
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),
     "reports:reports_seen": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
@@ -28,11 +28,11 @@ PAGES = {
         answers(302, 302, 403, 404, 302, 404, camat=403, other_camat=404), "training", verb=True
     ),
     "reports:decree_documents_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
-    "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
+    "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not finished: redirect
     "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),
-    # Asked by nobody in the world of the tests, so that the office alone steers it.
+    # Requested by no user of the dataset, so that the office alone may cancel and delete it.
     "reports:report_cancel": Page(answers(302, 302, 404, 404, 404, 404), "report", verb=True),
-    "reports:report_delete": Page(answers(302, 302, 404, 404, 404, 404), "report"),  # under way: told, back to it
+    "reports:report_delete": Page(answers(302, 302, 404, 404, 404, 404), "report"),  # in progress: redirect, message
     "reports:report_detail": Page(LOOK, "report"),
     "reports:print_state": Page(LOOK, "report"),
     "reports:report_withdraw": Page(OFFICE_ROW, "issued"),
@@ -49,7 +49,7 @@ PAGES = {
     ),
     "reports:bundle_detail": Page(OFFICE_REQUESTED, "bundle"),
     "reports:bundle_rows": Page(OFFICE_REQUESTED, "bundle"),
-    "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
+    "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not finished: redirect
     "reports:bundle_print": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
     "reports:bundle_cancel": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
     "reports:bundle_retry": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),

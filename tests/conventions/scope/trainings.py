@@ -1,8 +1,8 @@
 from tests.conventions.scope.answers import ALL, DISTRICT_LOOK, FIELD_ROW, LOOK, OFFICE_FORM, OFFICE_ROW, Page, answers
 
-# Documents of a training name people of all its villages.
+# Documents of a training name persons of all its villages.
 DOCUMENT_LOOK = answers(200, 200, 403, 404, 200, 404, camat=403, other_camat=404)
-# Verbs of the field lead back to where they were pressed.
+# Verbs of the field redirect to the page with the button.
 FIELD_VERB = answers(302, 302, 302, 404, 403, 404)
 
 
@@ -21,7 +21,7 @@ def of_speaker(expected):
 
 
 def of_token():
-    """Public: whoever holds the link of the day fills a sheet in."""
+    """Public: anybody with the link of the day fills a sheet in."""
     everybody = answers(200, 200, 200, 200, 200, 200, anonymous=200)
     return Page(everybody, kwargs={"token": lambda dataset: dataset.evaluation_link.token})
 
@@ -89,7 +89,7 @@ PAGES = {
     "trainings:certificate_list": of_training(LOOK),
     "trainings:certificate_exception": of_training(OFFICE_ROW, "participant"),
     "trainings:certificate_withdraw": of_training(OFFICE_ROW, "certificate"),
-    # Papers name people of all villages, so only who sees the whole kabupaten reads their files
+    # Signed documents name persons of all villages, so their files are for users who see the whole kabupaten
     "trainings:spj_item_list": of_training(LOOK),
     "trainings:spj_item_update": of_spj_item(OFFICE_ROW),
     "trainings:spj_item_file": of_spj_item(DOCUMENT_LOOK),
@@ -99,7 +99,7 @@ PAGES = {
     "trainings:photo_update": of_training(OFFICE_ROW, "training_photo"),
     "trainings:photo_remove": of_training(OFFICE_ROW, "training_photo"),
     "trainings:photo_file": of_training(DOCUMENT_LOOK, "training_photo"),
-    # Tests, evaluation and RKTL; scores of persons are the office's
+    # Tests, evaluation and RKTL; scores of persons are for the office only
     "trainings:assessments": of_training(LOOK),
     "trainings:test_question_list": of_training(OFFICE_ROW),
     "trainings:test_question_fill": of_training(OFFICE_ROW),
@@ -134,7 +134,7 @@ PAGES = {
     "trainings:follow_up_remove": Page(FIELD_ROW, "follow_up"),
     "trainings:follow_up_reopen": Page(FIELD_VERB, "done_follow_up", verb=True),
     "trainings:follow_up_keep_promise": Page(FIELD_VERB, "follow_up", verb=True),
-    # The shelf; Pustaka is its open part, for everybody
+    # Materials; Pustaka is their public part
     "trainings:material_list": Page(ALL),
     "trainings:material_create": Page(OFFICE_FORM),
     "trainings:material_detail": Page(DISTRICT_LOOK, "material"),
@@ -142,5 +142,5 @@ PAGES = {
     "trainings:material_file": Page(DISTRICT_LOOK, "open_material"),
     "trainings:library": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
     "trainings:library_file": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200), "open_material"),
-    # The fasilitator of one village is led straight to its form.
+    # The fasilitator of one village is redirected to its form.
 }

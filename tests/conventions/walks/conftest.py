@@ -1,8 +1,8 @@
-"""One world and one walk as each role for all tests that only look."""
+"""One dataset and one walk per role for all tests that only read."""
 
 import pytest
 
-# Models are imported inside: this file is read before Django is set up.
+# Models are imported inside: pytest imports this file before Django is set up.
 
 
 @pytest.fixture(scope="package")
@@ -15,13 +15,13 @@ def chain_dataset(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="package")
 def walked(chain_dataset):
-    """Role -> what was seen of that world."""
+    """Role -> the pages of that dataset it saw."""
     return {}
 
 
 @pytest.fixture
 def pages_of(walked, dataset, client):
-    """pages_of("admin") gives every page that this role may open, as it is before anything is changed."""
+    """pages_of("admin"): every page that this role may open, before anything is changed."""
     from tests.conventions.walks.walk import walk
 
     def look(role):

@@ -1,7 +1,8 @@
-"""axe-core finds nothing on any page on a small phone, nor on a desk, and no page needs scrolling sideways.
+"""Accessibility: axe-core finds nothing on any page on a small phone and a desktop, and no page needs sideways
+scrolling.
 
-The browser shows what the test client was answered, so that no server runs and the rows stay in the transaction of the
-test. The style sheets are the real ones, so contrast is measured as it is seen.
+The browser shows responses of the test client, so that no server runs and the rows stay in the transaction of the test.
+The style sheets are the real ones, so contrast is measured on the rendered page.
 """
 
 import mimetypes
@@ -17,11 +18,11 @@ from tests.conventions.test_scope import PAGES
 pytestmark = pytest.mark.django_db
 BASE = "http://testserver"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
-# 320 px is a small phone, and a desk of 1280 px at 400 % zoom; 640 px is that desk at 200 %.
+# 320 px is a small phone, and a desktop of 1280 px at 400 % zoom; 640 px is that desktop at 200 %.
 PHONE, ZOOMED, DESK = 320, 640, 1280
-# Who looks: the first of these that the page answers to.
+# The user of a page: the first of these roles that may open it.
 LOOKERS = ("admin", "staff", "facilitator", "official", "anonymous")
-# The months of a plan stand beside each other; this is the one page that scrolls sideways.
+# The months of a plan are side by side; this is the only page that scrolls sideways.
 WIDE = {"plans:work_plan_grid"}
 APPS = sorted({name.partition(":")[0] for name in PAGES if ":" in name})
 
@@ -33,7 +34,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 class Desk:
-    """A tab of the browser that shows answers of the test client; nothing but static files comes from elsewhere."""
+    """A browser tab that shows responses of the test client; only static files come from elsewhere."""
 
     def __init__(self, browser):
         self.context = browser.new_context(base_url=BASE, viewport={"width": PHONE, "height": 800})
@@ -42,7 +43,7 @@ class Desk:
         self.response = None
 
     def show(self, address, response):
-        # Asked for beforehand: where the browser asks, another database connection would answer.
+        # Requested beforehand: a request of the browser would use another database connection.
         self.address, self.response = address, response
         self.tab.goto(address)
         self.tab.evaluate(AXE_SCRIPT)
@@ -56,7 +57,7 @@ class Desk:
             kind = mimetypes.guess_type(address.path)[0] or "application/octet-stream"
             return route.fulfill(path=path, content_type=kind)
         if address.path != self.address:
-            return route.fulfill(status=404)  # pictures, pieces that refresh themselves
+            return route.fulfill(status=404)  # images, partials that refresh themselves
         headers = dict(self.response.items())
         return route.fulfill(status=self.response.status_code, headers=headers, body=self.response.content)
 
@@ -72,7 +73,7 @@ def desk(browser):
 
 
 def looked_at(app):
-    """The pages of one app that are looked at, each with who looks."""
+    """The tested pages of one app, each with its role."""
     for name, page in PAGES.items():
         if name.partition(":")[0] == app and not page.verb:
             looker = next((role for role in LOOKERS if page.expected[role] == 200), None)
@@ -92,11 +93,11 @@ def test_no_page_shuts_anybody_out(app, desk, client, dataset):
             who = looker
         response = client.get(address)
         if not response["Content-Type"].startswith("text/html") or b"<html" not in response.content:
-            continue  # a file, or a piece that a page swaps in
+            continue  # a file, or a partial
         assert response.status_code == 200, (name, response.status_code)
         desk.show(address, response)
         seen += 1
-        # The rules are asked of each page as a phone shows it, and of every third as a desk does.
+        # axe-core runs on each page at phone width, and on every third at desktop width.
         for width in (PHONE, DESK) if seen % 3 == 1 else (PHONE,):
             desk.width(width)
             wrong += [(name, width, rule, nodes) for rule, nodes in desk.tab.evaluate(AXE_RUN, RULES)]

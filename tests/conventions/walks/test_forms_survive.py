@@ -1,4 +1,4 @@
-"""Whatever is sent to a form: never a 500, and never the loss of what was typed."""
+"""Malformed input: no form answers with a 500 or loses what was typed."""
 
 import random
 
@@ -43,7 +43,7 @@ POISONS = [
     "\u202egnirts\u200b\u200d\ufeff",
     "\U0001f4a7\U0001f468\u200d\U0001f469\u200d\U0001f467",
     "\u0661\u0662\u0663",  # digits of another script
-    "\u00b2\u00bd",  # signs that isdigit() or isnumeric() take for numbers
+    "\u00b2\u00bd",  # characters that isdigit() or isnumeric() accept as numbers
     "\ud7ff\uffff",
     "../../etc/passwd",
     "[]",
@@ -52,15 +52,15 @@ POISONS = [
     "987654321",  # no row has this id
     "00000000-0000-0000-0000-000000000000",
 ]
-FEW = 9  # posts of one form beside the whole-form ones
+FEW = 9  # posts of one form besides the whole-form ones
 
 
 class Failed(Exception):
-    """Rolls a post back; nothing else."""
+    """Rolls a post back."""
 
 
 def post(client, address, data):
-    """Posts without leaving a trace; the test client raises what the portal did not catch."""
+    """The response to a post that is rolled back; the test client raises uncaught exceptions."""
     kept = None
     try:
         with transaction.atomic():
@@ -70,8 +70,8 @@ def post(client, address, data):
         return kept
 
 
-# The forms of the admin are those of the staff and of the fasilitator too, save what a village limits; the admin of
-# all kabupaten has a choice of kabupaten beside.
+# The admin's forms are those of the staff and, except where a village limits them, of the fasilitator; those of the
+# admin of all kabupaten have a choice of kabupaten besides.
 OF_THE_FIELD = {
     "villages:person_create",
     "villages:person_update",
@@ -99,7 +99,7 @@ OF_ALL_DISTRICTS = {
     "trainings:meeting_create",
 }
 PAGES_OF = {"admin": None, "facilitator": OF_THE_FIELD, "central": OF_ALL_DISTRICTS, "anonymous": None}
-# One test posts to the forms of one app, so that processes share them evenly: role and app -> posts at least.
+# One test posts to the forms of one app, so that the load is even across processes: role and app -> minimum of posts.
 POSTS = {
     ("admin", "accounts"): 100,
     ("admin", "imports"): 90,
@@ -118,8 +118,8 @@ POSTS = {
 
 @pytest.fixture
 def forms_of(pages_of, dataset, client):
-    """(name, address, form) of every form that is sent by POST from the pages of a role, or from those of one app, the
-    logout aside; the client is logged in as that role.
+    """(name, URL, form) of every POST form on the pages of a role, or on those of one app, the logout excepted; the
+    client is logged in as that role.
     """
 
     def find(role, app=None):
@@ -141,7 +141,7 @@ def forms_of(pages_of, dataset, client):
 
 
 def mutations(form, dice):
-    """Data to send: nothing, everything poisoned alike, single poisons beside what the page would send."""
+    """Data to send: nothing, everything poisoned alike, single poisoned fields among the values of the page."""
     names = [name for name in form.controls if name != "csrfmiddlewaretoken"]
     yield {}
     for poison in ("", HUGE if len(names) < 40 else "x" * 1_000, "a\x00b", str(10**30)):
@@ -180,7 +180,7 @@ def test_no_form_breaks(role, app, forms_of, client):
 
 
 def typed_marks(form) -> dict[str, str]:
-    """A text of its own for each field that people type into."""
+    """A different text for each text field."""
     typed = [
         c.name for c in form.controls.values() if c.kind in ("text", "textarea", "date", "time", "number", "email")
     ]
@@ -209,7 +209,7 @@ def test_a_refused_form_gives_back_what_was_typed(role, forms_of, client):
     assert kept > {"admin": 100, "facilitator": 10, "central": 15}[role]
 
 
-# Role and app -> names in filter forms at least.
+# Role and app -> minimum of names in filter forms.
 FILTERS = {
     ("admin", "accounts"): 1,
     ("admin", "imports"): 1,
@@ -230,18 +230,18 @@ FILTERS = {
 def test_no_address_breaks_by_what_stands_behind_its_question_mark(role, app, pages_of, dataset, client):
     dice = random.Random(f"{SEED} {role} {app}")
     broken, filters = [], 0
-    # Words that pages read from their address; a filter form names its own.
+    # Parameters that pages read from their URL; a filter form names its own.
     others = ["urut", "page", "desa", "fasilitator", "kelompok", "tahun", "hari", "langsung", "cari", "bidang", "next"]
     pages = [seen for seen in pages_of(role) if app is None or seen.name.startswith(f"{app}:")]
     client.force_login(dataset.people[role])
     for seen in pages:
         name, address = seen.name, seen.address
-        # The search in the head of every page is no filter of this one.
+        # The search in the header of every page is no filter of this one.
         filter_forms = [form for form in seen.page.forms if form.method == "get" and form.action != SEARCH]
         found = {key for form in filter_forms for key in form.controls}
         filters += len(found)
         if role != "admin" and not found:
-            continue  # a page without a filter reads its address alike for everybody
+            continue  # a page without a filter reads its URL alike for every role
         names = sorted(found | set(others))
         requested = [{key: poison for key in names} for poison in ("", "a\x00b", str(10**30), "9" * 5_000, "\u00b2")]
         requested += [{key: dice.choice(POISONS) for key in dice.sample(names, 3)} for _ in range(4 if found else 1)]

@@ -1,8 +1,8 @@
-"""Each page tells the browser what it may do with it."""
+"""Response headers: what the browser may do with each page."""
 
 import pytest
 
-# Open figures, the same whoever asks.
+# Public figures, equal for every role.
 FOR_EVERYBODY = {"monitoring:public_csv", "monitoring:public_json", "monitoring:public_metadata"}
 
 
@@ -34,7 +34,7 @@ def test_no_page_holds_script_or_style_of_its_own_or_calls_out(role, pages_of):
             inline = tag == "script" and not facts.get("src", "").startswith("/static/")
             handlers = [key for key in facts if key == "style" or key.startswith("on")]
             out = [facts[key] for key in ("src", "href", "action") if facts.get(key, "").startswith(("http", "//"))]
-            # A link of the shelf to another site calls nobody before it is pressed, and is marked as what it is.
+            # An external link of the materials loads nothing before the click and is marked as external.
             marked = tag == "a" and {"external", "noopener", "noreferrer"} <= set(facts.get("rel", "").split())
             if inline or handlers or (out and not marked) or tag == "style":
                 found.append((seen.name, tag, facts))

@@ -1,4 +1,4 @@
-"""A form that is taken names its draft: a browser that kept its words would else call them unsent for ever."""
+"""A saved form names its draft: otherwise the browser would list its text as unsent for ever."""
 
 import uuid
 
@@ -12,11 +12,11 @@ TYPED = {"text", "textarea", "select", "radio", "checkbox", "date", "time", "num
 
 
 class Undone(Exception):
-    """Rolls a post back; nothing else."""
+    """Rolls a post back."""
 
 
 def taken_without_a_name(client, address, form) -> bool:
-    """Whether the page's own values are answered with a redirect, without an error, and the key is not noted."""
+    """Whether the page's own values are answered with a redirect, without an error, but without the key."""
     key = str(uuid.uuid4())
     try:
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Whoever saves letters that no document can show is warned at once: by every view that saves a form."""
+"""Characters that no document can print: every view that saves a form warns of them."""
 
 import ast
 import importlib
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 WARNERS = ("warn_of_letters", "warn_of_texts")
 NOT_FREE = (SeenField, PhoneField, forms.EmailField, forms.URLField, forms.UUIDField)
 HIDDEN = (forms.HiddenInput, forms.PasswordInput)
-# Views whose forms hold no text that is kept for documents.
+# Views whose forms have no text for documents.
 TEXTLESS = {
     "accounts.views.users.user_deactivate": "who goes on with the work",
     "kpspams.views.boards._moved": "shows the form again",
@@ -50,13 +50,13 @@ def view_modules():
 
 
 def calls(node: ast.AST) -> set[str]:
-    """Names of what is called in this code, without their owners."""
+    """Names of the functions called in this code, without their owners."""
     found = (call.func for call in ast.walk(node) if isinstance(call, ast.Call))
     return {func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "") for func in found}
 
 
 def silent_functions() -> set[str]:
-    """Functions and methods that judge a form and warn of no letters."""
+    """Functions and methods that validate a form and do not warn of characters."""
     found = set()
     for module, path in view_modules():
         for node in ast.walk(ast.parse(path.read_text())):
@@ -66,7 +66,7 @@ def silent_functions() -> set[str]:
 
 
 def silent_classes() -> set[str]:
-    """Views that keep a form with free text in a way of their own and warn of no letters."""
+    """Views that save a form with free text in their own way and do not warn of characters."""
     for module, _ in view_modules():
         importlib.import_module(module)
     found, waiting = set(), [FormMixin]

@@ -1,6 +1,4 @@
-"""In the demo: every link leads somewhere for the person who is shown it, its filter is one that the list knows, and
-no page is heavy.
-"""
+"""Links of the demo: every link works for the user who sees it, its filter is valid, and no page is heavy."""
 
 import gzip
 import re
@@ -20,7 +18,7 @@ from monitoring.queries.area import LABELS
 from tests.conventions.walks.walk import Page, html_of
 
 EACH = 2  # pages of one kind; sixteen villages look alike
-BUDGET = 100 * 1024  # bytes of one page with all that it needs, compressed
+BUDGET = 100 * 1024  # bytes of one page with all its files, compressed
 STATIC = "/static/"
 WORDLESS = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\bnan\b|{{|{%|&lt;|\bundefined\b|-----")
 ENGLISH = re.compile(
@@ -36,14 +34,16 @@ def demo(db, settings):
 
 
 def kind_of(address: str) -> str:
-    """Pages of one view are one kind; each filter of a list is a kind of its own, but not what every link carries."""
+    """The kind of a page: pages of one view are one kind, each filter of a list is its own kind, but not what every
+    link has.
+    """
     parts = urlsplit(address)
     names = ",".join(sorted({word.partition("=")[0] for word in parts.query.split("&")} - set(LABELS)))
     return f"{resolve(parts.path).view_name}?{names}"
 
 
 def crawl(client, user):
-    """Yields (address, from where, response, page) over every kind of page that links lead this person to."""
+    """Yields (URL, referring page, response, page) over every kind of page that links offer this user."""
     client.force_login(user)
     seen, count, queue = set(), Counter(), deque([("/", "")])
     while queue:
@@ -88,7 +88,7 @@ def test_links_lead_somewhere_and_pages_are_light_and_speak_indonesian(username,
 
 
 def weight_of_static(page, known: dict) -> int:
-    """Bytes over the wire, as whitenoise sends them (Brotli): style sheets, scripts, pictures, and the fonts named."""
+    """Bytes sent, as whitenoise compresses them (Brotli): style sheets, scripts, images, and the fonts used."""
     addresses = {facts.get("href") for tag, facts in page.tags if tag == "link" and facts.get("rel") != "canonical"}
     addresses |= {facts.get("src") for tag, facts in page.tags if tag in ("script", "img")}
     addresses |= {facts["href"].partition("#")[0] for tag, facts in page.tags if tag == "use" and facts.get("href")}

@@ -1,4 +1,4 @@
-"""Thousands are grouped for people; what a machine reads carries no such dot, and no year does."""
+"""Thousands separators are for readers; machine-readable numbers and years have none."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.conventions.walks.walk import Page
 GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.])")
 COMMA_POINT = re.compile(r"(?<!\d)-?\d{1,3},\d{4,}")
 YEAR = re.compile(r"(?<![\d.,])(?:1\.9\d\d|2\.0[0-4]\d)(?![\d.,]\d)")
-# Ids of the rows in the world begin at 12.345; nobody is shown one.
+# Ids of the rows of the dataset begin at 12.345; pages show none.
 AN_ID = re.compile(r"(?<![\d.,])12\.(?:3[4-9]\d|[4-9]\d\d)(?![\d.])")
 ADDRESSES = {
     "id",
@@ -23,12 +23,12 @@ ADDRESSES = {
     "aria-controls",
     "list",
 }
-MESSAGE = "https://wa.me/?text="  # words for people within an address
+MESSAGE = "https://wa.me/?text="  # readable text within a URL
 TYPED_BY_PEOPLE = {"text", "search", "tel", "email", "textarea"}
 
 
 def for_machines(tag, facts):
-    """The attributes of one tag that a machine reads."""
+    """The machine-readable attributes of one tag."""
     for name, value in facts.items():
         typed = tag == "input" and facts.get("type", "text") in TYPED_BY_PEOPLE
         if value.startswith(MESSAGE):

@@ -1,4 +1,4 @@
-"""Telephone numbers reach only those who may see them, in whatever form and on whatever page."""
+"""Telephone numbers reach only users who may see them, in any format and on any page."""
 
 import json
 
@@ -17,7 +17,7 @@ from tests.factories import FacilitatorFactory, VillageFactory
 
 
 def holds_phone(content: bytes | str) -> bool:
-    """Whether the number stands in there, however it is written: only the digits count."""
+    """Whether the text contains the number in any spelling: only the digits count."""
     text = content.decode(errors="replace") if isinstance(content, bytes) else content
     return DIGITS in "".join(sign for sign in text if sign.isdigit())
 

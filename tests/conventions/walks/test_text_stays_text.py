@@ -1,4 +1,4 @@
-"""What people type is shown as typed: no text becomes a tag, an attribute, a template or a statement."""
+"""Typed text is shown as typed: it never becomes a tag, an attribute, a template or a statement."""
 
 import pytest
 from django.apps import apps
@@ -12,10 +12,10 @@ from tests.pamsimas.demo.tables import APPS
 LONG = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}{% now 'Y' %}'; DROP TABLE x"
 SHORT = "<b id=jebol>\"'"
 TINY = "<b>"
-# Written by rule, not by people, or with a form of their own that the database or a page reads again.
+# Computed, not typed, or in a format that the database or a page parses again.
 BY_RULE = {"search_key", "password", "username", "code", "kind", "posts", "token", "file", "emblem", "sha256", "phone"}
 BY_RULE |= {"plan_deadline", "plan_proposal_deadline", "part"}  # days of the year; the name of a place in a letter
-CODES = {"imports.Synonym.place", "imports.Synonym.topic"}  # which kabupaten, which choice of the portal
+CODES = {"imports.Synonym.place", "imports.Synonym.topic"}  # a key of a kabupaten, a choice of the portal
 
 
 def texts_of(model):
@@ -43,7 +43,7 @@ def poison(row, field) -> bool:
 
 @pytest.fixture
 def poisoned(dataset):
-    """The world with a payload in every text column; history of it, too."""
+    """The dataset with a payload in every text column, and its history."""
     labels = {"records.Event", "imports.ImportRun", "jobs.WorkerHeartbeat", "reports.Report"}
     done = set()
     for app in APPS:

@@ -1,4 +1,6 @@
-"""A form that is sent twice with the same request key makes one row, on every page that creates something."""
+"""Repeated submissions: a form sent twice with the same request key makes one row, on every page that creates
+something.
+"""
 
 import pytest
 from django.apps import apps
@@ -11,7 +13,7 @@ from tests.files import picture
 from tests.pamsimas.demo.tables import APPS, snapshot
 from villages.models import ConditionCheck, VillageOfficial
 
-# What a person types on each page that carries a request key.
+# Input for each page with a request key.
 TYPED = {
     "trainings:resource_person_create": {"name": "Narasumber Baru", "sex": "L"},
     "trainings:budget_create": {"title": "Sewa gedung", "ceiling": "1.500.000"},
@@ -120,12 +122,12 @@ TYPED = {
 
 
 def filled_in(typed: dict, dataset) -> dict:
-    """The texts to send: a name may carry a row of the world ("state_{asset.pk}"), a value may ask for one."""
+    """The data to send: a name may refer to the dataset ("state_{asset.pk}"), a value may be a function of it."""
     return {key.format(**vars(dataset)): value(dataset) if callable(value) else value for key, value in typed.items()}
 
 
 def rows() -> dict[str, int]:
-    """How many rows each table of the house holds."""
+    """The number of rows of each table of the project."""
     return {
         model._meta.label: model._base_manager.count()
         for app in APPS
@@ -146,7 +148,7 @@ def test_every_form_with_a_key_is_tried(pages_of):
 
 @pytest.mark.parametrize("name", TYPED)
 def test_sent_twice_makes_one_row(name, dataset, client):
-    if name == "accounts:settings_rules":  # only the first saving makes a row
+    if name == "accounts:settings_rules":  # only the first save makes a row
         dataset.district.settings_row.delete()
     _, address, form = next(forms_with_key(walk(client, dataset, "admin", only={name})))
     before = rows()
@@ -154,12 +156,12 @@ def test_sent_twice_makes_one_row(name, dataset, client):
     assert once != before, Page(html_of(first)).text
     second = client.post(address, form.untouched() | filled_in(TYPED[name], dataset))
     assert rows() == once
-    # A new account is answered by the page that shows its password, all others lead on to the row.
+    # A new account is answered with the page of its password, all others with a redirect to the row.
     assert [first.status_code, second.status_code] == ([200, 302] if name == "accounts:user_create" else [302, 302])
     assert second["Location"] == first.get("Location", second["Location"])
 
 
-# What else is sent the second time under the same key, where no text of TYPED can be lengthened.
+# Input of the second submission under the same key, where no text of TYPED can be lengthened.
 OTHER = {
     "trainings:committee_create": {"role": "Bendahara"},
     "accounts:settings_rules": {"grace_days": "61"},
@@ -195,18 +197,18 @@ TEXTS = (
 
 
 def other(name: str) -> dict:
-    """What is typed on this page when the same form is sent once more with other content."""
+    """Input for this page when the same form is sent once more with other content."""
     text = next((field for field in TEXTS if field in TYPED[name]), "")
     return TYPED[name] | (OTHER.get(name) or {text: f"{TYPED[name][text]} Lain"})
 
 
 @pytest.mark.parametrize("name", TYPED)
 def test_sent_again_with_other_content_shows_both_and_saves_nothing(name, dataset, client):
-    if name == "accounts:settings_rules":  # only the first saving makes a row
+    if name == "accounts:settings_rules":  # only the first save makes a row
         dataset.district.settings_row.delete()
     _, address, form = next(forms_with_key(walk(client, dataset, "admin", only={name})))
     client.post(address, form.untouched() | filled_in(TYPED[name], dataset))
-    before = snapshot()  # nobody has read what the first sending had to say: its answer was lost
+    before = snapshot()  # the messages of the first response are unread: it was lost
     answer = client.post(address, form.untouched() | filled_in(other(name), dataset))
     page = Page(html_of(answer))
     assert (answer.status_code, snapshot() == before) == (409, True), page.text
@@ -220,7 +222,7 @@ def test_sent_again_with_other_content_shows_both_and_saves_nothing(name, datase
     assert "Tersimpan" not in Page(html_of(client.get("/akun/"))).text
 
 
-# Pages without a request key: what they make is unique by nature, or the version of the whole tells the second time.
+# Pages without a request key: their rows are unique by nature, or the version of the whole detects the second time.
 BY_NATURE = {
     "plans:work_area_create": ("central", {"code": "Z", "label": "Bidang baru", "order": "9"}),
     "plans:funding_source_create": ("central", {"code": "baru", "label": "Sumber baru", "order": "9"}),

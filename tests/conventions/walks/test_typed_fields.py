@@ -1,4 +1,4 @@
-"""What people type into a form is read by the portal's readers, never by Django's bare fields."""
+"""Typed values of forms are parsed by the portal's parsers, never by Django's plain fields."""
 
 import ast
 import importlib
@@ -14,7 +14,7 @@ NOT_TYPED = ("HiddenInput", "PasswordInput")
 
 
 def bare_calls(source: str) -> list[int]:
-    """Lines that make a bare field for people to type in."""
+    """Lines that create a plain field for typed input."""
     found = []
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in BARE:

@@ -1,4 +1,4 @@
-"""An account whose role the portal does not know (any more) logs in and finds nothing, whatever hangs on it."""
+"""An account with an unknown (or removed) role logs in and sees nothing, whatever belongs to it."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from tests.conventions.test_scope import PAGES
 from tests.conventions.walks.walk import body_of
 from tests.dataset import DIGITS
 
-# All pages but those that everybody may read without a login, and that of the own account with its assignments.
+# All pages but the public ones and that of the user's own account with its assignments.
 LOOK = {name: page for name, page in PAGES.items() if not page.verb and page.expected["anonymous"] == 302}
 del LOOK["accounts:profile"]
 
@@ -24,7 +24,7 @@ def client_of_unknown(dataset, client):
 
 
 def test_no_page_shows_a_row(dataset, client_of_unknown):
-    """Names of the shared world, and one that stands on every page of the village."""
+    """Names of the shared dataset, and one that is on every page of the village."""
     names = {
         *(dataset.village.name, dataset.group.name, dataset.person.name, dataset.training.title, dataset.facility.name),
         *(dataset.village.code, dataset.association.name, DIGITS),

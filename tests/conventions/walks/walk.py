@@ -1,4 +1,4 @@
-"""Walks over all pages of the house as one person, and reads what they hold as a browser would."""
+"""Walks over all pages of the project as one user; pages are parsed as a browser would do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from tests.conventions.test_scope import PAGES
 
 
 def walk(client, dataset, role, only=None):
-    """Yields what is Seen of every page that this role may open, or of those named in `only`."""
+    """Yields a Seen of every page that this role may open, or of those named in `only`."""
     client.logout()
     if dataset.people[role]:
         client.force_login(dataset.people[role])
@@ -22,7 +22,7 @@ def walk(client, dataset, role, only=None):
 
 
 def body_of(response) -> bytes:
-    """What is sent: a page, or a file that leaves in pieces."""
+    """The content of a response, streamed or not."""
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
@@ -32,7 +32,7 @@ def html_of(response) -> str:
 
 @dataclass
 class Seen:
-    """One address as it was answered; files have no `html`."""
+    """The response of one URL; files have no `html`."""
 
     name: str
     address: str
@@ -50,11 +50,11 @@ class Seen:
 
 @dataclass
 class Control:
-    """One thing of a form that is sent: `options` are the values that a person can choose."""
+    """One control of a form that is sent: `options` are its choices."""
 
     name: str
     kind: str
-    values: list = field(default_factory=list)  # sent when nothing is touched
+    values: list = field(default_factory=list)  # value if the user changes nothing
     options: list = field(default_factory=list)
 
 
@@ -65,12 +65,12 @@ class Form:
     controls: dict = field(default_factory=dict)
 
     def untouched(self) -> dict:
-        """What a browser sends when nothing is touched, for the test client."""
+        """The data that a browser sends if the user changes nothing, for the test client."""
         return {name: control.values for name, control in self.controls.items() if control.values}
 
 
 class Page(HTMLParser):
-    """A page taken apart: `tags` [(name, attributes)], `text` that people read, `forms`."""
+    """A parsed page: `tags` [(name, attributes)], visible `text`, `forms`."""
 
     def __init__(self, html):
         super().__init__()
@@ -102,7 +102,7 @@ class Page(HTMLParser):
             return
         kind = facts.get("type", "text") if tag == "input" else tag
         if kind in ("submit", "button"):
-            return  # pressed on purpose only
+            return  # sent on click only
         control = self._form.controls.setdefault(facts["name"], Control(facts["name"], kind))
         value = facts.get("value", "on" if kind in ("checkbox", "radio") else "")
         if kind in ("checkbox", "radio"):
