@@ -64,12 +64,20 @@ def _people(found: Results) -> list[blocks.Block]:
         ("JP", 10, "c"),
     ]
     rows = []
-    for number, row in enumerate(figures.people, 1):
+    for row in figures.people:
         person = row.participant.person
         marks = letters_of(row.marks.get(session.session.pk) for session in sessions)
         village = row.participant.village.name if row.participant.village else person.institution
         rows.append(
-            [str(number), person.name, person.sex, row.participant.role_word, village, marks, str(row.lesson_hours)]
+            [
+                str(row.participant.number),
+                person.name,
+                person.sex,
+                row.participant.role_word,
+                village,
+                marks,
+                str(row.lesson_hours),
+            ]
         )
     columns, rows = base.fitting(found.training, columns, rows)
     return [blocks.table(columns, rows, caption="Kehadiran per peserta", small=True), *blocks.paragraphs(LEGEND)]

@@ -63,7 +63,8 @@ class ParticipantQuerySet(models.QuerySet):
 class Participant(Editable):
     """Peserta: a person in one training, with village, group and post as on that day.
 
-    `number` keeps the order of a printed sheet; walk-ins come last.
+    `number` is the line on a printed sheet: without gaps until people are marked, those who do not take part come
+    behind all others (trainings.services.participants).
     """
 
     class State(models.TextChoices):
@@ -134,6 +135,11 @@ class Participant(Editable):
                 violation_error_message="Peserta tidak dapat menggantikan dirinya sendiri.",
             ),
         ]
+
+    @property
+    def is_current(self) -> bool:
+        """As `ParticipantQuerySet.current`, for a row at hand."""
+        return self.state == self.State.REGISTERED
 
     @property
     def is_named(self) -> bool:

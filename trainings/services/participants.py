@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Min, Q
 from django.utils.timezone import localdate
 
 from accounts.models import User
@@ -56,9 +56,9 @@ class Registered:
 def register(training: Training, entries: list[Entry], *, by: User) -> Registered:
     """Registers people once each, by desa and within it by post, behind those already numbered.
 
-    The order of a printed sheet stays: nobody is renumbered here. Who had withdrawn takes part again; who was
-    replaced stays so. People of a fasilitator are proposals, after the deadline late ones. Raises
-    ValidationError for people of another kabupaten, for sample data, or when the training is closed.
+    The order of a printed sheet stays. Who had withdrawn takes part again, as the last; who was replaced stays so.
+    People of a fasilitator are proposals, after the deadline late ones. Raises ValidationError for people of another
+    kabupaten, for sample data, or when the training is closed.
     """
     training = hold(training)
     rows = list(training.participants.select_related("person"))
@@ -100,6 +100,8 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
         elif row not in found.added:
             found.already.append(row)
     Participant.objects.bulk_create(found.added)
+    if any(not row.is_current for row in rows):
+        _close_gaps(training)
     if found.added:
         names = ", ".join(row.person.name for row in found.added)
         history.record(training, Event.Verb.CHANGE, by=by, changes={"peserta": ["", names]})
@@ -217,21 +219,43 @@ def renumber(training: Training, *, by: User) -> int:
     Raises ValidationError once people were marked: their signatures stand beside the old numbers.
     """
     training = hold(training)
-    if Attendance.objects.filter(participant__training=training).exists():
+    if _is_marked(training):
         raise ValidationError("Kehadiran sudah tercatat, jadi nomor urut mengikuti daftar hadir yang ditandatangani.")
     rows = list(training.participants.select_related("village", "person"))
-    wanted = sorted(rows, key=_place_of)
-    moved = [(row, number) for number, row in enumerate(wanted, 1) if row.number != number]
-    top = (training.participants.aggregate(top=Max("number"))["top"] or 0) + FAR
+    moved = _number(sorted(rows, key=lambda row: (not row.is_current, _place_of(row))))
+    if moved:
+        changes = {"nomor urut peserta": ["", "diurutkan menurut desa dan jabatan"]}
+        history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
+    return moved
+
+
+def _is_marked(training: Training) -> bool:
+    return Attendance.objects.filter(participant__training=training).exists()
+
+
+def _close_gaps(training: Training) -> None:
+    """Numbers the current participants 1..n in their order, all others behind them.
+
+    Nothing changes once people were marked: their signatures stand beside the old numbers (our assumption).
+    """
+    if not _is_marked(training):
+        _number(sorted(training.participants.all(), key=lambda row: (not row.is_current, row.number)))
+
+
+def _number(rows: list[Participant]) -> int:
+    """Numbers these rows, all of a training, from 1. Returns how many got another number."""
+    wanted = {row.pk: number for number, row in enumerate(rows, 1)}
+    return _set_numbers([(row, wanted[row.pk]) for row in rows if row.number != wanted[row.pk]])
+
+
+def _set_numbers(moved: list[tuple[Participant, int]]) -> int:
+    """Gives rows of a training their new numbers in two steps, for no number is ever there twice."""
     for row, number in moved:
-        row.number = top + number
+        row.number = FAR + number
     Participant.objects.bulk_update([row for row, _ in moved], ["number"])
     for row, number in moved:
         row.number = number
     Participant.objects.bulk_update([row for row, _ in moved], ["number"])
-    if moved:
-        changes = {"nomor urut peserta": ["", "diurutkan menurut desa dan jabatan"]}
-        history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
     return len(moved)
 
 
@@ -243,7 +267,7 @@ def _place_of(row: Participant):
 
 @transaction.atomic
 def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
-    """Takes a person off the sheet; the number stays theirs. Who was replaced by them is expected again.
+    """Takes a person off the sheet and closes the gap in its numbers. Who was replaced by them is expected again.
 
     Raises ValidationError once they were marked.
     """
@@ -259,13 +283,20 @@ def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
     if before:
         before.state = Participant.State.REGISTERED
         before.change(by=by, reason=f"{participant.person.name} batal menggantikan.")
+        _swap(before, participant)
+    _close_gaps(participant.training)
+
+
+def _swap(one: Participant, other: Participant) -> None:
+    """Exchanges the numbers of two participants: who comes instead of another stands in that one's line."""
+    _set_numbers([(one, other.number), (other, one.number)])
 
 
 @transaction.atomic
 def substitute(
     participant: Participant, person: Person, entry: dict, *, by: User, key: UUID | None = None
 ) -> Participant:
-    """Another person comes for an invited one, under the next number; both stay on record. New persons are added.
+    """Another person comes for an invited one, in their line of the sheet; both stay on record. New persons are added.
 
     `entry`: village, group, post and unsur of the one who comes. The same key twice does it once. Raises
     ValidationError when the invited one does not stand on the sheet, was marked, or the other takes part already.
@@ -285,9 +316,22 @@ def substitute(
     same = Q(person=human(person)) | Q(person__merged_into=human(person))
     if training.participants.current().filter(same).exists():
         raise ValidationError(f"{person.name} sudah menjadi peserta. Pilih orang lain sebagai pengganti.")
+    line = invited.number
     invited.state = Participant.State.REPLACED
     invited.change(by=by, reason=f"Digantikan oleh {person.name}.")
     found = register(training, [Entry(person=person, replaces=invited, **entry)], by=by)
     if found.replaced:
         raise ValidationError(f"{person.name} sendiri sudah digantikan orang lain. Pilih orang lain sebagai pengganti.")
-    return found.current[0]
+    return _place_at(training, found.current[0], line)
+
+
+def _place_at(training: Training, row: Participant, line: int) -> Participant:
+    """Gives a current participant this line of the sheet, whose number is no longer that of a current one."""
+    rows = {each.pk: each for each in training.participants.all()}
+    row = rows.pop(row.pk)
+    if _is_marked(training):
+        _set_numbers([(row, line), *((each, row.number) for each in rows.values() if each.number == line)])
+    else:
+        order = sorted(rows.values(), key=lambda each: (not each.is_current, each.number))
+        _number([*order[: line - 1], row, *order[line - 1 :]])
+    return row

@@ -49,11 +49,28 @@ def test_register_twice_registers_once(dataset):
     assert (dataset.training.participants.count(), Event.objects.count()) == (1, events)
 
 
-def test_withdrawn_person_comes_back_with_the_old_number(dataset, people):
+def test_a_withdrawn_person_comes_back_as_the_last(dataset, people):
     participants.withdraw(people[1], by=dataset.staff)
     entry = participants.as_entry(dataset.boards[dataset.satu.pk]["BEN"])
     found = participants.register(dataset.training, [entry], by=dataset.staff)
-    assert [(p.number, p.state) for p in found.returned] == [(2, "terdaftar")]
+    assert [(p.number, p.state) for p in found.returned] == [(len(people), "terdaftar")]
+    assert [row.number for row in dataset.training.participants.current()] == list(range(1, len(people) + 1))
+
+
+def test_numbers_have_no_gap_after_withdrawal_and_substitution(dataset, people):
+    participants.withdraw(people[0], by=dataset.staff)
+    second = Participant.objects.get(pk=people[1].pk)
+    other = f.PersonFactory(village=dataset.satu)
+    instead = participants.substitute(second, other, {"village": dataset.satu}, by=dataset.staff)
+    current = dataset.training.participants.current()
+    assert [row.number for row in current] == list(range(1, len(people)))
+    assert current[0] == instead
+
+
+def test_numbers_stay_beside_their_signatures_once_people_are_marked(dataset, people):
+    f.AttendanceFactory(participant=people[-1], session=dataset.session)
+    participants.withdraw(people[0], by=dataset.staff)
+    assert [row.number for row in dataset.training.participants.current()] == list(range(2, len(people) + 1))
 
 
 def test_withdraw_is_refused_once_marked(dataset, people):
@@ -163,12 +180,12 @@ def test_proposals_of_a_fasilitator_keep_who_and_are_late_after_the_deadline(dat
     ]
 
 
-def test_substitute_takes_the_next_number_and_the_invited_one_leaves_the_sheet(dataset, people):
+def test_substitute_takes_the_line_of_the_invited_one_who_leaves_the_sheet(dataset, people):
     other = f.PersonFactory(village=dataset.satu, name="Pengganti")
     row = participants.substitute(people[0], other, {"village": dataset.satu}, by=dataset.staff)
     people[0].refresh_from_db()
-    assert (row.number, row.replaces, people[0].state, people[0].number) == (5, people[0], "digantikan", 1)
-    assert [p.person.name for p in dataset.training.participants.current()][-1] == "Pengganti"
+    assert (row.number, row.replaces, people[0].state, people[0].number) == (1, people[0], "digantikan", 5)
+    assert next(p.person.name for p in dataset.training.participants.current()) == "Pengganti"
     assert Event.objects.of(people[0]).first().reason == "Digantikan oleh Pengganti."
     assert participants.substitute(people[0], other, {"village": dataset.satu}, by=dataset.staff) == row
 
