@@ -1,1 +1,1 @@
-"""How fast the portal is, beside others in the same run: `./run bench`, or `python -m tests.bench`."""
+"""Benchmarks of the portal beside other programs in the same run: `./run bench`, or `python -m tests.bench`."""

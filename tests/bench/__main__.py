@@ -1,4 +1,4 @@
-"""`./run bench [PART …]`: measures the goals; without a part all of them. Exit code 1 when one is missed."""
+"""`./run bench [PART …]`: measures the goals, without a part all of them. Exit code 1 when one is missed."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Papers beside other renderers: goals 1, 2, 3 and 6, and the table of all of them."""
+"""Benchmarks of documents beside other renderers: goals 1, 2, 3 and 6, and the table of all renderers."""
 
 import statistics
 import subprocess
@@ -16,7 +16,7 @@ MAKERS = {"sheet": papers.sheet_html, "plan": papers.plan_html}
 
 
 def ours(paper: str, size: int, **options: bool) -> Work:
-    """The whole way of the portal from values to bytes: page, layout, file."""
+    """The portal's whole path from values to bytes: page, layout, file."""
     return lambda: pdf.make(MAKERS[paper](size), **options)
 
 
@@ -66,7 +66,7 @@ def goal_6() -> bool:
 
 
 def table() -> None:
-    """CPU seconds of each renderer for each paper, its ratio to ours, and how many pages a second ours makes."""
+    """CPU seconds of each renderer for each document, its ratio to ours, and our pages per second."""
     compiler, floor = Typst(), Floor()
     if not Path("/usr/bin/chromium").exists():
         say("Chromium is not installed here: its column is missing.")

@@ -1,6 +1,7 @@
-"""An import of 20,000 rows of twelve columns in the worker: read and previewed (goal 11), in CPU seconds and memory.
+"""Benchmark of an import of 20,000 rows of twelve columns in the worker: read and previewed (goal 11), in CPU seconds
+and memory.
 
-The board members of 2,000 groups, seven of whose columns are taken and all of whose rows are good; on the embedded
+The file has the board members of 2,000 groups; seven of its columns are mapped and all rows are valid; on the embedded
 database. Reading alone is measured beside openpyxl's read-only mode on the same file.
 """
 
@@ -61,12 +62,12 @@ def hand_in(path: str) -> None:
     ]
     for number in range(GROUPS):
         make.GroupFactory(village=villages[number % VILLAGES], name=f"Tirta {number}")
-    queue.enqueue = lambda jobs, job_id: None  # no worker listens; the next process does its part
+    queue.enqueue = lambda jobs, job_id: None  # no worker runs; the next process does its part
     lifecycle.hand_in("boards", "18.11", SimpleUploadedFile("pengurus.xlsx", Path(path).read_bytes()), by=by)
 
 
 def work() -> None:
-    """Prints the seconds of each step, the peak of memory in MiB, the counts."""
+    """Prints the seconds of each step, the peak of memory in MiB, and the counts."""
     import resource
 
     from imports import tasks

@@ -1,4 +1,4 @@
-"""A country of villages, written at once: each with all that the chain reads, a hundred in a kabupaten."""
+"""Villages of a whole country, created in bulk: each with everything that the chain reads, a hundred per kabupaten."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,13 +15,13 @@ OF_DISTRICT = 100
 OF_SUBDISTRICT = 10
 FACILITATED = 10  # villages of one fasilitator
 EVENTS = 12  # of one village
-FIRST = 1_000_000  # keys of our own, so that parts may be told before they are written
+FIRST = 1_000_000  # explicit keys, so that rows may refer to others before these are written
 BATCH = 4_000
 POSTS = ("KET", "SEK", "BEN")
 
 
 def plant(since: int, until: int, today: date) -> None:
-    """Villages number `since` up to `until` (whole kabupaten), and fresh statistics for the planner."""
+    """Creates the villages number `since` up to `until` (whole kabupaten) and refreshes the planner's statistics."""
     programme, _ = Programme.objects.get_or_create(code="UKUR", defaults={"name": "Program Ukur"})
     for number in range(since // OF_DISTRICT, until // OF_DISTRICT):
         _district(number, programme, today)
@@ -105,7 +105,7 @@ def _groups(numbers, keys, district, today) -> None:
         Member(group_id=keys[at], person_id=keys[at] * 4 + place, post=post, starts_on=date(2018, 1, 1))
         for at in shared_rows
         for place, post in enumerate(POSTS)
-        if place or at % 7  # here and there a chair is vacant
+        if place or at % 7  # a few posts are vacant
     )
     _many(
         LegalDocument(

@@ -1,4 +1,4 @@
-"""How things are measured: CPU seconds, side by side in one run, median; and how a goal is told."""
+"""Measurement: CPU seconds, side by side in one run, median; and the output of a goal."""
 
 import gc
 import os
@@ -30,13 +30,13 @@ def cpu(work: Work) -> float:
 
 
 def side_by_side(*works: Work, runs: int = RUNS, clock: Callable[[Work], float] = cpu) -> list[float]:
-    """The median of each, taken turn by turn so that a busy machine is unfair to all alike."""
+    """The median of each, measured in turn so that a busy machine slows all of them alike."""
     times = [[clock(work) for work in works] for _ in range(runs)]
     return [statistics.median(column) for column in zip(*times, strict=True)]
 
 
 def tree_cpu(work: Work) -> float:
-    """CPU seconds of this process and of all that descend from it: a browser works in processes of its own."""
+    """CPU seconds of this process and its descendants: a browser works in processes of its own."""
     gc.collect()
     before = _tree_seconds()
     work()
@@ -61,7 +61,7 @@ def _tree_seconds() -> float:
         fresh = {pid for pid, parent in parents.items() if parent in ours} - ours
         ours |= fresh
         grown = bool(fresh)
-    # Of this process the finer clock: a tick is 10 ms.
+    # The finer clock for this process: a tick is 10 ms.
     return time.process_time() + sum(seconds[pid] for pid in ours if pid in seconds and pid != os.getpid())
 
 

@@ -1,4 +1,4 @@
-"""Resident memory of a process that makes one document after another: goal 5."""
+"""Benchmark of the resident memory of a process that makes one document after another: goal 5."""
 
 import subprocess
 import sys

@@ -1,4 +1,6 @@
-"""Further yardsticks: Typst, a browser that is kept open, and the floor, bare content streams without any layout."""
+"""Further renderers to compare with: Typst, a browser that is kept open, and the minimum, bare content streams without
+any layout.
+"""
 
 import base64
 import io
@@ -17,7 +19,7 @@ F4 = (215.0, 330.0)
 
 
 class Typst:
-    """One compiler for all papers, as a server would keep it."""
+    """One compiler for all documents, as a server would keep it."""
 
     def __init__(self):
         self.compiler = typst.Compiler(b"-")
@@ -80,7 +82,7 @@ class Browser:
 
 
 class Floor:
-    """What no renderer can go below: each cell one text and one frame, at places that are known beforehand."""
+    """The minimum for any renderer: each cell is one text and one frame at a fixed position."""
 
     def sheet(self, rows: int) -> bytes:
         return self._write(F4, papers.sheet_cells(rows), papers.SHEET_WIDTHS)

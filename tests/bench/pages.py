@@ -1,4 +1,4 @@
-"""Pages over a thousand and over 36,000 villages on PostgreSQL (goal 10): how their time grows."""
+"""Benchmark of pages over a thousand and over 36,000 villages on PostgreSQL (goal 10): how their time grows."""
 
 import statistics
 import subprocess
@@ -19,7 +19,7 @@ raise SystemExit(not inside())
 
 
 def run() -> bool:
-    """In a process of its own: the portal is set up anew, on a PostgreSQL that is started for it."""
+    """Runs in another process: Django is set up again, on a PostgreSQL started for it."""
     from pamsimas.tooling import servers
 
     with servers.running() as servers_env:
@@ -59,7 +59,7 @@ def inside() -> bool:
 
 
 def measured(first: int) -> dict[str, tuple[float, int]]:
-    """Seconds (median) and queries of each page, for who sees the country and for who sees one kabupaten."""
+    """Seconds (median) and queries of each page, for a user of the country and for one of a single kabupaten."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext

@@ -1,4 +1,4 @@
-"""The same two papers for both renderers, as plain values: no database is touched."""
+"""The same two documents for both renderers, as plain values, without database access."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ def _row(number: int) -> Row:
 
 
 def plan(activities: int) -> dict[str, Any]:
-    """A rencana kerja with that many lines in six bidang."""
+    """A rencana kerja with this number of lines in six bidang."""
     numbers = iter(range(1, activities + 1))
     return {
         "document": _head("f4-wide"),
@@ -132,7 +132,7 @@ def plan_html(activities: int) -> str:
     return work_plan.WorkPlanDocument().render(plan(activities))
 
 
-# The same tables as bare cells, for the yardsticks. Widths in mm.
+# The same tables as bare cells, for the other renderers. Widths in mm.
 
 SHEET_COLUMNS = sheet(0)["sheets"][0]["columns"]
 SHEET_HEAD = [column["head"] for column in SHEET_COLUMNS]

@@ -1,4 +1,4 @@
-"""A yardstick: the same papers by ReportLab, with Paragraphs in the cells so that long texts wrap."""
+"""The same documents by ReportLab, with Paragraphs in the cells so that long texts wrap."""
 
 import io
 

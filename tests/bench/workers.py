@@ -1,4 +1,6 @@
-"""Real workers on the embedded broker: sixteen villages with one and two (goal 4), asked to started (goal 7)."""
+"""Benchmark of real workers on the embedded broker: sixteen villages with one and two (goal 4), request to start (goal
+7).
+"""
 
 import os
 import shutil
@@ -28,7 +30,7 @@ print(*ask_one_by_one(int(sys.argv[1])))
 
 
 def ask_villages(rounds: int) -> float:
-    """Median seconds from the press until the plans of all sixteen villages are ready."""
+    """Median seconds from the request until the plans of all sixteen villages are ready."""
     from reports.models import Report
     from reports.services import requests
 
@@ -39,7 +41,7 @@ def ask_villages(rounds: int) -> float:
         asked = [requests.request_document("work_plan", plan, {}, by).pk for plan in plans]
         _wait(Report.objects.filter(pk__in=asked))
         took.append(time.monotonic() - begun)
-        # The same request on unchanged data would be answered with the same file.
+        # The same request on unchanged data would return the same file.
         Report.objects.filter(pk__in=asked).update(template_version=0)
     return statistics.median(took)
 
@@ -66,7 +68,7 @@ def _sixteen_plans():
 
 
 def ask_one_by_one(count: int) -> tuple[float, float]:
-    """Median and 95th percentile, in milliseconds, from the press until a worker holds the row."""
+    """Median and 95th percentile, in milliseconds, from the request until a worker claims the row."""
     from reports.models import Report
     from reports.services import requests
 
@@ -86,7 +88,7 @@ def ask_one_by_one(count: int) -> tuple[float, float]:
 
 
 class Portal:
-    """A database and a broker of their own, with real workers."""
+    """A separate database and broker, with real workers."""
 
     def __init__(self, processes: int):
         self.place = Path(tempfile.mkdtemp(prefix="pamsimas-bench-"))

@@ -1,9 +1,8 @@
-"""`./run chaos`: papers are asked for while web, worker, single processes of its pool, beat and broker are killed at
-random; none may be lost or doubled, and no file may lie about that no row names.
+"""`./run chaos`: requests documents while web, worker, single processes of its pool, beat and broker are killed at
+random; none may be lost or doubled, and no file may remain without a row.
 
-Runs in a data directory of its own with invented rows, on the embedded broker or, with --servers, on PostgreSQL and
-Redis.
-Asks over HTTP as a person would: the same press again when the page did not answer.
+Runs in its own data directory with invented rows, on the embedded broker or, with --servers, on PostgreSQL and Redis.
+Requests are sent over HTTP as a user would: again when the page did not answer.
 """
 
 import argparse
@@ -29,11 +28,11 @@ from tests.chaos.processes import Killer, MessageFolder, PoolChild, Redis, progr
 
 ACCOUNT, PASSWORD = "latihan", "sandi-latihan-panjang"
 PATIENCE = 400  # seconds after the last kill: a lost lease, two rounds of requeueing and the rest of the queue
-PRESSES = 40  # how often a person presses again before the test gives up
+PRESSES = 40  # attempts of a request before the test gives up
 
 
 class Person:
-    """A browser with cookies that presses again when nobody answered."""
+    """A browser with cookies that repeats a request without a response."""
 
     def __init__(self, base):
         self.base = base
@@ -62,7 +61,7 @@ class Person:
 
 
 def seed_requests(count):
-    """An account, and `count` papers that differ: sheets of the sessions, blank and filled, upright and lying."""
+    """An account and `count` different documents: sheets of the sessions, blank and filled, portrait and landscape."""
     from accounts.models import User
     from tests import factories
     from tests.documents.attendance import half_days
@@ -79,7 +78,7 @@ def seed_requests(count):
 
 
 def chaos(asked, every, dice, processes, base):
-    """Returns the sentences that tell what went wrong."""
+    """Returns the faults as sentences."""
     from reports.models import Report
 
     steps.say(f"· {len(asked)} reports requested, one of {len(processes)} parts killed about every {every:g} s")
@@ -105,7 +104,7 @@ def chaos(asked, every, dice, processes, base):
 
 
 def judge(keys, killer):
-    """Every press one report, every report ready, every report one file, nothing left over on the disk."""
+    """Each request is one report, each report is ready and has one file, and no other file remains on the disk."""
     from django.conf import settings
 
     from reports.models import Report
@@ -143,9 +142,9 @@ def place_of_its_own():
 
 
 def run(count, every, seed, env, broker=None):
-    """Prepares a portal of its own with `env`, runs the test, ends it. Returns the exit code.
+    """Prepares a separate portal with `env`, runs the test, stops it. Returns the exit code.
 
-    `broker`: what is killed beside the programmes; the messages of the embedded one when None.
+    `broker`: killed besides the programmes; None: the messages of the embedded broker.
     """
     with place_of_its_own() as place:
         port = servers.free_port()
@@ -175,10 +174,10 @@ def run(count, every, seed, env, broker=None):
 
 
 def run_on_servers(count, every, seed):
-    """The same on PostgreSQL and on a Redis that is killed too."""
+    """Runs the same on PostgreSQL and on a Redis that is killed too."""
     servers.install()
     with place_of_its_own() as place:
-        place.chmod(0o711)  # PostgreSQL, as another user, passes through
+        place.chmod(0o711)  # traversed by PostgreSQL, which is another user
         for name in ("postgresql", "redis"):
             (place / name).mkdir()
         broker = Redis(place / "redis", servers.free_port(), random.Random(seed))
@@ -186,7 +185,7 @@ def run_on_servers(count, every, seed):
             broker.start()
             try:
                 env = servers.production(database, f"redis://127.0.0.1:{broker.port}")
-                env["HTTPS"] = "0"  # no proxy stands before it
+                env["HTTPS"] = "0"  # no proxy in front of it
                 return run(count, every, seed, env, broker)
             finally:
                 broker.kill()

@@ -1,4 +1,4 @@
-"""What the chaos test kills: the programmes of the portal, and the broker that carries their messages."""
+"""Processes that the chaos test kills: the programmes of the portal, and the broker of their messages."""
 
 import contextlib
 import os
@@ -13,12 +13,12 @@ from pamsimas.tooling.supervisor import Child, commands
 
 
 class Programme:
-    """Web, worker or beat: the whole process group at once, so that nothing of it can tidy up."""
+    """Web, worker or beat: the whole process group is killed at once, so that nothing can clean up."""
 
     def __init__(self, name, command):
         self.name = name
         self.child = Child(name, command)
-        # Without the tie to its parent: that is a thread here, and the child would end with the thread.
+        # Not tied to its parent: that is a thread here, and the child would end with the thread.
         self.child.command = command
         self.child.copy_lines = lambda stream: [None for _ in stream]
 
@@ -36,7 +36,7 @@ class Programme:
 
 
 class PoolChild:
-    """One process of the worker's pool, idle or busy; the worker itself lives on and starts another."""
+    """One process of the worker's pool, idle or busy; the worker itself continues and starts another."""
 
     name, is_dead = "anak worker", False
 
@@ -60,7 +60,7 @@ class PoolChild:
 
 
 class MessageFolder:
-    """The embedded broker has no process: its messages are gone from one moment to the next."""
+    """The embedded broker has no process: its messages are deleted."""
 
     name, is_dead = "broker dikosongkan", False
 
@@ -77,7 +77,7 @@ class MessageFolder:
 
 
 class Redis:
-    """Killed, and every second time it comes back without what it knew."""
+    """A killed Redis, every second time restarted without its data."""
 
     name = "redis"
 
@@ -111,7 +111,7 @@ def programmes(port):
 
 
 class Killer(threading.Thread):
-    """Kills one of the victims every so often, waits a moment, starts it again."""
+    """Kills a random process at intervals, waits a moment, starts it again."""
 
     def __init__(self, processes, every, dice):
         super().__init__(daemon=True)
@@ -129,7 +129,7 @@ class Killer(threading.Thread):
             process.start()
 
     def stop(self):
-        """Ends the killing; whoever is dead lives again."""
+        """Stops the killing and restarts dead processes."""
         self.ending.set()
         self.join()
         for process in self.processes:

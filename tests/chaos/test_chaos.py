@@ -1,4 +1,4 @@
-"""A small part of `./run chaos`, so that it stays runnable itself."""
+"""A small part of `./run chaos`, so that the command itself stays tested."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Daftar hadir as the tests ask for them, and days of two sessions."""
+"""Daftar hadir for tests, and days of two sessions."""
 
 from datetime import time
 
@@ -21,12 +21,12 @@ def made(subject, user=None, **parameters):
 
 
 def printed(subject, user=None, **parameters):
-    """The content as it is printed: with the empty rows that have room."""
+    """The content as printed: with as many empty rows as fit."""
     return attendance_sheet.AttendanceSheet().fitted(collected(subject, user, **parameters), pdf.measure)
 
 
 def texts(table, head):
-    """What stands under a head of a table, from the top."""
+    """The cells of a column of the table, from the top."""
     at = [column["head"] for column in table["columns"]].index(head)
     return [row[at] for row in table["rows"]]
 

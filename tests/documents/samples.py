@@ -1,4 +1,4 @@
-"""The three-day training and the sample plan that the papers are tried on."""
+"""The three-day training and the sample plan of the tests of documents."""
 
 import csv
 import io
@@ -44,7 +44,7 @@ SOURCES = ["Iuran", "Swadaya", "APBDes", "APBD Kabupaten", "Swasta/CSR"]
 
 
 def make_training(villages=3, per_village=3, days=3, **fields):
-    """A training of `days` days, one session each, with people of invited villages, nobody marked yet."""
+    """A training of `days` days, one session each, with participants of invited villages, without attendance."""
     values = {
         "title": "Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018",
         "programme": factories.ProgrammeFactory(code="P3", name="Pamsimas III"),
@@ -68,7 +68,7 @@ def make_training(villages=3, per_village=3, days=3, **fields):
 
 
 def mark(training, **statuses):
-    """Marks everybody present, save those named by number: mark(training, n4="izin")."""
+    """Marks everybody present, except those given by number: mark(training, n4="izin")."""
     for day in training.days.all():
         for session in day.sessions.all():
             for participant in training.participants.all():
@@ -113,7 +113,7 @@ def print_phones():
 
 
 def pages_of(content: bytes) -> list[str]:
-    """The text of each page, lines as they stand."""
+    """The text of each page, with its line breaks."""
     return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
 
 
@@ -123,12 +123,12 @@ def words_of(content: bytes) -> str:
 
 
 def paper_of(kind: str, subject, user=None, **parameters):
-    """Snapshot and bytes of a paper, asked for with these options by somebody who sees everything."""
+    """Snapshot and bytes of a document with these options, without a user of limited scope by default."""
     module = registry.document(kind)
     snapshot = module.collect(subject, module.clean(subject, parameters), user)
     return snapshot, printing.print_document(registry.document(kind), subject.pk, snapshot).content
 
 
 def table_of(snapshot, caption: str) -> dict:
-    """The first table of that caption in a paper made of blocks."""
+    """The first table with this caption in a document made of blocks."""
     return next(block for block in snapshot["body"] if block["kind"] == "table" and block["caption"] == caption)

@@ -39,7 +39,7 @@ def test_the_wording_in_force_on_the_day_of_the_letter_is_printed(office):
 
 
 def test_markup_and_format_tricks_stay_text_on_paper(office):
-    """Even wording that the form would refuse: nothing is run, nothing filled in twice."""
+    """Even wording that the form would refuse: nothing is executed, nothing is replaced twice."""
     write(
         "invitation",
         "closing",

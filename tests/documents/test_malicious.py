@@ -1,4 +1,4 @@
-"""Whatever people type stays text on paper: nothing is fetched, run, turned around or hidden."""
+"""Typed text stays text in documents: nothing is fetched, executed, reversed or hidden."""
 
 import json
 import logging
@@ -29,7 +29,7 @@ TURNED = "Budi \N{RIGHT-TO-LEFT OVERRIDE}onitnaS\N{POP DIRECTIONAL FORMATTING}\N
 
 
 def filled(snapshot, texts):
-    """The snapshot with these texts in its first list of rows, wherever a name or a free text stands."""
+    """The snapshot with these texts in its first list of rows, in the cells of names and free texts."""
     if "sheets" in snapshot:
         rows = snapshot["sheets"][0]["rows"]
         places = [(row, cell) for row in rows for cell in (1, 3, 4)]  # name, post, place
@@ -48,7 +48,7 @@ def filled(snapshot, texts):
 
 @pytest.fixture
 def fetched():
-    """Every address that the renderer was handed, but those of the bundled files."""
+    """Every URL requested by the renderer, except the bundled files."""
     asked, fetcher = [], pdf._press().fetcher
     fetch = type(fetcher).fetch
 
@@ -79,7 +79,7 @@ def test_what_people_type_stays_text_and_fetches_nothing(office, fetched, caplog
         snapshot = filled(json.loads(json.dumps(snapshot)), texts)
         made = printing.print_document(
             registry.document(kind), subject.pk, snapshot
-        )  # read back: each text stands there as typed
+        )  # the PDF is read back: each text is there as typed
         squeezed = words_of(made.content).replace(" ", "")
         for text in texts:
             assert "".join(letters.printable(text).split()) in squeezed, (kind, text)
@@ -95,7 +95,7 @@ def test_a_name_of_5000_letters_is_printed_whole(office):
     snapshot = module.collect(training, module.clean(training, {"mode": "filled"}), None)
     snapshot["sheets"][0]["rows"][1][1] = LONG
     made = printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot)
-    assert words_of(made.content).replace(" ", "").count("Panjang") >= 700  # a turn of the page may cut one
+    assert words_of(made.content).replace(" ", "").count("Panjang") >= 700  # a page break may cut one
 
 
 def test_marks_of_direction_are_left_out_and_letters_composed():

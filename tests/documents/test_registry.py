@@ -9,7 +9,7 @@ from documents.choices import Format
 from reports.models import Report
 from reports.models.subjects import SUBJECTS
 
-# What a page gets from a browser. A document reads rows and parameters.
+# Modules of pages, which handle browser input. A document reads rows and parameters.
 PAGE_MODULES = {"forms", "views", "http", "requests", "uploadedfile"}
 
 
@@ -20,7 +20,7 @@ def test_kinds_and_code_prefixes_are_unique():
 
 @pytest.mark.parametrize("kind", registry.DOCUMENTS)
 def test_a_kind_is_whole(kind):
-    """What it names it can do, and a report has a column for each of its subjects."""
+    """A kind implements what it declares, and a report has a column for each of its subjects."""
     document = registry.document(kind)
     assert len(kind) <= Report._meta.get_field("kind").max_length
     assert set(document.subjects) <= set(SUBJECTS.values())
@@ -42,7 +42,7 @@ def test_stored_reports_are_of_known_kinds_and_fitting_subjects(dataset):
 
 
 def page_modules(source: str) -> set[str]:
-    """The modules of pages that a file imports, anywhere in it."""
+    """The modules of pages that a source imports, anywhere in it."""
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):

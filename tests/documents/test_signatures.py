@@ -46,7 +46,7 @@ def test_papers_of_2018_keep_the_dinas_and_the_people_of_2018_after_a_renaming(o
     ScheduleChange.objects.create(training=training, days=["2018-11-27"], invited=True)
     mark(training)
     kinds = [kind for kind, one in registry.DOCUMENTS.items() if one.has_settings and Training in one.subjects]
-    asked = {"test_sheet", "test_recap", "evaluation_sheet", "evaluation_recap"}  # need rows of tests
+    asked = {"test_sheet", "test_recap", "evaluation_sheet", "evaluation_recap"}  # these need rows of tests
     printed = {kind: html_of(kind, training) for kind in kinds if kind not in asked}
     assert len(printed) == 19
     assert [kind for kind, html in printed.items() if NEW in html or "Kini " in html or "Wiralaga" in html] == []

@@ -1,4 +1,4 @@
-"""Pages of a site made in the test, for the scripts that every page carries."""
+"""Pages of a site made in the test, for the scripts of every page."""
 
 import pytest
 

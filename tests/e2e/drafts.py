@@ -1,4 +1,4 @@
-"""What tests of drafts do on the pages of tests.script_site."""
+"""Helpers for tests of drafts on the pages of tests.script_site."""
 
 import re
 
@@ -31,7 +31,7 @@ def notice(page, text):
 
 
 def choose(page, count=2, side=1_400):
-    """Chooses photos and waits until they are small and kept."""
+    """Chooses photos and waits until they are reduced and stored."""
     files = [{"name": f"foto-{n}.jpg", "mimeType": "image/jpeg", "buffer": photo(n, side)} for n in range(count)]
     page.get_by_label("Foto").set_input_files(files)
     expect(page.locator(".photo-progress")).to_contain_text("siap dikirim")

@@ -1,4 +1,4 @@
-"""The forms that a person may send, found on the pages of the URL table, and filled in as a person would."""
+"""The forms that a user may send, found on the pages of the URL table, and filled in as a user would."""
 
 import io
 import random
@@ -10,7 +10,7 @@ from tests.conventions.walks.walk import walk
 
 TYPED = {"text", "textarea", "select", "radio", "checkbox", "date", "time", "number", "email", "tel", "url", "file"}
 
-# Writes into each field of a form what a person could: `mark` into every text, the first choice, a number, a day.
+# Writes into each field of a form what a user could: `mark` into every text, the first choice, a number, a day.
 FILL = """(form, mark) => {
   const typed = [];
   const event = (kind) => new Event(kind, { bubbles: true });
@@ -40,7 +40,7 @@ FILL = """(form, mark) => {
   return typed;
 }"""
 
-# What a form holds of what was typed, as the browser would send it; files by name and size.
+# The values of a form as the browser would send them; files by name and size.
 HOLDS = """(form) => [...new FormData(form)]
   .filter(([name]) => form.elements[name].type !== "hidden")
   .map(([name, value]) => [name, value instanceof File ? `${value.name} ${value.size}` : value])"""
@@ -57,7 +57,7 @@ class FieldForm:
 
 
 def forms_of(client, dataset, role, pages: set[str]) -> list[FieldForm]:
-    """Every form of these pages that is sent by POST with something to type, one of each kind on a page."""
+    """Every form of these pages that is sent by POST and has an editable field, one of each kind on a page."""
     found = []
     for seen in walk(client, dataset, role, pages):
         kinds = set()
@@ -72,7 +72,7 @@ def forms_of(client, dataset, role, pages: set[str]) -> list[FieldForm]:
 
 
 def photo(seed: int, side: int = 1_400) -> bytes:
-    """A JPEG that no other seed gives, larger than what is sent."""
+    """A JPEG unique to this seed, larger than the photo that is sent."""
     dice = random.Random(seed)
     small = Image.frombytes("RGB", (40, 30), dice.randbytes(40 * 30 * 3))
     written = io.BytesIO()

@@ -1,4 +1,4 @@
-"""A proxy on loopback that loses what a bad line loses: a request, half of it, or the answer."""
+"""A proxy on loopback that simulates a bad connection: it loses a request, half of it, or the response."""
 
 import socket
 import threading
@@ -15,7 +15,7 @@ class Fault(Enum):
 
 
 class FaultyProxy:
-    """Passes requests on to `port`. `fault` befalls every POST while it is set, for a browser tries a second time by
+    """Passes requests on to `port`. `fault` applies to every POST while it is set, because a browser retries once by
     itself; `suffered` counts them.
     """
 
@@ -39,7 +39,7 @@ class FaultyProxy:
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket):
-        """One request a connection: the answer ends when the server closes."""
+        """One request per connection: the response ends when the server closes."""
         client.settimeout(PATIENCE)
         try:
             with client, socket.create_connection(self.target, PATIENCE) as server:
@@ -47,7 +47,7 @@ class FaultyProxy:
                 if request:
                     self._pass_on(request, client, server)
         except OSError:
-            pass  # the browser went away
+            pass  # the browser disconnected
 
     def _pass_on(self, request: bytes, client: socket.socket, server: socket.socket):
         fault = self.fault if request.startswith(b"POST ") else None
@@ -65,7 +65,7 @@ class FaultyProxy:
 
 
 def read_request(client: socket.socket) -> bytes:
-    """Head and body, with the connection marked to end after the answer."""
+    """Headers and body, with the connection closed after the response."""
     data = b""
     while END not in data:
         part = client.recv(65_536)

@@ -1,4 +1,4 @@
-"""Photos wait beside their draft, come back with it, and go when the server names its key."""
+"""Photos are stored beside their draft, restored with it, and deleted when the server names its key."""
 
 import io
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def rows(page):
-    """What stands in the store of all users: (user, size)."""
+    """The stored files of all users: (user, size)."""
     return page.evaluate(
         """() => new Promise((done) => {
           indexedDB.open("isian", 1).onsuccess = (event) => {

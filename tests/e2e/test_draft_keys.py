@@ -1,4 +1,4 @@
-"""A draft ends when the server names its key, and for no other reason."""
+"""A draft is deleted when the server names its key, and for no other reason."""
 
 import re
 

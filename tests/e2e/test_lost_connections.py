@@ -1,4 +1,6 @@
-"""Every form of a fasilitator over a line that loses the request, cuts it, loses the answer: nothing typed is lost."""
+"""Every form of a fasilitator over a connection that loses the request, cuts it, or loses the response: nothing typed
+is lost.
+"""
 
 import re
 import sys
@@ -20,8 +22,8 @@ pytestmark = pytest.mark.browser
 
 SCREEN = {"width": 360, "height": 640}
 QUESTION = re.compile("Ada isian yang belum tersimpan dari")
-READY = "() => drafts.ready.then(() => new Promise((done) => setTimeout(done, 0)))"  # the question stands by then
-# Waits until so many photos are kept beside the draft, and until so many are chosen again.
+READY = "() => drafts.ready.then(() => new Promise((done) => setTimeout(done, 0)))"  # by then the question is shown
+# Waits until so many photos are stored beside the draft, and until so many are chosen again.
 PHOTOS_KEPT = """async (count) => {
   for (let tries = 0; tries < 500; tries += 1) {
     const drafts = await Promise.all(draftStore.own().map(({ name }) => draftFiles.get(name)));
@@ -99,18 +101,18 @@ def difference(before: dict, after: dict) -> dict:
 
 
 def put_back(dataset):
-    """Rows as they were: a form that ended something leaves the page of the next one without a form."""
+    """Restores the rows: a form that ended something would leave the next page without a form."""
     for row in vars(dataset).values():
         if isinstance(row, Model):
             try:
                 with transaction.atomic():
                     row.save_base(raw=True)
             except IntegrityError:
-                pass  # what was added meanwhile stands in its place
+                pass  # a row added meanwhile is in its place
 
 
 def stored_somewhere(text: str) -> bool:
-    """Whether some column of some row holds this text."""
+    """Whether any column of any row contains this text."""
     for model in apps.get_models():
         columns = [f.name for f in model._meta.get_fields() if isinstance(f, (CharField, TextField))]
         if model.__name__ in ("SavedDraft", "Session") or not columns:
@@ -157,7 +159,7 @@ class Sender:
         self.tally.photos += self.photos
 
     def send(self, fault: Fault | None):
-        """Presses the button. Resolves when the browser shows what came of it."""
+        """Presses the button. Resolves when the browser shows the result."""
         self.proxy.fault = fault
         before = self.proxy.suffered
         button = self.locate().locator("button[type=submit]")
@@ -173,13 +175,13 @@ class Sender:
             if fault is None or "net::" not in str(error):
                 raise
             self.page.wait_for_url("chrome-error://**", wait_until="commit")
-            self.page.evaluate("() => document.readyState")  # answers once the error page is the one in front
+            self.page.evaluate("() => document.readyState")  # responds once the error page is in front
         self.proxy.fault = None
         self.tally.sendings += 1
         assert fault is None or self.proxy.suffered > before, (self.form, fault)
 
     def restore(self) -> bool:
-        """Opens the form again and takes the draft back, where there is one. False where the portal has it."""
+        """Opens the form again and restores the draft, where there is one. False where the portal has it."""
         self.open()
         question = self.page.get_by_role("status").filter(has_text=QUESTION)
         if not question.count():
@@ -189,7 +191,7 @@ class Sender:
         return True
 
     def compare(self, held: list, when: str):
-        """What the form holds now against what it held when it was sent."""
+        """Compares the values of the form now with those when it was sent."""
         now = self.locate().evaluate(HOLDS)
         gone = [pair for pair in held if pair not in now]
         photos = [pair for pair in gone if str(pair[1]).startswith(f"{self.mark}-")]
@@ -240,13 +242,13 @@ class Sender:
             self.tally.photos_lost.append((self.form.name, when, photos))
 
     def resend_by_browser(self, after):
-        """A person reloads the error page: the browser sends the form once more."""
+        """The user reloads the error page: the browser sends the form once more."""
         self.page.reload(wait_until="domcontentloaded")
         if (again := rows()) != after:
             self.tally.doubles.append((self.form.name, difference(after, again)))
 
     def received(self, files):
-        """The portal says that it has the form: then the words stand in it, and the photos."""
+        """The portal has the form: its text and photos are stored."""
         self.tally.saved += 1
         if gone := [text for text in self.texts if not stored_somewhere(text)]:
             self.tally.wrongly_saved.append((self.form.name, gone))
@@ -254,7 +256,7 @@ class Sender:
             self.tally.photos_lost.append((self.form.name, "stored", more))
 
     def finish(self, before, after, files):
-        """The draft waits, so the portal has nothing of it; sent once more it is saved, or refused with its words."""
+        """The draft remains, so the portal has nothing of it; sent once more it is saved, or refused with its text."""
         if before != after:
             self.tally.never_named.append((self.form.name, "stored, yet the draft waits"))
         held = self.locate().evaluate(HOLDS)
@@ -276,14 +278,14 @@ class Sender:
         self.page.evaluate("() => localStorage.clear()")
 
 
-# App -> forms in which a person changes nothing by typing (choices that are made already), and forms saved at least.
+# App -> forms in which a user types nothing (preselected choices), and minimum of forms saved.
 APPS = {
     "villages": (set(), 2),
     "kpspams": (set(), 9),
     "plans": ({"plans:work_plan_detail"}, 8),
     "trainings": (set(), 5),
     "fieldwork": ({"fieldwork:visit_list"}, 3),
-    "other": ({"monitoring:reminder_choices"}, 0),  # accounts:contact wants the password, which no draft keeps
+    "other": ({"monitoring:reminder_choices"}, 0),  # accounts:contact needs the password, which no draft stores
 }
 
 

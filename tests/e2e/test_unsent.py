@@ -1,4 +1,4 @@
-"""What waits on a device: the page Belum terkirim, the bar, the question before Keluar, and work without signal."""
+"""Unsent drafts of a device: the page Belum terkirim, the bar, the confirmation before Keluar, and work offline."""
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +14,7 @@ LOGOUT = '<form method="post" action="/selesai/" data-logout><button type="submi
 
 @pytest.fixture
 def page(site):
-    """A draft with two photos of the visit form of one village, left behind."""
+    """A draft with two photos of the visit form of one village, left unsent."""
     title = '<nav class="crumbs"><ol><li>Beranda</li><li>Desa</li><li>Suka Maju</li><li>Kunjungan</li></ol></nav>'
     page = site.open("/desa/", body=f"{title}<h1>Catat kunjungan</h1>{with_photos()}")
     write(page, "Pipa bocor lagi")
@@ -31,7 +31,7 @@ def test_the_page_tells_of_each_draft_what_it_is_and_how_to_go_on(site, page):
         expect(row).to_contain_text(text)
     row.get_by_text("Lihat isian").click()
     expect(row.locator("dl")).to_contain_text("NamaPipa bocor lagi")
-    expect(notice(page, "isian belum terkirim")).to_have_count(0)  # no bar where the list is
+    expect(notice(page, "isian belum terkirim")).to_have_count(0)  # no bar on the page of the list
     row.get_by_role("link", name="Buka").click()
     expect(notice(page, "dipulihkan")).to_be_visible()
     expect(page.get_by_label("Nama")).to_have_value("Pipa bocor lagi")

@@ -1,4 +1,4 @@
-"""Rows for tests, one factory for each noun; import the package as `make`."""
+"""Factories of rows for tests, one for each model; import the package as `make`."""
 
 from tests.factories.accounts import (
     AdminFactory,

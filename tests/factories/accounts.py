@@ -1,4 +1,4 @@
-"""Kabupaten, its office and the people who log in."""
+"""Factories of kabupaten, offices and users."""
 
 from datetime import date
 

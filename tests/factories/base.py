@@ -1,4 +1,4 @@
-"""Ids start at 12.345 (FIRST_ID): a number printed for machines with a dot is found at once."""
+"""Ids start at 12.345 (FIRST_ID), so that a test finds machine-readable numbers with a thousands separator."""
 
 import factory
 from factory.django import DjangoModelFactory

@@ -1,4 +1,4 @@
-"""Groups, posts, papers, work plans and the association."""
+"""Factories of groups, posts, documents, work plans and the association."""
 
 from datetime import date
 
@@ -101,10 +101,10 @@ class WorkPlanFactory(Factory):
 
 
 class ApprovedPlanFactory(WorkPlanFactory):
-    """A plan with the dated rows that made it so: handed in on 10 January of its year, approved ten days later."""
+    """A plan with its dated rows: submitted on 10 January of its year, approved ten days later."""
 
     class Meta:
-        skip_postgeneration_save = True  # the steps are rows of their own
+        skip_postgeneration_save = True  # the steps are separate rows
 
     status = "approved"
 
@@ -126,7 +126,7 @@ class ActivityFactory(Factory):
     volume = 2
     unit = "kali"
     unit_price = 750_000
-    months = 1  # a plan whose lines have no month is not handed in
+    months = 1  # a plan whose lines have no month cannot be submitted
 
 
 class ActivityFundingFactory(Factory):

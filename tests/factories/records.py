@@ -1,4 +1,4 @@
-"""Stored files and imports."""
+"""Factories of stored files and imports."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Trainings, attendance and learning materials."""
+"""Factories of trainings, attendance and learning materials."""
 
 from datetime import date, time
 

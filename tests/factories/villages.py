@@ -1,4 +1,4 @@
-"""Places, persons of the field and water systems."""
+"""Factories of places, persons and water systems."""
 
 from datetime import date
 
@@ -34,7 +34,7 @@ class FacilitatorFactory(UserFactory):
     """`villages=[...]` assigns them from the start of 2018 without end."""
 
     class Meta:
-        skip_postgeneration_save = True  # the assignments are rows of their own
+        skip_postgeneration_save = True  # the assignments are separate rows
 
     role = User.Role.FACILITATOR
     facilitator_type = User.FacilitatorType.FIELD

@@ -1,4 +1,4 @@
-"""Titip entri: photos of a filled form, its states, the entry page in the order of the paper and the way back to it."""
+"""Titip entri: photos of a filled form, its states, the entry page in the order of the form, and the way back to it."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -51,7 +51,7 @@ def hand_over(client, village, **changes):
     return send(client, url("entry_create"), village=village.pk, photos=[picture("hal 1.jpg")], **changes)
 
 
-# Handing over
+# Sending
 
 
 def test_a_facilitator_hands_over_photos_and_the_office_finds_them(client, village, facilitator, office):

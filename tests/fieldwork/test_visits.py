@@ -1,4 +1,4 @@
-"""Kunjungan: one form, several dated facts, all or none; who may write and read."""
+"""Kunjungan: one form, several dated facts, all or none saved; rights to write and read."""
 
 from datetime import date
 
@@ -46,7 +46,7 @@ def facility(village):
 
 
 def carried(group, months=4095):
-    """A plan of the running year with one line due in every month."""
+    """A plan of the current year with one line due in every month."""
     plan = make.WorkPlanFactory(group=group, year=localdate().year, status="approved")
     return make.ActivityFundingFactory(activity__plan=plan, activity__months=months).activity
 

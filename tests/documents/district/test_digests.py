@@ -1,4 +1,4 @@
-"""Ringkasan and Lembar Desa: one page whatever there is to tell, the figures of the portal, in scope."""
+"""Ringkasan and Lembar Desa: always one page, with the figures of the portal, in scope."""
 
 from datetime import date
 from io import BytesIO
@@ -116,7 +116,7 @@ def test_the_page_from_the_button_to_the_picture(client, office, staff, villages
     report = Report.objects.get()
     assert report.parameters == {"filter": {"per": "2026-02-01"}}
     address = reverse("reports:report_png", args=[report.pk])
-    assert client.get(address).status_code == 302  # not made yet
+    assert client.get(address).status_code == 302  # not finished
     render_report(report.pk)
     answer = client.get(address)
     picture = Image.open(BytesIO(answer.content))

@@ -1,4 +1,4 @@
-"""Laporan berkala: PDF and sheet say the same, and both say what Beranda, charts and Ringkasan say."""
+"""Laporan berkala: PDF and XLSX are equal, and equal to Beranda, charts and Ringkasan."""
 
 import io
 from datetime import date
@@ -67,7 +67,7 @@ def test_pdf_and_sheet_hold_the_same_figures(district, staff):
 
 
 def snapshot_rows(snapshot):
-    """Rows of the tables that the paper prints."""
+    """Rows of the printed tables."""
     return sum(len(block["rows"]) for block in snapshot["body"] if block["kind"] == "table")
 
 

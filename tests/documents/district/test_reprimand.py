@@ -24,7 +24,7 @@ def group(village, name, until=None, **decree):
 
 @pytest.fixture
 def groups(db):
-    """One that owes nothing, one with a late plan and an SK that ended, one whose SK is in process."""
+    """A group without arrears, one with a late plan and an expired SK, one whose SK is in process."""
     good = group("Desa Rapi", "Rapi", until=date(2030, 1, 1))
     factories.ApprovedPlanFactory(group=good, year=2026)
     group("Desa Telat", "Telat", until=date(2025, 12, 31))

@@ -1,4 +1,4 @@
-"""Laporan Bulanan Fasilitator and Laporan Hasil Monitoring: what was written down in the field, and what was not."""
+"""Laporan Bulanan Fasilitator and Laporan Hasil Monitoring: what the field recorded, and what it did not."""
 
 from datetime import date
 
@@ -119,7 +119,7 @@ def test_the_list_of_visits_asks_for_them(client, office, facilitator, visit, st
 
 
 def test_an_old_open_damage_is_no_visit_and_is_told_all_the_same(office, staff, villages):
-    """Nobody looked at any village in the month: an old damage, open or closed before it, watches none."""
+    """No village was visited in the month: an old damage, open or closed before it, is no visit."""
     make.DamageReportFactory(facility__village=villages[0], facility__name="SPAM Uji", since=date(2025, 9, 1))
     repaired = make.DamageReportFactory(
         facility__village=villages[1], since=date(2025, 8, 1), state="berfungsi", working_again_on=date(2025, 8, 9)
@@ -174,7 +174,7 @@ def test_what_was_ticked_stands_beside_the_words_of_the_visitor(office, facilita
     make.GroupCheckFactory(
         group__village=villages[0], group__name="Tirta Uji", checked_on=visit.on, active=False, recorded_by=facilitator
     )
-    make.ConditionCheckFactory(facility__village=villages[0], checked_on=visit.on)  # somebody else's
+    make.ConditionCheckFactory(facility__village=villages[0], checked_on=visit.on)  # another user's
     make.VisitMonthFactory(visit=visit, group__village=villages[0], group__name="Zamrud Uji", answer="nihil")
     snapshot, _ = paper_of("visit_report", office.district, facilitator, period="2025-11")
     ticked = 'SPAM Uji: tidak berfungsi (Pompa macet); KPSPAMS "Tirta Uji": tidak aktif'

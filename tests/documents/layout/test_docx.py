@@ -1,4 +1,4 @@
-"""The Word file says what the PDF says."""
+"""The Word file has the same text as the PDF."""
 
 import io
 import re
@@ -67,7 +67,7 @@ def text_of(content):
 
 
 def letters(text):
-    """Every sign but spaces and the foot of the pages, counted: where lines break differs."""
+    """The counts of all characters but spaces and page footers, because line breaks differ."""
     text = re.sub(r"Halaman \d+ dari \d+", "", text)
     return Counter(re.sub(r"\s", "", text))
 
@@ -75,7 +75,7 @@ def letters(text):
 @pytest.mark.parametrize("kind", KINDS)
 def test_word_and_pdf_say_the_same(training, kind):
     word, pdf = text_of(made(kind, training, "docx")), words_of(made(kind, training, "pdf"))
-    # The captions of tables are for those who listen to a PDF; the code stands in the foot of both.
+    # The captions of tables are for screen readers of a PDF; the code is in the footer of both.
     word += "".join(block["caption"] for block in collected(kind, training)["body"] if block["kind"] == "table")
     plain = pdf.replace(re.search(r"[A-Z]+-\d+-[0-9A-F]{8}", pdf)[0], "")
     assert letters(word) == letters(plain)

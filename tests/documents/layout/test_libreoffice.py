@@ -1,4 +1,4 @@
-"""LibreOffice, which most villages have instead of Word and Excel, opens every file that the portal makes for them."""
+"""LibreOffice, which most villages have instead of Word and Excel, opens every such file of the portal."""
 
 import io
 import shutil
@@ -19,7 +19,7 @@ from reports.services import sample_rows
 from tests.accounts.test_exports import LISTS
 
 SOFFICE = shutil.which("soffice")
-PARAMETERS = {"proposal_recap": {"year": "2025"}}  # the year of the plan that was handed in (tests.dataset)
+PARAMETERS = {"proposal_recap": {"year": "2025"}}  # the year of the submitted plan (tests.dataset)
 PATIENCE = 280  # seconds, for all files together
 
 pytestmark = [
@@ -33,7 +33,7 @@ pytestmark = [
 
 
 def documents_made(district):
-    """{name of the file: bytes} of each kind in Word and Excel, on sample rows."""
+    """{file name: bytes} of each kind in Word and Excel, on sample rows."""
     made = {}
     for kind, document in registry.DOCUMENTS.items():
         for format in {Format.DOCX, Format.XLSX} & set(document.formats):
@@ -41,7 +41,7 @@ def documents_made(district):
                 subject = sample_rows.subject_of(document.subjects[0], district)
                 content = document.collect(subject, document.clean(subject, PARAMETERS.get(kind, {})), None)
                 made[f"{kind}.{format}"] = printing.print_document(document, subject.pk, content, format).content
-                transaction.set_rollback(True)  # the places of one sample are those of the next
+                transaction.set_rollback(True)  # each sample creates the same places
     return made
 
 
@@ -62,7 +62,7 @@ def list_exports(client):
 
 
 def first_text(name, content):
-    """What stands at the top of a file, as it was written."""
+    """The text at the top of a file, as written."""
     if name.endswith(".docx"):
         return next(line.text for line in Document(io.BytesIO(content)).paragraphs if line.text.strip())
     sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
@@ -82,7 +82,7 @@ def test_every_word_and_excel_file_opens_in_libreoffice(tmp_path, dataset, clien
     done = subprocess.run(
         [
             SOFFICE,
-            f"-env:UserInstallation=file://{tmp_path}/profile",  # a profile of its own: none that is open is in the way
+            f"-env:UserInstallation=file://{tmp_path}/profile",  # its own profile: an open one would interfere
             "--headless",
             "--convert-to",
             "pdf",

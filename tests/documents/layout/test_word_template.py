@@ -31,7 +31,7 @@ def written(*lines, rows=(), head="", foot=""):
 
 
 def with_part(content, name, text):
-    """The archive with one more part, or another text of one."""
+    """The archive with an additional part, or with another text of one."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
         for entry in made.namelist():

@@ -1,4 +1,4 @@
-"""Berita acara pemeriksaan kerusakan: what is known is told, what is not is said to be unknown."""
+"""Berita acara pemeriksaan kerusakan: recorded facts are printed, others are printed as unknown."""
 
 from datetime import date
 

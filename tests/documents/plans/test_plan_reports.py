@@ -1,4 +1,4 @@
-"""What becomes of a plan on paper: progress, difference of a revision, notice board, LPJ."""
+"""Documents about the progress of a plan: progress, difference of a revision, notice board, LPJ."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ def plan(office):
 
 
 def told(plan, position, month, volume, cost, **fields):
-    """An entry of one line, paid by the line's first source."""
+    """A progress entry of one line, paid by the line's first source."""
     activity = plan.activities.get(position=position)
     entry = factories.ActivityProgressFactory(activity=activity, month=month, volume=volume, **fields)
     if cost:
@@ -56,7 +56,7 @@ def made(kind, plan, parameters=None, form="pdf"):
 
 
 def on_screen(response) -> str:
-    """The words of a page, single spaces."""
+    """The text of a page with single spaces."""
     return " ".join(strip_tags(response.text.replace("<", " <")).split())
 
 
@@ -89,7 +89,7 @@ def test_progress_of_the_first_triwulan_leaves_later_months_out(carried):
 
 def test_progress_as_a_sheet_has_the_same_figures(carried):
     content = made("plan_progress", carried, {"quarter": "2"}, "xlsx")
-    # Gaps of three lines, planned sums of six bidang and of all, spent and left where something was reported.
+    # Differences of three lines, planned sums of six bidang and of all, spent and remaining sums where reported.
     assert check_formulas(content) == 3 + 7 + 2 * 2
     sheet = sheet_of(content, values=True)
     assert line_of(sheet, "JUMLAH")[5:8] == (94_935_000, 11_100_000, 83_835_000)
@@ -143,7 +143,7 @@ def test_notice_board_without_recorded_income_tells_what_was_spent(plan):
 
 def test_a_bidang_never_ends_a_page_of_the_account_with_its_name(carried):
     area = carried.activities.first().area
-    for line in range(50, 58):  # one more each time: what stands below slides over the edge of the page
+    for line in range(50, 58):  # one line more each time: the following text moves across the page break
         factories.ActivityFactory(plan=carried, line=line, position=line, area=area, title=f"Baris {line}")
         pages = pages_of(made("annual_account", carried))
         assert len(pages) == 2
@@ -174,7 +174,8 @@ def test_a_line_nobody_reported_is_unknown_in_the_account_and_on_the_board(carri
 
 def test_annual_account_as_a_sheet_keeps_a_running_balance(carried):
     content = made("annual_account", carried, form="xlsx")
-    # Balances of sources and lines, gaps of those reported, planned sums, real sums with gaps, the last balance.
+    # Balances of sources and lines, differences of reported ones, planned sums, real sums with differences, final
+    # balance.
     assert check_formulas(content) == (5 + 15) + (1 + 3) + (1 + 6 + 1) + (1 + 1 + 1) * 2 + 1
     assert line_of(sheet_of(content, values=True), "Saldo akhir")[4] == 900_000
 
@@ -191,7 +192,7 @@ def test_notice_board_is_one_page_with_the_four_sums(carried):
 
 @pytest.fixture
 def revision(plan):
-    """Electricity costs 600.000 more, the trees are gone, a fence for 500.000 without a source is new."""
+    """Electricity costs 600.000 more, the trees are removed, a fence for 500.000 without a source is new."""
     revision = factories.WorkPlanFactory(group=plan.group, year=plan.year, revision=1, reason="Harga listrik naik")
     for line in plan.activities.exclude(position=15):
         price = 1_500_000 if line.position == 1 else line.unit_price
@@ -225,7 +226,7 @@ def test_the_difference_of_a_revision(plan, revision):
     for said in (
         "REVISI KE-1",
         "Harga listrik naik",
-        "Diverifikasi",  # as the kabupaten calls what is approved
+        "Diverifikasi",  # the kabupaten's own label of an approved plan
         "1 ditambah, 1 dihapus, 1 berubah, 13 tetap",
         "Pagar sumur",
         "+500.000",
@@ -240,7 +241,7 @@ def test_the_difference_on_paper_sheet_and_screen_has_the_same_figures(client, p
     content = made("plan_difference", revision, form="xlsx")
     found = compared(revision.before, revision)
     tables = [found.by_area, found.by_source, found.by_month]
-    # A gap each line, three sums below.
+    # A difference per line, three sums below.
     assert check_formulas(content) == (4 + 3) + sum(len(rows) + 3 for rows in tables)
     sheet = sheet_of(content, values=True)
     assert line_of(sheet, "Pagar sumur")[2:6] == ("Ditambah", 0, 500_000, 500_000)
@@ -272,7 +273,7 @@ def test_the_notice_board_on_paper_sheet_and_screen_has_the_same_figures(client,
     rows = [row for row in rows if row[0] != "JUMLAH"]
     assert [real for _, _, real in rows] == [12_000_000, *["belum ada data"] * 4, 11_100_000, *["belum ada data"] * 5]
     for name, planned, real in rows:
-        last = name.replace("/", " ").split()[-1]  # a long name goes on in the next line
+        last = name.replace("/", " ").split()[-1]  # a long name continues on the next line
         assert f"{last} {number_id(planned)} {real if isinstance(real, str) else number_id(real)}" in paper
     client.force_login(factories.UserFactory())
     screen = on_screen(client.get(reverse("plans:plan_realisation", args=[carried.pk])))
@@ -302,7 +303,7 @@ def test_three_hundred_lines_of_progress(plan):
     pages = pages_of(made("plan_progress", plan))
     text = " ".join(" ".join(page.split()) for page in pages)
     assert [n for n in range(101, 386) if f"Baris {n} " not in text] == []
-    assert all("Kendala" in page for page in pages[:-1])  # the head repeats
+    assert all("Kendala" in page for page in pages[:-1])  # the header repeats
     assert notice_board.NoticeBoard().collect(plan, {}, None)["until"] == "31 Desember 2019"
     assert (
         plan_progress.PlanProgressDocument().collect(plan, {"quarter": "4"}, None)["document"]["dated"]

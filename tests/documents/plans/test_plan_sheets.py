@@ -30,7 +30,7 @@ def sheet_of(content, *, values):
 
 
 def computed(sheet, cell):
-    """A formula worked out again: sums and differences of ranges and cells, and rounded products."""
+    """A formula computed again: sums and differences of ranges and cells, and rounded products."""
     text = sheet[cell].value
     if not isinstance(text, str) or not text.startswith("="):
         return text or 0
@@ -39,7 +39,7 @@ def computed(sheet, cell):
             amounts = [computed(sheet, f"{found[1]}{line}") for line in range(int(found[2]), int(found[4]) + 1)]
             return sum(amount for amount in amounts if not isinstance(amount, str))
         return sum(computed(sheet, one.coordinate) for one in sheet[f"{found[1]}{found[2]}:{found[3]}{found[4]}"][0])
-    if found := re.fullmatch(r"=SUM\(([A-Z]+\d+(?:,[A-Z]+\d+)*)\)", text):  # words in a cell add nothing
+    if found := re.fullmatch(r"=SUM\(([A-Z]+\d+(?:,[A-Z]+\d+)*)\)", text):  # text in a cell counts as nothing
         amounts = [computed(sheet, name) for name in found[1].split(",")]
         return sum(amount for amount in amounts if not isinstance(amount, str))
     if found := re.fullmatch(r"=ROUND\(([A-Z]+\d+)\*([A-Z]+\d+),0\)", text):
@@ -52,7 +52,7 @@ def computed(sheet, cell):
 
 
 def check_formulas(content):
-    """Each formula gives the value that stands beside it; returns how many there are."""
+    """Asserts that each formula gives the value stored with it; returns their number."""
     living, kept = sheet_of(content, values=False), sheet_of(content, values=True)
     cells = [cell.coordinate for row in living for cell in row if str(cell.value or "").startswith("=")]
     assert {cell: computed(living, cell) for cell in cells} == {cell: kept[cell].value for cell in cells}

@@ -1,4 +1,4 @@
-"""Issued papers as PDF/A-3a: what its structure must have, and the same bytes from every process."""
+"""Issued documents as PDF/A-3a: required structure, and the same bytes from every process."""
 
 import io
 import json

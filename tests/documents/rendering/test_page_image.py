@@ -1,4 +1,6 @@
-"""Pictures drawn in the request hold up nobody: kept by content, one for each person, a bound for each person."""
+"""Images drawn in a request block nobody else: cached by content, one at a time for each user, throttled
+for each user.
+"""
 
 import threading
 from unittest import mock
@@ -25,7 +27,7 @@ def _forget():
 
 @pytest.fixture
 def drawn(monkeypatch):
-    """Pages drawn, without the drawing."""
+    """A mock instead of drawing; counts the calls."""
     pages = mock.Mock(side_effect=lambda content, width: Image.new("RGB", (40, 30), "teal"))
     monkeypatch.setattr(page_image, "page_image", pages)
     return pages
@@ -60,7 +62,7 @@ def test_a_second_picture_of_one_person_is_refused_at_once(drawn, monkeypatch):
     thread = threading.Thread(target=lambda: answers.append(page_image.sheet_png(b"%PDF a", 1)))
     thread.start()
     begun.wait()
-    for person in (1, 2):  # others wait for PATIENCE
+    for person in (1, 2):  # other users wait for PATIENCE
         with pytest.raises(page_image.Busy):
             page_image.sheet_png(b"%PDF b", person)
     go_on.set()
@@ -75,7 +77,7 @@ def test_who_draws_too_many_reads_a_page_that_says_when(client, staff, monkeypat
     monkeypatch.setitem(throttle.THROTTLES, "picture", Throttle(1, 60))
     monkeypatch.setattr(page_image.pdf, "make", mock.Mock(return_value=mock.Mock(content=b"%PDF")))
     client.force_login(staff)
-    assert [client.get(PICTURE, {"ta": "semua"}).status_code for _ in range(3)] == [200] * 3  # kept after the first
+    assert [client.get(PICTURE, {"ta": "semua"}).status_code for _ in range(3)] == [200] * 3  # cached after the first
     refused = client.get(reverse("reports:picture_png", args=["temuan"]), {"ta": "semua"})
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) <= 60

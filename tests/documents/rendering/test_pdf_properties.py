@@ -1,4 +1,4 @@
-"""Generated papers and codes: what holds for all of them. Nothing is rendered and no row is read."""
+"""Properties of generated documents and codes. Nothing is rendered and no row is read."""
 
 import pytest
 from hypothesis import given
@@ -15,12 +15,12 @@ TABLE = st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=12
 
 
 def numbered(table):
-    """Rows as papers have them: each begins with its own number."""
+    """Rows as documents have them: each begins with its own number."""
     return [[f"{number}|", *row] for number, row in enumerate(table, 1)]
 
 
 def laid_out(tables, cut):
-    """Pages of these tables below a heading; every `cut` rows a page ends and the head stands there again."""
+    """Pages of these tables below a heading; after every `cut` rows a page ends and the table header repeats."""
     pages, lines = [], ["KOP"]
     for table in tables:
         lines.append("Judul")

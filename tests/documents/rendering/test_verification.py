@@ -1,4 +1,4 @@
-"""What a finished PDF must say, and what happens when it says something else."""
+"""Verification of a finished PDF: the expected text, and errors for any other."""
 
 import copy
 import io
@@ -30,7 +30,7 @@ def snapshot_of(kind, subject, **parameters):
 
 
 class Printed:
-    """One paper laid out, and what it would be compared with."""
+    """A document laid out, and the expected content."""
 
     def __init__(self, kind, snapshot):
         self.document, self.snapshot = registry.document(kind), snapshot

@@ -27,7 +27,7 @@ def test_a_blank_letter_for_each_village_with_lines_for_its_quota(office):
     ):
         assert line in pages[0], line
     assert "Kepala Uji" not in pages[1]
-    assert "NIP" not in pages[1]  # village people sign without one
+    assert "NIP" not in pages[1]  # villagers sign without one
     assert [[row["name"] for row in letter["rows"]] for letter in snapshot["letters"]] == [[""] * 4, [""] * 3]
 
 

@@ -1,4 +1,4 @@
-"""The filled daftar hadir: what its ticks say and count."""
+"""The filled daftar hadir: its ticks and counts."""
 
 import pytest
 

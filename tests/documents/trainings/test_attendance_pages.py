@@ -1,4 +1,4 @@
-"""The printed daftar hadir: rows, heads and signatures over its pages, and names of every kind."""
+"""The printed daftar hadir: rows, headers and signatures across its pages, and names of every kind."""
 
 import re
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def people_of_no_village(people, most=None):
-    """A training of one day with so many people, where the office asks for `most` empty rows."""
+    """A training of one day with this number of participants, with `most` empty rows in the settings of the office."""
     training = make_training(villages=1, per_village=0, days=1)
     for number in range(1, people + 1):
         person = factories.PersonFactory(village=None, district=training.district, institution="OPD")
@@ -43,7 +43,7 @@ def test_every_row_comes_back_numbered_and_zigzag(office, people, most):
 
 @pytest.mark.parametrize("people", [0, 3, 11, 12, 13, 14, 30, 36])
 def test_empty_rows_fill_the_last_page_and_begin_no_other(office, people):
-    """One row more would begin another page; without empty rows there are as many pages."""
+    """One more row would begin another page; without empty rows there are as many pages."""
     training = people_of_no_village(people)
     snapshot = collected(training, mode="blank")
     (sheet,) = printed(training, mode="blank")["sheets"]
@@ -104,7 +104,7 @@ def test_longest_and_shortest_names_stay_in_their_row(office):
 
 
 def test_five_hundred_rows_print_whole(office):
-    """Heads repeat, the zigzag runs on, no row splits, the signature block never stands alone."""
+    """Headers repeat, the zigzag continues, no row splits, the signature block is never alone on a page."""
     training = make_training(villages=1, per_village=0, days=1)
     village = training.invitations.get().village
     for number in range(1, 501):
@@ -119,7 +119,7 @@ def test_five_hundred_rows_print_whole(office):
         assert f"Halaman {at} dari {len(pages)}" in page
         on_page = [int(number) for number in re.findall(r"(\d+)\. \.{12}", page)]
         assert on_page, "a page without a row"
-        # A row that split would leave its name on one page and its signature on the other.
+        # A split row would have its name on one page and its signature on the other.
         named = [int(number) for number in re.findall(r"Ke(\d+)", page)]
         assert named == [number for number in on_page if number <= 500]
         signs += on_page

@@ -1,4 +1,4 @@
-"""A column of the daftar hadir is declared once: the pages, their widths and the check of the PDF follow."""
+"""Columns of the daftar hadir: declared once for the pages, their widths and the check of the PDF."""
 
 import re
 
@@ -23,7 +23,7 @@ class SheetWithInstitution(AttendanceSheet):
 
 @pytest.fixture
 def training(office):
-    """Two days of two sessions; everybody comes from an institution of their own."""
+    """Two days of two sessions; each participant has a different institution."""
     training = make_training(villages=1, days=2)
     half_days(training)
     for participant in training.participants.all():

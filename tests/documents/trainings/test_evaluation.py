@@ -1,4 +1,4 @@
-"""The blank sheet of the evaluation, and the recap of what came back."""
+"""The blank sheet of the evaluation, and the recap of the filled sheets."""
 
 from datetime import time
 
@@ -65,7 +65,7 @@ def test_the_recap_counts_marks_and_keeps_the_words(training):
 
 @pytest.fixture
 def rated(training):
-    """Two narasumber teach; one question of marks and one of words is asked about each."""
+    """Two narasumber teach; one question with scores and one with text is about each of them."""
     mark(training)
     people = [factories.ResourcePersonFactory(person__name=name) for name in ("Sri Contoh", "Budi Contoh")]
     session = training.days.first().sessions.first()

@@ -1,4 +1,4 @@
-"""What holds for each document of a training, whatever it prints."""
+"""Common properties of all documents of a training."""
 
 from datetime import time
 
@@ -47,7 +47,7 @@ every_document = pytest.mark.parametrize(
 
 @pytest.fixture
 def training(office):
-    """Two villages, all that the documents print, and texts that want to be something else than text."""
+    """Two villages, all printed fields, and texts that look like markup."""
     training = make_training(villages=2, title="Pelatihan <i>KPSPAMS</i> & Mitra", is_sample=True)
     for participant, name in zip(training.participants.order_by("number"), NAMES, strict=True):
         participant.person.name, participant.person.phone = name, "+6281234567890"
@@ -68,7 +68,7 @@ def training(office):
     mark(training)
     factories.TestResultFactory(participant=training.participants.first())
     print_phones()
-    return Training.objects.get(pk=training.pk)  # with the settings of the kabupaten as they are now
+    return Training.objects.get(pk=training.pk)  # with the current settings of the kabupaten
 
 
 def snapshot_of(training, kind, options):

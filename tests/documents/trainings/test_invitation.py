@@ -87,7 +87,7 @@ def test_one_letter_a_village_names_only_its_own_people(office):
         assert "Kepala Dinas," in flat
         own = [f"Peserta Nomor {n}" for n in range(number * 3 + 1, number * 3 + 4)]
         assert [name for name in (f"Peserta Nomor {n}" for n in range(1, 10)) if name in flat] == own
-        assert "Halaman" not in flat  # each leaves on its own
+        assert "Halaman" not in flat  # each is sent separately
 
 
 def test_a_meeting_invites_without_talking_of_a_training(office):

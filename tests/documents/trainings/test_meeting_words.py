@@ -1,4 +1,4 @@
-"""What a document of a meeting is called there: no word of a training on its pages."""
+"""Wording of documents of a meeting: no term of a training on their pages."""
 
 import re
 from datetime import date
@@ -12,7 +12,7 @@ from tests.documents.samples import make_training, mark
 from trainings.models import ScheduleChange
 
 pytestmark = pytest.mark.django_db
-# About the panitia and the narasumber themselves, which a meeting may have.
+# About the panitia and the narasumber, which a meeting may have.
 ABOUT_PEOPLE = {"committee_decree", "speaker_request", "staff_assignment"}
 OF_MEETINGS = {
     kind: one

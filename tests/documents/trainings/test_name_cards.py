@@ -64,7 +64,7 @@ def test_the_name_stands_on_both_sides_of_a_tent_card_and_once_on_its_head(train
     first_last = [(text.get_charbox(at), text.get_charbox(at + len("Narasumber Uji") - 1)) for at in places]
     turned = [begin[0] > end[0] for begin, end in first_last]
     assert turned == [True, False]
-    assert [begin[1] > 297 for begin, _ in first_last] == [True, False]  # the turned one above the fold
+    assert [begin[1] > 297 for begin, _ in first_last] == [True, False]  # the upside-down one above the fold
 
 
 @pytest.mark.parametrize("name", ["X" * 120, "W" * 40, "I Gusti Ngurah Made Agung Wirawan Kusumadinata, S.T., M.Si."])
@@ -79,7 +79,7 @@ def test_a_long_name_stays_on_its_card(training, name):
     assert len(document) == 9
     text = document[0].get_textpage()
     boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
-    boxes = [box for box in boxes if box[3] - box[1] > 2]  # the kode dokumen that stands in no margin here is tiny
+    boxes = [box for box in boxes if box[3] - box[1] > 2]  # the kode dokumen, which is in no margin here, is tiny
     middle = document[0].get_height() / 2
     assert [box for box in boxes if box[1] < middle < box[3]] == []
     assert min(box[0] for box in boxes) > 40

@@ -1,4 +1,4 @@
-"""Notulen, nota dinas and berita acara, read back from their PDFs against the database."""
+"""Notulen, nota dinas and berita acara: their PDFs compared with the database."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ def made(kind, training, **parameters):
 
 @pytest.fixture
 def held(office):
-    """Nine people of three villages, 24 JP; nobody of the third came."""
+    """Nine participants of three villages, 24 JP; none of the third came."""
     training = make_training()
     mark(training, n7=None, n8="alpa", n9="sakit")
     factories.SignatoryFactory(slot="committee_head", title_line="Ketua Panitia", name="Ni Luh Putu Ayu")

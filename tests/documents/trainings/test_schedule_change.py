@@ -16,14 +16,14 @@ LETTER = registry.document("schedule_change")
 
 
 def invited(**fields):
-    """A training of three days whose undangan bears a day; one village."""
+    """A training of three days whose undangan has a date; one village."""
     training = make_training(villages=1, **fields)
     factories.SpjItemFactory(training=training, number="005/12/DPMU/2018", dated_on=date(2018, 11, 20))
     return training
 
 
 def moved(training, *days, place="Balai Uji, Brabasan", on=datetime(2018, 11, 25, tzinfo=UTC), invited=True):
-    """What the training was before it got its days of today."""
+    """The training before it was moved to its current days."""
     return ScheduleChange.objects.create(
         training=training, days=[day.isoformat() for day in days], place=place, changed_at=on, invited=invited
     )

@@ -120,5 +120,5 @@ def test_photos_stand_in_the_paper_with_their_captions(held):
 
 
 def test_a_report_of_money_lists_nothing(held):
-    """Uang saku is a document of its own and no annex of the report."""
+    """Uang saku is a separate document and no annex of the report."""
     assert "NPWP" not in text_of(held)

@@ -23,7 +23,7 @@ def lines_of(subject):
 
 @pytest.mark.parametrize(("whole", "parts"), [(Training, OF_TRAINING), (Village, OF_VILLAGE)])
 def test_every_noun_that_is_a_part_has_its_way_to_the_whole(whole, parts):
-    """A new part of a training, a village, a group, a plan or a water system cannot be forgotten in the history."""
+    """The history includes every new model of a training, a village, a group, a plan or a water system."""
     known = {whole, *parts}
     missing = [
         model.__name__

@@ -1,4 +1,4 @@
-"""The blank form of a village: what is prefilled, what is left to write, in the order of the entry page."""
+"""The blank form of a village: prefilled values and blanks, in the order of the entry page."""
 
 from datetime import date
 

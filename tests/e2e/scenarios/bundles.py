@@ -1,4 +1,4 @@
-"""The ZIP “Berkas lengkap” of the sample training, read with other eyes than those that wrote it."""
+"""Checks of the ZIP “Berkas lengkap” of the sample training, read independently of the code that wrote it."""
 
 import csv
 import hashlib
@@ -12,7 +12,7 @@ from trainings.models import Attendance
 from trainings.queries.figures import training_figures
 
 STAYED_AWAY = ["Ketua Jalan 16", "Bendahara Jalan 16"]
-# Every paper of the bundle and its pages, as far as people, villages or days make them.
+# Every document of the bundle and its pages, as far as people, villages or days determine them.
 PAPERS = {
     "undangan-satu-surat-untuk-semua": None,
     "surat-tugas-peserta-kosong": 16,
@@ -42,7 +42,7 @@ PRESENT_NAMED = ["tanda-terima-bahan", "daftar-penerimaan-uang-saku-transport-pe
 
 
 def read_bundle(content: bytes) -> dict[str, list[str]]:
-    """{name of a paper behind its number: text of each page}; the list of contents says of each what it is."""
+    """{name of a document without its number: text of each page}; the table of contents describes each correctly."""
     archive = zipfile.ZipFile(io.BytesIO(content))
     assert archive.testzip() is None
     listed = csv.DictReader(io.StringIO(archive.read("00-daftar-isi.csv").decode("utf-8-sig")))
@@ -58,7 +58,7 @@ def read_bundle(content: bytes) -> dict[str, list[str]]:
 
 
 def check_papers(training, papers: dict[str, list[str]]):
-    """What is printed is what is recorded."""
+    """The documents print the recorded data."""
     assert list(papers) == list(PAPERS)
     assert {name: len(papers[name]) for name, pages in PAPERS.items() if pages} == {
         name: pages for name, pages in PAPERS.items() if pages
@@ -109,7 +109,7 @@ def check_sheets(text: str, figures, people):
 
 
 def check_certificates(training, pages: list[str]):
-    """A front and a back for each that was given, in the order of the roll."""
+    """A front and a back for each issued certificate, in the order of the list."""
     given = training.certificates.select_related("participant__person").order_by("participant__number")
     fronts = list(zip(given, pages[::2], pages[1::2], strict=True))
     assert [row.number for row, _, _ in fronts] == [f"{place:03d}/SERT/UJI/XII/2018" for place in range(1, 46)]

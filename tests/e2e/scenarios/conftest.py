@@ -1,4 +1,4 @@
-"""A real browser before the real portal: pages come from a server of the test, PDFs from a worker of its own."""
+"""A real browser with the real portal: pages come from a server of the test, PDFs from a separate worker."""
 
 import pytest
 
@@ -11,7 +11,7 @@ PASSWORD = "sandi-uji-panjang"  # of tests.factories.UserFactory
 
 @pytest.fixture
 def log_in(browser, live_server):
-    """log_in(user, PHONE) gives a page of that user in a browser of their own; complaints of the page fail the test."""
+    """log_in(user, PHONE): a page of that user in a separate browser; console errors of the page fail the test."""
     contexts, complaints = [], []
 
     def open_page(user, viewport=DESK, script=True, touch=False):
@@ -46,6 +46,6 @@ def log_in(browser, live_server):
 
 
 def fits(page):
-    """Nothing of the page lies beyond its right edge."""
+    """Nothing of the page extends beyond its right edge."""
     page.wait_for_load_state()  # right after a click there may be no page yet
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -1,4 +1,4 @@
-"""Beranda in a real browser, by role, on a desk and on a phone."""
+"""Beranda in a real browser, by role, on a desktop and on a phone."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def villages(live_server):
-    """Two of TA 2017: Satu with a plan to review and a broken SPAM, Dua without a group."""
+    """Two villages of TA 2017: Satu with a plan to review and a broken SPAM, Dua without a group."""
     one, two = (make.GrantAwardFactory(village__name=name).village for name in ("Uji Satu", "Uji Dua"))
     group = make.GroupFactory(village=one, name="Tirta Uji", formed_on=date(2018, 1, 1))
     plan = make.WorkPlanFactory(group=group, year=localdate().year, status="submitted")

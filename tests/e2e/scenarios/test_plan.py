@@ -1,4 +1,4 @@
-"""The road of a fasilitator: a plan written on a phone, returned, mended, approved by another, and its PDF read."""
+"""A plan of a fasilitator: written on a phone, returned, corrected, approved by another user, and its PDF read."""
 
 import re
 from io import BytesIO
@@ -27,7 +27,7 @@ def write_line(page, area, title, volume, unit, price, source, months=(), more=(
     page.get_by_label("Harga satuan (Rp)").fill(price)
     page.get_by_label("Sumber dana 1", exact=True).select_option(label=source)
     if more and not page.get_by_role("button", name="Tambah sumber dana").is_visible():
-        page.locator(".cell-more > summary").click()  # folded away on a phone
+        page.locator(".cell-more > summary").click()  # collapsed on a phone
     for place, (label, amount) in enumerate(more, 2):
         page.get_by_role("button", name="Tambah sumber dana").click()
         page.get_by_label(f"Sumber dana {place}", exact=True).select_option(label=label)
@@ -94,7 +94,7 @@ def test_a_plan_written_on_a_phone_is_returned_mended_approved_and_printed(log_i
     phone.get_by_role("link", name="Ubah Pipa baru").click()
     phone.get_by_label("Harga satuan (Rp)").fill("60.000")
     phone.get_by_role("button", name="Simpan kegiatan").click()
-    # The sources of before now pay too much: told at their place, and mended there.
+    # The previous sources now pay too much: the error is shown beside them, and corrected there.
     expect(phone.get_by_role("alert")).to_contain_text("lebih dari jumlah kegiatan Rp21.000.000")
     assert fits(phone)
     phone.get_by_label("Jumlah dari sumber dana 1 (Rp)").fill("")
@@ -120,7 +120,7 @@ def test_a_plan_written_on_a_phone_is_returned_mended_approved_and_printed(log_i
 
 
 def download(page, plan) -> str:
-    """Asks for the PDF, waits until the worker has made it, and returns its text."""
+    """Requests the PDF, waits until the worker has made it, and returns its text."""
     page.goto(f"/rencana-kerja/{plan.pk}/")
     page.get_by_role("button", name="Cetak PDF").click()
     link = page.get_by_role("link", name="Unduh PDF").first
@@ -133,7 +133,7 @@ def download(page, plan) -> str:
 
 
 def compare(text: str, plan: WorkPlan):
-    """Every line, every sum and every source of the database stands on the paper."""
+    """The document contains every line, every sum and every source of the database."""
     sums = plan_sums(plan)
     for part in sums.areas:
         assert number_id(part.amount) in text
@@ -177,7 +177,7 @@ def test_the_grid_adds_doubles_moves_drops_and_sums_without_a_round_trip(log_in)
     part.get_by_role("button", name="Tambah baris").click()
     page.reload()
 
-    # The draft on this device brings back rows that were never saved, in their order, once it is asked for.
+    # The draft on this device restores, on request, rows that were never saved, in their order.
     titles = part.locator("[name$=-title]")
     expect(page.get_by_role("status").filter(has_text="Ada isian yang belum tersimpan dari")).to_be_visible()
     expect(titles).to_have_count(0)

@@ -1,4 +1,4 @@
-"""The grid of a plan: twelve lines typed with a thumb, and what the keyboard of a desk reaches."""
+"""The grid of a plan: twelve lines typed on a phone, and the keyboard on a desktop."""
 
 import pytest
 from django.urls import reverse
@@ -17,7 +17,7 @@ from tests.plans.plans import make_lists
 pytestmark = pytest.mark.browser
 
 FOLDED = ["location", "responsible", "cost_class", "amount", "security"]
-# The middle of what has the focus, and whether the sticky bar lies over it.
+# The middle of the focused element, and whether the sticky bar covers it.
 HIDDEN = """async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const stop = document.activeElement, place = stop.getBoundingClientRect();
@@ -28,7 +28,7 @@ HIDDEN = """async () => {
 
 
 class Thumb:
-    """Counts what a finger does; words and the key "next" of the phone's keyboard are no taps."""
+    """Counts taps; typing and the key "next" of the phone's keyboard are no taps."""
 
     def __init__(self, page):
         self.page, self.taps = page, 0
@@ -56,7 +56,7 @@ def test_twelve_lines_take_at_most_sixty_taps_on_a_phone(log_in, plan):
     thumb = Thumb(page)
     first = page.locator("[data-area-code=A]")
     for number in range(1, 13):
-        if number <= 3:  # three empty lines wait in a new plan
+        if number <= 3:  # a new plan has three empty lines
             row = first.locator("[data-row]").nth(number - 1)
             thumb.tap(row.locator("[name$=-title]"))
         else:

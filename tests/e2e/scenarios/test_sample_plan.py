@@ -1,4 +1,4 @@
-"""The sample plan typed in by hand, on the phone of a fasilitator and at the desk of the office: the same sums."""
+"""The sample plan typed on the phone of a fasilitator and on a desktop of the office: the same sums."""
 
 import csv
 
@@ -39,14 +39,14 @@ def sample() -> list[dict]:
 
 
 def write(card, line: dict):
-    """One line into one row of the grid or one card, by the labels that people see."""
+    """Types one line into a row of the grid or a card, by the visible labels."""
     card.get_by_label("Kegiatan", exact=True).fill(line["title"])
     card.get_by_label("Volume", exact=True).fill(number_id(int(line["volume"])))
     card.get_by_label("Satuan", exact=True).fill(line["unit"])
     card.get_by_label("Harga satuan (Rp)").fill(number_id(int(line["unit_price"])))
     card.get_by_label("Sumber dana 1", exact=True).select_option(label=line["source"])
     if not card.get_by_label("Jenis biaya").is_visible():
-        card.locator(".cell-more > summary").click()  # folded away on a phone
+        card.locator(".cell-more > summary").click()  # collapsed on a phone
     card.get_by_label("Jenis biaya").select_option(line["cost_class"])
     card.get_by_label("Penanggung jawab").fill(line["responsible"])
     for month in line["months"].split():
@@ -85,10 +85,10 @@ def test_the_office_types_the_sample_and_sees_its_sums_while_typing(log_in, plan
     page.get_by_role("button", name="Simpan sebagai Draf").last.click()
     expect(page.get_by_text(f"Rencana kerja tersimpan: 15 kegiatan, {rupiah(TOTAL)}.")).to_be_visible()
     check_saved(plan)
-    # What the server computes says the same as the script did.
+    # The server computes the same as the script.
     expect(page.locator("[data-fee-energy]")).to_have_text(typed)
 
-    # The counter-example: a tariff of Rp2.000 lies below.
+    # The counter-example: a tariff of Rp2.000 is too low.
     page.get_by_role("link", name="Ubah data iuran").click()
     page.get_by_label("tarif per m³").fill("2.000")
     page.get_by_role("button", name="Simpan data iuran").click()
@@ -99,7 +99,7 @@ def test_the_office_types_the_sample_and_sees_its_sums_while_typing(log_in, plan
         "Iuran di bawah BOP: perlu Rp29.191, diterima Rp22.500 per SR per bulan"
     )
     expect(page.locator("[data-fee-verdict] .chip-red")).to_be_visible()
-    # Less to pay, and the words follow while somebody types.
+    # A smaller total, and the text follows while the user types.
     row = page.locator("[data-row]").first
     row.get_by_label("Harga satuan (Rp)").fill("1")
     expect(page.locator("[data-fee-verdict] .chip-green")).to_have_text("Iuran menutup BOP")

@@ -1,4 +1,4 @@
-"""Two browsers write one plan at once, and one of them loses its session: nobody's words are lost or overwritten."""
+"""Two browsers edit one plan at the same time, and one loses its session: no text is lost or overwritten."""
 
 import pytest
 from django.conf import settings
@@ -23,7 +23,7 @@ def plan(live_server):
 
 
 def row(page, title):
-    """The row that bears this title now."""
+    """The row that has this title now."""
     rows = page.locator("form [data-row]")
     titles = [rows.nth(place).locator("[name$=-title]").input_value() for place in range(rows.count())]
     return rows.nth(titles.index(title))
@@ -38,7 +38,7 @@ def save(page):
 
 
 def told(page) -> dict[str, list[str]]:
-    """The table of differences: what -> mine, theirs."""
+    """The table of differences: field -> mine, theirs."""
     rows = page.get_by_role("alert").locator("tbody tr")
     return {
         rows.nth(place).locator("th").inner_text(): rows.nth(place).locator("td").all_inner_texts()
@@ -85,7 +85,7 @@ def test_two_browsers_write_one_plan_and_both_texts_end_as_chosen(log_in, plan):
         ],
     }
     assert stored(plan)[0] == ("Listrik", 150_000)
-    # The form holds the own text where it was written, and the other's where nothing was.
+    # The form contains the user's own text where there is one, and the other user's elsewhere.
     assert price(second, "Listrik").input_value() == "175.000"
     assert price(second, "Pelatihan juru pungut").input_value() == "400.000"
     expect(row(second, "Pipa dusun II")).to_be_visible()
@@ -121,7 +121,7 @@ def test_a_draft_outlives_a_lost_session_and_meets_what_others_saved(log_in, pla
     row(phone, "Pipa").get_by_role("button", name="Hapus").click()
     phone.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     save(phone)
-    expect(phone.get_by_role("button", name="Kirim lagi")).to_be_visible()  # the words are still there
+    expect(phone.get_by_role("button", name="Kirim lagi")).to_be_visible()  # the text is still there
     phone.goto(address)
     expect(phone.get_by_role("heading", name="Masuk")).to_be_visible()
 
@@ -138,7 +138,7 @@ def test_a_draft_outlives_a_lost_session_and_meets_what_others_saved(log_in, pla
     expect(question).to_be_visible()
     assert fits(phone)
     assert phone.url.endswith(address)
-    assert price(phone, "Listrik").input_value() == "150.000"  # nothing comes back by itself
+    assert price(phone, "Listrik").input_value() == "150.000"  # nothing is restored automatically
     phone.get_by_role("button", name="Pulihkan").click()
     assert price(phone, "Listrik").input_value() == "175.000"
     expect(phone.locator("form [data-row]")).to_have_count(2)

@@ -1,4 +1,4 @@
-"""The main road: a training logged in one sitting, its people and ticks, and the daftar hadir read back."""
+"""The main scenario: a training entered in one sitting, its participants and ticks, and the daftar hadir read back."""
 
 import re
 from datetime import date
@@ -64,7 +64,7 @@ def add_walk_in(page, name: str, village: str):
 
 
 def download(page, day: int, button: str) -> str:
-    """Asks for the sheet of one day from the page of the training, waits for the worker, returns the text."""
+    """Requests the sheet of one day from the page of the training, waits for the worker, returns the text."""
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=re.compile(f"^Hari ke-{day}")))
     row.get_by_role("button", name=button).click()
     newest = page.locator("tr[data-state]").first
@@ -102,7 +102,7 @@ def test_a_training_is_logged_marked_and_printed(log_in, start_worker):
     page.get_by_role("link", name=re.compile("^Hari ke-1.*12 belum")).click()
     for name, status in (("Bendahara Jalan 2", "Izin"), ("Ketua Jalan 3", "Tanpa keterangan")):
         page.get_by_role("group", name=re.compile(name)).get_by_role("radio", name=status).check()
-    expect(page.locator("[data-unmarked]")).to_have_text("10")  # counted while tapping, not yet saved
+    expect(page.locator("[data-unmarked]")).to_have_text("10")  # counted on tapping, not yet saved
     assert fits(page)
     assert not Attendance.objects.exists()
     page.get_by_role("button", name=re.compile("^Semua hadir")).click()
@@ -111,7 +111,7 @@ def test_a_training_is_logged_marked_and_printed(log_in, start_worker):
     assert sorted(marks) == ["alpa"] + ["hadir"] * 10 + ["izin"]
 
     expect(page.locator("[data-total]")).to_have_text("10")
-    expect(page.get_by_text("Ada isian yang belum tersimpan")).to_have_count(0)  # what was saved is no draft any more
+    expect(page.get_by_text("Ada isian yang belum tersimpan")).to_have_count(0)  # saved text is no draft any more
 
     people = list(training.participants.select_related("person").order_by("number"))
     page.goto(f"/pelatihan/{training.pk}/kehadiran/")
@@ -130,7 +130,7 @@ def test_a_training_is_logged_marked_and_printed(log_in, start_worker):
 
 
 def rows_of(text: str, people) -> list[int]:
-    """The numbers before the names of these participants, in the order of the paper; each stands there once."""
+    """The numbers before the names of these participants, in the order of the document; each name occurs once."""
     found = []
     for person in people:
         hits = re.findall(rf"(\d+)\s+{re.escape(person.person.name)}\s", text)

@@ -1,4 +1,4 @@
-"""The sample training from the invitation to the closed accounts file: 48 people, three days, desk and phone."""
+"""The sample training from the invitation to the closed accounts file: 48 people, three days, desktop and phone."""
 
 import re
 
@@ -17,7 +17,7 @@ from trainings.queries.figures import training_figures
 pytestmark = pytest.mark.browser
 
 TITLE = "Pelatihan Peningkatan Kapasitas KPSPAMS Uji"
-# Names that portals like to break: Balinese, apostrophes, a single name.
+# Difficult names: Balinese, apostrophes, a single name.
 RENAMED = {
     "Ketua Jalan 4": "I Wayan Sudarma",
     "Bendahara Jalan 4": "Ni Luh Putu Ayu",
@@ -30,7 +30,7 @@ OWN_PAGES = ["", "acara/", "peserta/", "kehadiran/", "tes/", "rktl/", "spj/", "s
 
 
 class Journey:
-    """What the steps share: the page of staf, the phone of the fasilitator, the training."""
+    """The state shared by the steps: the page of staf, the phone of the fasilitator, the training."""
 
     training: Training
 
@@ -43,7 +43,7 @@ class Journey:
         self.page.goto(f"/pelatihan/{self.training.pk}/{path}")
 
     def see(self, path: str):
-        """The same on the phone, where nothing may reach beyond the edge."""
+        """Opens the page on the phone, where nothing may extend beyond the edge."""
         answer = self.phone.goto(path if path.startswith("/") else f"/pelatihan/{self.training.pk}/{path}")
         assert answer.status == 200, path
         self.fits()
@@ -52,7 +52,7 @@ class Journey:
         assert self.phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], self.phone.url
 
     def tap(self, role: str, name, text):
-        """Presses something on the phone and reads what it says."""
+        """Presses a button on the phone and reads the message."""
         self.phone.get_by_role(role, name=name).first.click()
         expect(self.phone.get_by_text(text).first).to_be_visible()
         self.fits()
@@ -89,7 +89,7 @@ def plan(journey):
     journey.press("Simpan pelatihan", re.compile("tersimpan. Berikutnya"))
     training = journey.training = Training.objects.get(title=TITLE)
     assert (training.days.count(), training.invitations.count(), training.participants.count()) == (3, 16, 47)
-    # Narasumber and panitia are recorded on pages of their own; here their papers only need somebody.
+    # Narasumber and panitia have pages of their own; here their documents only need somebody.
     make.AgendaSpeakerFactory(item=training.days.first().items.filter(lesson_hours__gt=0).first())
     make.CommitteeMemberFactory(training=training)
 
@@ -188,7 +188,7 @@ def certify(journey):
 
 
 def fetch(journey) -> dict[str, list[str]]:
-    """Presses “Berkas lengkap”, waits for the worker and reads what it delivers (tests.e2e.scenarios.bundles)."""
+    """Presses “Berkas lengkap”, waits for the worker and reads the result (tests.e2e.scenarios.bundles)."""
     journey.open("spj/")
     expect(journey.page.get_by_text("Hadir menurut kehadiran di portal: 46 orang (30 L, 16 P).")).to_be_visible()
     journey.page.get_by_role("button", name="Berkas lengkap").first.click()
@@ -201,7 +201,7 @@ def fetch(journey) -> dict[str, list[str]]:
 
 
 def correct(journey):
-    """A closed day changes with a reason only, which stays to be read; what was chosen survives the refusal."""
+    """A closed day changes only with a reason, which remains readable; the choices survive the refusal."""
     journey.open("kehadiran/?hari=2")
     cell = journey.page.get_by_label(re.compile("^Ketua Jalan 2,"))
     cell.select_option(label="Sakit")
