@@ -1,4 +1,4 @@
-"""The fixed layouts in which lists of trainings leave as files."""
+"""Export columns of trainings, materials, follow-ups and attendance."""
 
 from records.exports import Column, Kind, sample_column
 from trainings.models import Attendance
@@ -89,7 +89,7 @@ def _remark_of(row: SessionFigures):
 
 
 def attendance_columns(figures: TrainingFigures) -> tuple[Column, ...]:
-    """One row for each line of the sheet, one column for each session."""
+    """The columns of attendance: one row for each line of the sheet, one column for each session."""
     sessions = []
     for day in figures.days:
         for row in day.sessions:

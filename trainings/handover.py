@@ -1,4 +1,4 @@
-"""Trainings whose attendance an account was named to keep."""
+"""Handover of the trainings whose attendance a user records as officer."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""Trainings, as the search finds them."""
+"""Search of trainings."""
 
 from accounts.search import Hit, ListedNoun, register
 from trainings.models import Training

@@ -1,4 +1,4 @@
-"""The first training: a step of setting the portal up."""
+"""Setup step of the first training."""
 
 from django.db.models import Exists, OuterRef
 

@@ -36,7 +36,6 @@ from trainings.views import (
 
 app_name = "trainings"
 
-# Everything below one training
 of_training = [
     path("ubah/", trainings.TrainingUpdate.as_view(), name="training_update"),
     path("tutup/", trainings.TrainingClose.as_view(), name="training_close"),

@@ -1,4 +1,4 @@
-"""Trainings for which villages are still to propose somebody, and follow-ups (RKTL) past their day."""
+"""Waiting tasks: missing proposals, incomplete SPJ, trainings not closed, overdue follow-ups (RKTL)."""
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -16,7 +16,7 @@ MAX_TRAININGS = 3  # each has a line of its own
 
 
 class MissingProposals(Waiting):
-    """Trainings to come whose invited villages have proposed nobody: the next ones each with its page."""
+    """Upcoming trainings whose invited villages have proposed nobody: the next ones, each with its page."""
 
     order = 40
 

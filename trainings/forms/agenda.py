@@ -80,7 +80,7 @@ class AgendaItemForm(EditForm):
             self.initial[name] = [row.resource_person_id for row in here if row.role == role]
 
     def people(self) -> list[dict]:
-        """One line for each narasumber of the kabupaten with two boxes, for trainings/_speaker_choice.html."""
+        """The narasumber of the kabupaten, each with two checkboxes, for trainings/_speaker_choice.html."""
         ticked = {name: {str(value) for value in self[name].value() or []} for name in ("speakers", "moderators")}
         rows = row_field(self, "speakers").queryset
         if rows is None:
@@ -111,7 +111,7 @@ class AgendaItemForm(EditForm):
             mine = self.instance
             hold(mine.day.training)
             item = super().save_by(user)
-            if item is not mine:  # sent a second time
+            if item is not mine:  # submitted a second time
                 return item
             schedule.place_item(item)
             data = self.cleaned_data
@@ -124,7 +124,7 @@ class AgendaItemForm(EditForm):
 
 
 class AgendaFillForm(Plain):
-    """A whole agenda from a template or an earlier training; asks before it replaces one."""
+    """Form that fills a whole agenda from a template or an earlier training; confirms before replacing one."""
 
     source = forms.ChoiceField(label="Diambil dari")
     first_date = DayField(label="Tanggal hari pertama")
@@ -153,7 +153,7 @@ class AgendaFillForm(Plain):
             del self.fields["replace"]
 
     def _others(self, user) -> dict[int, Training]:
-        """The newest trainings that this person sees and that have an agenda."""
+        """The newest trainings that are visible to this user and have an agenda."""
         rows = Training.objects.visible_to(user).exclude(pk=self.training.pk).filter(days__items__isnull=False)
         rows = rows.distinct().order_by("-pk")[:MAX_SOURCES]
         return {row.pk: row for row in rows}

@@ -1,4 +1,4 @@
-"""The whole agenda of a training as one form: a row an item, hand-written, for fifty rows must be quick."""
+"""Form of the whole agenda of a training, one row per item. Its HTML is hand-written for speed with fifty rows."""
 
 import re
 import uuid
@@ -16,11 +16,11 @@ from trainings.queries.agenda_lines import COLUMNS, SEEN, AgendaLine, agenda_ite
 from trainings.queries.agenda_notes import overlaps
 from trainings.services.agenda_grid import MAX_ITEMS, AgendaConflict, Saved, WantedLine, save_agenda
 
-# "i12": the stored item 12; "h7n3": the third new row of day 7. Bounded, for both come back from the browser.
+# "i12": the stored item 12; "h7n3": the third new row of day 7. Bounded, because the browser sends both back.
 KEY = re.compile(r"i(?P<item>[1-9][0-9]{0,8})|h(?P<day>[1-9][0-9]{0,8})n(?P<new>[0-9]{1,4})")
 SPARE_ROWS = 3  # added at once
-BLANK_ROWS = {True: 1, False: 5}  # at first, of a day with and without items
-MAX_ROWS = MAX_ITEMS + 50  # on one page, blank ones included
+BLANK_ROWS = {True: 1, False: 5}  # initially, for a day with and without items
+MAX_ROWS = MAX_ITEMS + 50  # on one page, including blank ones
 MAX_PEOPLE = 8  # narasumber of one item
 FULL = (
     f"Formulir ini memuat paling banyak {MAX_ROWS} baris, termasuk yang kosong, jadi tidak ada baris yang ditambahkan. "
@@ -30,7 +30,7 @@ UNREAD = f"Sekali kirim paling banyak {MAX_ROWS} baris, jadi belum ada yang disi
 
 
 class SpeakerNames:
-    """The narasumber that a row may name, under labels of which each stands for one person."""
+    """The narasumber to choose from, each under a unique label."""
 
     def __init__(self, training: Training, user, known: list[ResourcePerson]):
         rows = ResourcePerson.objects.visible_to(user).filter(person__district=training.district_id)
@@ -54,7 +54,7 @@ class SpeakerNames:
         return " ".join(text.seen(label).casefold().split())
 
     def read(self, typed: str) -> ResourcePerson:
-        """Whoever is meant: by the whole label, or by a part of the name that only one person has."""
+        """The narasumber with this label, or the only one whose label contains this text."""
         plain = self._plain(typed)
         if plain in self.by_label:
             return self.by_label[plain]
@@ -71,7 +71,7 @@ class SpeakerNames:
 
 
 class AgendaRow(forms.ModelForm):
-    """One row. `key` prefixes the names of its fields; the narasumber stand in one list of names."""
+    """One row. `key` is the prefix of its fields; narasumber are chosen from a shared list of names."""
 
     class Meta:
         model = AgendaItem
@@ -88,8 +88,8 @@ class AgendaRow(forms.ModelForm):
         super().__init__(data, instance=AgendaItem(), prefix=key)
         self.key, self.names = key, names
         self.fields["lesson_hours"].required = False
-        self.shown: dict[str, str] = {}  # what is wrong, once the whole page was judged
-        self.theirs = ""  # what is stored, where somebody else changed it meanwhile
+        self.shown: dict[str, str] = {}  # the errors, after the whole page was validated
+        self.theirs = ""  # what is stored, if another user changed it meanwhile
         self.place = 0  # the number within its day
         self.people: list[ResourcePerson] = []
         if data is None:
@@ -115,7 +115,7 @@ class AgendaRow(forms.ModelForm):
 
     @property
     def slots(self) -> list[str]:
-        """The narasumber as typed and one place more."""
+        """The narasumber as typed, and one blank field."""
         return [*self.speakers, ""][:MAX_PEOPLE]
 
     @property
@@ -126,13 +126,13 @@ class AgendaRow(forms.ModelForm):
 
     @property
     def is_blank(self) -> bool:
-        """A row in which nobody wrote anything; the kind stands there by itself."""
+        """Whether the row is empty; the kind is preset."""
         typed = any(str(self.texts[name]).strip() for name in COLUMNS if name not in ("kind", "lesson_hours"))
         return not typed and not self.speakers and self.texts["lesson_hours"].strip() in ("", "0")
 
     @property
     def hours(self) -> int:
-        """The JP as typed; 0 as long as that cannot be told."""
+        """The JP as typed; 0 while invalid."""
         try:
             return 0 if self.dropped else int(self.fields["lesson_hours"].clean(self.texts["lesson_hours"]) or 0)
         except ValidationError:
@@ -140,7 +140,7 @@ class AgendaRow(forms.ModelForm):
 
     @property
     def timed_item(self) -> AgendaItem | None:
-        """Topic and hours as typed, for notes; None as long as they cannot be told."""
+        """Topic and hours as typed, for notes; None while invalid."""
         try:
             starts, ends = (self.fields[name].clean(self.texts[name]) for name in ("starts", "ends"))
         except ValidationError:
@@ -148,7 +148,7 @@ class AgendaRow(forms.ModelForm):
         return None if self.dropped else AgendaItem(starts=starts, ends=ends, topic=self.texts["topic"].strip())
 
     def _post_clean(self):
-        """The fields have said all that the model would say; its constraints would ask the database once a row."""
+        """Skips the validation by the model: the fields do the same, and constraints would need one query per row."""
         construct_instance(self, self.instance, self.Meta.fields)
 
     def clean_lesson_hours(self):
@@ -177,7 +177,7 @@ class AgendaRow(forms.ModelForm):
         self.people = people
 
     def judge(self) -> dict[str, str]:
-        """{field: what is wrong}; of a stored row that was emptied one sentence."""
+        """{field: error}; for an emptied stored row one sentence."""
         if self.number and self.is_blank:
             self.shown = {"topic": "Baris ini kosong. Centang Hapus untuk menghapus mata acaranya, atau isi kembali."}
             return self.shown
@@ -210,7 +210,7 @@ class DayRows:
 
 
 class AgendaGrid:
-    """`data` as posted, or the stored agenda with blank rows behind. "rows" names the keys in their order."""
+    """Form of the agenda: the posted `data`, or the stored agenda with blank rows. "rows" lists the keys in order."""
 
     max_rows = MAX_ROWS
     max_people = MAX_PEOPLE
@@ -258,7 +258,7 @@ class AgendaGrid:
         return next((part for part in self.days if part.day.pk == pk), None)
 
     def _day_of_key(self, key: str) -> DayRows | None:
-        """The day of a row. An item that is gone stands with the first day, so that its words are not lost."""
+        """The day of a row. A deleted item is shown on the first day, so that its text is not lost."""
         match = KEY.fullmatch(key)
         if match and match["day"]:
             return self._day_of(int(match["day"]))
@@ -302,7 +302,7 @@ class AgendaGrid:
         return sorted(self.names.labels.values(), key=str.casefold)
 
     def arrange(self, action: str):
-        """Without saving: blank rows for a day ("tambah:7"), the stored text of a contested row ("pakai:i12")."""
+        """Without saving: adds blank rows to a day ("tambah:7"), or restores a contested row ("pakai:i12")."""
         verb, _, key = action.partition(":")
         if verb == "pakai":
             self._take_stored(key)
@@ -336,7 +336,7 @@ class AgendaGrid:
         return not self.errors
 
     def save_by(self, user) -> Saved:
-        """Raises what save_agenda raises. Only after is_valid()."""
+        """Saves; raises what save_agenda raises. Only after is_valid()."""
         wanted = []
         for part in self.days:
             for row in part.rows:
@@ -349,7 +349,7 @@ class AgendaGrid:
         return save_agenda(self.training, wanted, self.seen, by=user)
 
     def meet(self, conflict: AgendaConflict):
-        """Goes on from a conflict: rows this person left alone become as stored, what they wrote stays."""
+        """Merges after a conflict: rows that this user did not change become as stored, their changes remain."""
         for part in self.days:
             part.rows = [row for old in part.rows if (row := self._met_row(old, part, conflict))]
         shown = {row.number for row in self.rows}

@@ -1,4 +1,4 @@
-"""Form of one line of the budget of a training."""
+"""Form of one budget line of a training."""
 
 from django import forms
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""The numbers and the day of the sertifikat, and the one given for a reason."""
+"""Forms of certificates: numbers and date, and a certificate given for a reason."""
 
 import uuid
 
@@ -33,7 +33,7 @@ class DatedOn(Plain):
 
 
 class NumberingForm(DatedOn):
-    """Asked by GET: it only shows which numbers would come."""
+    """Form of numbering. Submitted by GET, because it only previews the numbers."""
 
     text = SeenField(
         label="Pola nomor",
@@ -62,17 +62,17 @@ class NumberingForm(DatedOn):
         return data
 
     def has_error_in_numbers(self) -> bool:
-        """Without these no preview can be shown."""
+        """Fields without which no preview can be shown."""
         return any(self.has_error(name) for name in ("text", "start", "width"))
 
     def preview(self) -> list[tuple[Candidate, str]]:
-        """Everybody who is due with the number that would be theirs."""
+        """Everybody who is due, with the number that they would get."""
         pattern = self.pattern()
         return [(row, pattern.of(place)) for place, row in enumerate(self.roll.due)]
 
 
 class GiveForm(NumberingForm):
-    """The preview sent on: numbers and the people they were shown for."""
+    """The confirmed preview: its numbers and the people for whom they were shown."""
 
     people = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
 
@@ -88,7 +88,7 @@ class GiveForm(NumberingForm):
 
 
 class ExceptionForm(KeyedForm, DatedOn):
-    """One sertifikat that the rule does not give."""
+    """Form of one certificate that the rule does not give."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     reason = SeenField(

@@ -1,4 +1,4 @@
-"""Closing a day or a training: counted signatures, and why they differ; the scan of a signed sheet."""
+"""Forms of closing: counted signatures with the reason for a difference, and the scan of a signed sheet."""
 
 from django import forms
 
@@ -12,10 +12,10 @@ from trainings.services.sheets import add_sheet
 
 
 class CloseForm(Plain):
-    """Signatures on the sheets of each day, and why they differ from the ticks."""
+    """Form of the signatures on the sheets of each day, with the reason why they differ from the marks."""
 
     def __init__(self, *args, days: list[DayFigures], **kwargs):
-        """`days`: those that are to be closed."""
+        """`days`: those to be closed."""
         super().__init__(*args, **kwargs)
         self.days = days
         for day, row in self.sheets():
@@ -38,7 +38,7 @@ class CloseForm(Plain):
         )
 
     def sheets(self) -> list[tuple[DayFigures, SessionFigures]]:
-        """What was signed, sheet by sheet."""
+        """Each sheet, with its day."""
         return [(day, row) for day in self.days for row in day.sessions]
 
     def signatures(self) -> Signatures:
@@ -46,7 +46,7 @@ class CloseForm(Plain):
 
 
 class SheetForm(ReselectFilesMixin, Plain):
-    """One scan or photo of the signed sheet of a session."""
+    """Form of one scan or photo of the signed sheet of a session."""
 
     upload = UploadField(label="Daftar hadir bertanda tangan")
 

@@ -1,4 +1,4 @@
-"""Salin pelatihan: title, wave and first day of the new one, and what comes along."""
+"""Form of Salin pelatihan: title, wave and first day of the new training, and the parts to copy."""
 
 from django import forms
 

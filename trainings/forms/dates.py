@@ -1,4 +1,4 @@
-"""Another date for one day, and for all days at once."""
+"""Forms of dates: another date for one day, and for all days at once."""
 
 from datetime import date
 
@@ -16,14 +16,14 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def check_year(day: date) -> date:
-    """Raises ValidationError for a year that nobody means."""
+    """Raises ValidationError for an implausible year."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValidationError(f"Isi tanggal antara tahun {FIRST_YEAR} dan {LAST_YEAR}.")
     return day
 
 
 class DayDateForm(ConfirmMixin, Plain):
-    """Another date for one day; a day with attendance asks once more."""
+    """Form of another date for one day; a day with attendance needs a confirmation."""
 
     still_save_label = "Ya, kehadiran yang tercatat ikut ke tanggal baru."
 
@@ -52,7 +52,7 @@ class DayDateForm(ConfirmMixin, Plain):
 
 
 class ShiftForm(Plain):
-    """A new first day for all days. It is saved only as it was looked at: `seen` holds what the preview showed."""
+    """Form of a new first day for all days. Only what was previewed is saved: `seen` contains the preview."""
 
     first = DayField(label="Tanggal hari pertama yang baru")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -76,7 +76,7 @@ class ShiftForm(Plain):
 
     @property
     def preview_key(self) -> str:
-        """What the preview shows, as a text: a day changed meanwhile makes it another one."""
+        """The preview as text: it differs once a day was changed meanwhile."""
         return ";".join(f"{move.day.pk}:{move.before}:{move.to}" for move in self.moves())
 
     @property

@@ -11,7 +11,7 @@ from trainings.services import schedule
 
 
 class DayForm(Plain):
-    """A further day of a training."""
+    """Form of an additional day of a training."""
 
     date = DayField(label="Tanggal")
     starts = ClockField(label="Jam mulai", initial="08:00")

@@ -1,4 +1,4 @@
-"""The link of a day, and what a participant sends under it."""
+"""Forms of evaluation links: the link of a day, and the sheet that a participant submits there."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from trainings.queries.evaluations import Column, FormQuestion
 from trainings.services.evaluation_links import open_link
 
 CELLS = CellNames("q", 2)  # question, narasumber or 0
-MAX_WORDS = 500  # of EvaluationAnswer.text
+MAX_WORDS = 500  # max_length of EvaluationAnswer.text
 MARK_WORDS = tuple(zip(MARKS, ("kurang", "cukup", "baik", "sangat baik"), strict=True))
 
 
@@ -34,7 +34,7 @@ class EvaluationLinkForm(Plain):
 
 @dataclass
 class Answered:
-    """One place of the sheet with what was chosen or written."""
+    """One field of the sheet with what was chosen or written."""
 
     place: FormQuestion
     text: str
@@ -46,12 +46,12 @@ class Answered:
 
     @property
     def label(self) -> str:
-        """A narasumber who is asked about stands above; one of a single question behind it."""
+        """The question; the narasumber is added only where the heading does not name them."""
         return self.place.question.aspect if self.place.person else self.place.label
 
 
 class EvaluationFillForm:
-    """The sheet of one participant, hand-written: it must be light on a phone. `data`: what was sent, or None."""
+    """The sheet of one participant, with hand-written HTML to be light on a phone. `data`: what was posted, or None."""
 
     def __init__(self, asked: list[FormQuestion], data: QueryDict | None = None):
         self.request_key = _key(data)
@@ -62,7 +62,7 @@ class EvaluationFillForm:
 
     @property
     def groups(self) -> list[tuple[str, list[Answered]]]:
-        """(about whom, answers), the training first and without a name."""
+        """(narasumber, answers); the training comes first, without a name."""
         found: dict[str, list[Answered]] = {}
         for answer in self.answers:
             found.setdefault(str(answer.place.person or ""), []).append(answer)

@@ -1,4 +1,4 @@
-"""RKTL: one task of a village, how it ended, and the filters of their list."""
+"""Forms of RKTL: one task of a village, its end, and the filters of the list."""
 
 from datetime import timedelta
 
@@ -65,7 +65,7 @@ class FollowUpForm(EditForm):
 
 
 class EndForm(EditForm):
-    """Ends a task: the day that it was done, or dropped."""
+    """Form that ends a task: the day on which it was done or dropped."""
 
     day_field = ""
 
@@ -124,7 +124,7 @@ STATES = [
 
 
 class FollowUpFilter(PlaceFilter):
-    """Without a state the list shows open ones."""
+    """Filter of follow-ups. Without a state the list shows open ones."""
 
     village = "village"
 
@@ -171,7 +171,7 @@ class FollowUpFilter(PlaceFilter):
         return rows.filter((ended | {"semua": Q()})[state])
 
     def narrow_keadaan(self, rows, value):
-        return rows  # narrow() asks for the state in any case
+        return rows  # narrow() filters by state in any case
 
     def narrow_umur(self, rows, value):
         return rows.filter(last_day__lt=localdate() - timedelta(days=int(value)))

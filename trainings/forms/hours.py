@@ -1,4 +1,4 @@
-"""From when until when: the same check in every form of a training."""
+"""Start and end time: the same check in every form of a training."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from trainings.models import TrainingSession
 
 
 def check_hours(form: forms.BaseForm) -> bool:
-    """Whether the hours that were typed are in order, as far as both are known; says so at the second one if not."""
+    """Whether the start is before the end, as far as both are known; otherwise adds an error to the end."""
     starts, ends = form.cleaned_data.get("starts"), form.cleaned_data.get("ends")
     if not (starts and ends) or starts < ends:
         return True

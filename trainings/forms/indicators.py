@@ -1,4 +1,4 @@
-"""Filters over the indicators of many trainings."""
+"""Filters of the indicators of many trainings."""
 
 from django import forms
 

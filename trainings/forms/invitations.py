@@ -12,7 +12,7 @@ from villages.models import Village
 
 
 class InviteForm(WishMixin, Plain):
-    """Further villages, by cohort or one by one."""
+    """Form that invites further villages, by cohort or one by one."""
 
     cohorts = forms.MultipleChoiceField(
         label="Undang semua desa penerima", required=False, widget=forms.CheckboxSelectMultiple
@@ -50,7 +50,7 @@ class InviteForm(WishMixin, Plain):
 
 
 class InvitationForm(WishMixin, Plain):
-    """Quota and wished posts of one village."""
+    """Form of the quota and the requested posts of one village."""
 
     def __init__(self, *args, invitation: Invitation, **kwargs):
         self.invitation = invitation

@@ -1,4 +1,4 @@
-"""The form of a learning material and the filters above the shelf."""
+"""Form of a learning material, and the filters of the list."""
 
 from django import forms
 from django.core.validators import URLValidator
@@ -56,7 +56,7 @@ class MaterialForm(FileForm):
 
 
 class LibraryFilter(FilterForm):
-    """What a reader looks for."""
+    """Filters for readers."""
 
     untuk = forms.ChoiceField(
         label="Untuk", required=False, choices=[("", "Semua pembaca"), *LearningMaterial.Audience.choices[1:]]
@@ -66,7 +66,7 @@ class LibraryFilter(FilterForm):
     )
 
     def narrow_untuk(self, rows, value):
-        """What is for everybody is for these readers too."""
+        """Material for everybody is for these readers too."""
         return rows.filter(audience__in=[value, LearningMaterial.Audience.EVERYBODY])
 
     def narrow_bentuk(self, rows, value):

@@ -1,4 +1,4 @@
-"""A meeting in two minutes: frame, day, agenda and invitations on one short form."""
+"""Form of a meeting: frame, day, agenda and invitations on one short page."""
 
 from datetime import time
 from typing import Any
@@ -33,7 +33,7 @@ MEETING_KINDS = [kind for kind in Training.Kind if kind in Training.MEETINGS]
 
 
 def copied(source: Training) -> dict[str, Any]:
-    """What a new meeting takes from an earlier one; its day is chosen anew."""
+    """Initial values from an earlier meeting; the day is entered anew."""
     day = source.days.prefetch_related("sessions", "items").first()
     invitations = list(source.invitations.all())
     found: dict[str, Any] = {
@@ -90,7 +90,7 @@ class MeetingForm(WishMixin, OnceForm):
         fields = ["kind", "title", "district", "venue", "online", "organiser", "recipients"]
 
     def __init__(self, *args, source: Training | None = None, **kwargs):
-        """`source`: an earlier meeting that the form is filled from."""
+        """`source`: an earlier meeting for the initial values."""
         self.source = source
         super().__init__(*args, **kwargs)
 
@@ -104,7 +104,7 @@ class MeetingForm(WishMixin, OnceForm):
         self.fields["posts"].initial = ["KET", "SEK"]
         self._district()
         villages = Village.objects.visible_to(self.user)
-        if not self.user.is_sample:  # a real meeting cannot hang on sample villages
+        if not self.user.is_sample:  # a real meeting must not refer to sample villages
             villages = villages.filter(is_sample=False)
         row_field(self, "villages").queryset = villages
         choice_field(self, "cohorts").choices = cohort_choices(villages)

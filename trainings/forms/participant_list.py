@@ -1,4 +1,4 @@
-"""The filters of the list of participants."""
+"""Filters of the list of participants."""
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q

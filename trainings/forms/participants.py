@@ -1,4 +1,4 @@
-"""People of no group and walk-ins, and what was recorded of a participant."""
+"""Forms of participants: people of no group, walk-ins, substitutes, and what was recorded of a participant."""
 
 from django import forms
 
@@ -17,7 +17,7 @@ UNSUR = ["Kepala Desa", "Perangkat Desa", "BPD", "Kader AMPL", "Tokoh masyarakat
 
 
 class PersonEntryForm(OnceForm):
-    """One person in seconds. Who is probably known already is offered instead of being entered twice."""
+    """Form of one new participant, quick to fill in. Likely duplicates are offered instead of a second entry."""
 
     affiliation = SeenField(
         label="Unsur",
@@ -68,18 +68,18 @@ class PersonEntryForm(OnceForm):
 
     @property
     def is_officer(self) -> bool:
-        """Whoever marks attendance takes down people of any village, as walk-ins and without phones."""
+        """Whether the user marks attendance here: officers add people of any village as walk-ins, without phones."""
         return Training.objects.markable_by(self.user).filter(pk=self.training.pk).exists()
 
     def _doubles(self) -> list[tuple[Person, Likeness]]:
         key = self.data.get(self.add_prefix("request_key"), "")
         if self._sent_before(key):
-            return []  # the person of this very form
+            return []  # the person created by this same form
         village = self.data.get(self.add_prefix("village"), "")
         try:
             row = self.fields["village"].to_python(village)
         except forms.ValidationError:
-            row = None  # told at its field
+            row = None  # reported at its field
         name, sex = (self.data.get(self.add_prefix(field), "") for field in ("name", "sex"))
         return likely_doubles(self.training, name, row, user=self.user, sex=sex if sex in Person.Sex.values else "")
 
@@ -105,20 +105,20 @@ class PersonEntryForm(OnceForm):
         return self.take(known or self.instance, entry, user, data.get("request_key"))
 
     def take(self, person: Person, entry: dict, user, key) -> Participant:
-        """Registers the person; one of no own village is a walk-in, whatever was ticked."""
+        """Registers the person; one of no own village becomes a walk-in, whether or not that was ticked."""
         entry["walk_in"] = self.cleaned_data["walk_in"] or is_walk_in(self.own, entry)
         self.registered = add_person(self.training, person, entry, by=user, key=key)
         return (self.registered.current + self.registered.replaced)[0]
 
 
 def is_walk_in(own: set[int] | None, entry: dict) -> bool:
-    """Fasilitator propose for their own invited villages; whoever else they take down came by themselves."""
+    """Fasilitator propose people of their own invited villages; all others whom they add count as walk-ins."""
     village = entry.get("village")
     return own is not None and (village is None or village.pk not in own)
 
 
 class SubstituteForm(PersonEntryForm):
-    """Who comes for an invited person. The village is theirs unless said otherwise."""
+    """Form of the substitute of an invited person. The village is that of the invited person by default."""
 
     field_order = ["same_as", "name", "sex", "village", "affiliation", "institution"]
 
@@ -142,7 +142,7 @@ def describe(person: Person) -> str:
 
 
 class ParticipantForm(EditForm):
-    """Village, group and post as on that day."""
+    """Form of village, group and post as on that day."""
 
     fixed = ("training",)
 

@@ -1,4 +1,4 @@
-"""People who are no participants: narasumber and panitia, known already or written down right here."""
+"""Forms of narasumber and panitia: people already recorded, or entered here."""
 
 from django import forms
 from django.db import transaction
@@ -18,13 +18,13 @@ NOBODY_OF_THEM = (NEW, "Bukan mereka: catat sebagai orang baru")
 CHOOSE_PERSON = "Pilih orangnya, atau catat sebagai orang baru."
 MAX_ALIKE = 8
 LONGER = "namanya lebih panjang"
-LEAST_LETTERS = 4  # fewer begin too many names
+LEAST_LETTERS = 4  # shorter prefixes match too many names
 
 
 class NamedPersonForm(OnceForm):
-    """Gives a row to a person by name. Whoever is recorded under such a name is offered first.
+    """Base form that links a row to a person by name. People recorded under that name are offered first.
 
-    Subclasses are forms of a model with `person`, which stays out of the fields; they give `home()`.
+    Subclasses are forms of a model with `person`, which is not among the fields; they define `home()`.
     """
 
     district = forms.ModelChoiceField(
@@ -60,11 +60,11 @@ class NamedPersonForm(OnceForm):
             self.order_fields(["district", "name", "same_as"])
 
     def home(self) -> District | None:
-        """Hook: the kabupaten that the address or the account settles."""
+        """Hook: the kabupaten that follows from the URL or the user."""
         return self.user.district
 
     def _alike(self) -> list[tuple[Person, str]]:
-        """Who may be meant by the rule of all doors, then who is recorded under a longer name; each with the reason."""
+        """Possible duplicates by the rule of all forms, then people with a longer name; each with the reason."""
         name, sex, institution = (
             str(self.data.get(self.add_prefix(field), ""))[:200] for field in ("name", "sex", "institution")
         )
@@ -90,7 +90,7 @@ class NamedPersonForm(OnceForm):
         return " ".join(self.cleaned_data["name"].split())
 
     def chosen(self) -> Person | None:
-        """The known person that was ticked; None for a new one."""
+        """The recorded person that was ticked; None for a new one."""
         pk = self.cleaned_data.get("same_as")
         return next((row for row, _ in self.alike if str(row.pk) == pk), None)
 
@@ -128,7 +128,7 @@ class ResourcePersonCreateForm(NamedPersonForm):
 
 
 class ResourcePersonForm(EditForm):
-    """What is printed beside the name; the person has a page of their own."""
+    """Form of what is printed beside the name; the person has a page of their own."""
 
     class Meta:
         model = ResourcePerson
@@ -140,7 +140,7 @@ POSITION_HELP = "Tercetak pada lampiran SK panitia, misalnya Kepala Bidang Permu
 
 
 class CommitteeMemberUpdateForm(EditForm):
-    """Post and order of somebody of the panitia; the person has a page of their own."""
+    """Form of the role and order of a member of the panitia; the person has a page of their own."""
 
     fixed = ("training",)
 

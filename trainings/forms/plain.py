@@ -1,4 +1,4 @@
-"""What forms of a service share, and the form that asks for a reason."""
+"""Base of forms that call a service, and the form of a reason."""
 
 from django import forms
 
@@ -8,7 +8,7 @@ from records.plain_forms import PlainForm
 
 
 class Plain(PlainForm):
-    """A form of a service, with calendars and the keyboard of figures."""
+    """Base form of a service, with date pickers and numeric keyboards."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Questions of the test and of the evaluation, and where a first set of them comes from."""
+"""Forms of questions of the test and of the evaluation, and of their first set."""
 
 from django import forms
 from django.db.models import Exists, OuterRef
@@ -13,7 +13,7 @@ MAX_OPTIONS = 5
 
 
 class TestQuestionForm(EditForm):
-    __test__ = False  # no class of tests, whatever its name begins with
+    __test__ = False  # not a class of tests, despite its name
 
     fixed = ("training", "number")
 
@@ -86,7 +86,7 @@ class EvaluationQuestionForm(EditForm):
 
 
 class FillForm(Plain):
-    """The template, or the questions of an earlier training."""
+    """Form of the first set: the template, or the questions of an earlier training."""
 
     earlier = forms.ModelChoiceField(
         Training.objects.none(), label="Ambil dari", required=False, empty_label="Templat (dapat diubah sesudahnya)"

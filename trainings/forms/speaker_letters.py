@@ -1,4 +1,4 @@
-"""The letter about one narasumber of another office: number and day of ours, and the surat tugas that came back."""
+"""Form of the letter about one narasumber of another office: its number and date, and the surat tugas."""
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate

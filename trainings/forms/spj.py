@@ -1,4 +1,4 @@
-"""Documents of the accounts file, photos, and the text beside the figures."""
+"""Forms of SPJ: documents, photos, and the narrative beside the figures."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from trainings.forms.plain import Plain
 from trainings.models import Narrative, SpjItem, TrainingFile
 from trainings.services.spj import add_photos, lock_for_documents
 
-# Lists of people: how many stand in them is compared with who was present.
+# Lists of people: their number of names is compared with the number present.
 OF_PEOPLE = [
     SpjItem.Document.ATTENDANCE,
     SpjItem.Document.CERTIFICATES,
@@ -22,14 +22,14 @@ OF_PEOPLE = [
 
 
 def not_ahead(on):
-    """A day of something that has happened. Raises ValidationError for one that is still to come."""
+    """The date, which must not be in the future. Raises ValidationError for one that is."""
     if on and on > localdate():
         raise ValidationError("Tanggal ini masih di depan. Periksa tanggalnya.")
     return on
 
 
 class SpjItemForm(FileForm):
-    """Number and date from the buku agenda, and the signed or issued document as it was sent."""
+    """Form of number and date from the buku agenda, and the signed or issued document."""
 
     fixed = ("training", "document")
     field_order = [
@@ -83,7 +83,7 @@ class SpjItemForm(FileForm):
 
 
 class PhotosForm(ReselectFilesMixin, Plain):
-    """Several photos with the same caption; each can be changed afterwards."""
+    """Form of several photos with the same caption; each can be changed afterwards."""
 
     uploads = ("photos",)
 
@@ -140,7 +140,7 @@ LONG = {"discussion": 12, "decisions": 6, "background": 6, "purpose": 6, "obstac
 
 
 class NarrativeForm(EditForm):
-    """The text about a training. Help texts name the documents that print it; an empty field prints dots or nothing."""
+    """Form of the narrative. Help texts name the documents that print it; empty fields print dots or nothing."""
 
     fixed = ("training",)
 

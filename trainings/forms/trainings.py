@@ -1,4 +1,4 @@
-"""The frame of a training, and the one form that logs a whole training in one sitting."""
+"""Forms of trainings: the frame, a whole training on one page, and the filters of the list."""
 
 import re
 from datetime import date, time, timedelta
@@ -25,21 +25,21 @@ from trainings.services.trainings import Sitting, Wish, log_training
 from villages.models import GrantAward, Village
 
 MAX_DAYS = 31
-MAX_RECIPIENT = 160  # letters of one line of Yth.
+MAX_RECIPIENT = 160  # characters of one line of Yth.
 NO_TEMPLATE = "kosong"
 BREAK = AgendaItem.Kind.BREAK
 VILLAGE_CHOICE = '{% include "trainings/_village_choice.html" %}'
 
 
 def cohort_choices(villages) -> list[tuple[str, str]]:
-    """Years of grants of these villages with their number: ("2017", "TA 2017 (16 desa)"), newest first."""
+    """Grant years of these villages with their counts: ("2017", "TA 2017 (16 desa)"), newest first."""
     awards = GrantAward.objects.filter(village__in=villages).order_by("-fiscal_year")
     counts = awards.values_list("fiscal_year").annotate(Count("village", distinct=True))
     return [(str(year), f"TA {year} ({count} desa)") for year, count in counts]
 
 
 def check_recipients(text: str) -> str:
-    """One addressee a line, without the words that the letter prints. Raises ValidationError for a line too long."""
+    """One addressee per line, without "Yth." and numbers, which the letter prints. Raises ValidationError."""
     lines = [re.sub(r"^(yth\b\.?|\d+[.)])\s*", "", " ".join(line.split()), flags=re.I) for line in text.splitlines()]
     lines = [line for line in lines if line]
     for line in lines:
@@ -52,13 +52,13 @@ def check_recipients(text: str) -> str:
 
 
 class VillageChoice(RowsField):
-    """Villages to tick, shown by kecamatan (trainings/_village_choice.html)."""
+    """Field of villages as checkboxes, grouped by kecamatan (trainings/_village_choice.html)."""
 
     def __init__(self, **kwargs):
         super().__init__(queryset=Village.objects.none(), required=False, **kwargs)
 
     def groups(self, ticked) -> list[tuple[str, int, list]]:
-        """(kecamatan, how many are ticked, [(key as text, name, ticked)])."""
+        """(kecamatan, number of ticked, [(key as text, name, ticked)])."""
         ticked = {str(value) for value in ticked or []}
         found: dict[str, list] = {}
         villages = Village.objects.none() if self.queryset is None else self.queryset
@@ -69,7 +69,7 @@ class VillageChoice(RowsField):
 
 
 def village_field(form: forms.BaseForm) -> VillageChoice:
-    """The field `villages` of a form that invites some."""
+    """The field `villages` of an inviting form."""
     field = form.fields["villages"]
     if not isinstance(field, VillageChoice):
         raise TypeError(f"villages is a {type(field).__name__}")
@@ -77,7 +77,7 @@ def village_field(form: forms.BaseForm) -> VillageChoice:
 
 
 class WishMixin(forms.Form):
-    """How many people of which posts a village is asked for."""
+    """Fields of the number of people and the posts that are requested from each village."""
 
     quota = WholeField(
         label="Jumlah orang dari tiap desa", min_value=QUOTA.least, max_value=QUOTA.most, initial=Wish.quota
@@ -188,7 +188,7 @@ class TrainingForm(EditForm):
 
 
 class TrainingLogForm(ConfirmMixin, TrainingForm, WishMixin):
-    """A whole training in one form: frame, days, sheets, agenda, villages and the people of their boards."""
+    """Form of a whole training: frame, days, sheets, agenda, villages and the people of their boards."""
 
     still_save_label = "Simpan tanpa acara itu."
 
@@ -224,7 +224,7 @@ class TrainingLogForm(ConfirmMixin, TrainingForm, WishMixin):
     def fields_for_people(self):
         super().fields_for_people()
         villages = Village.objects.visible_to(self.user)
-        if not self.user.is_sample:  # a real training cannot hang on sample villages
+        if not self.user.is_sample:  # a real training must not refer to sample villages
             villages = villages.filter(is_sample=False)
         row_field(self, "villages").queryset = villages
         choice_field(self, "cohorts").choices = cohort_choices(villages)
@@ -250,7 +250,7 @@ class TrainingLogForm(ConfirmMixin, TrainingForm, WishMixin):
         return village_field(self).groups(self["villages"].value())
 
     def doubts(self):
-        """The days of the chosen agenda for which the training has none: what would be left out, by name."""
+        """The days of the chosen agenda that the training does not have: the items left out, by name."""
         data = self.cleaned_data
         if data.get("agenda") in (None, NO_TEMPLATE) or not self.has_days():
             return []
@@ -285,7 +285,7 @@ class TrainingLogForm(ConfirmMixin, TrainingForm, WishMixin):
         return data
 
     def dates(self) -> list[date]:
-        """The typed days without doubles, in order."""
+        """The entered dates without duplicates, in order."""
         data = self.cleaned_data
         found = set(data["other_dates"])
         if data["first_date"]:

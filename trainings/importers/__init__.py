@@ -1,4 +1,4 @@
-"""Imports of what this app owns: participants of trainings of the past with their attendance."""
+"""Importers of trainings: participants of past trainings with their attendance."""
 
 from imports.registry import register
 from trainings.importers.participants import ParticipantImport

@@ -1,4 +1,4 @@
-"""The import of participants of a recorded training, with one column of attendance for each day."""
+"""Importer of participants of a recorded training, with one column of attendance for each day."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -33,7 +33,7 @@ TICKS = ("✓", "√", "✔", "☑")
 
 
 def mark(cell: Cell) -> str | None:
-    """A mark of one day: H, I, S, A, a tick, or the word. Empty is belum dicatat."""
+    """The mark of one day: H, I, S, A, a tick, or the word. Empty is belum dicatat."""
     if isinstance(cell, bool):
         return Attendance.Status.PRESENT if cell else Attendance.Status.ABSENT
     if isinstance(cell, str) and cell.strip() in TICKS:
@@ -41,20 +41,20 @@ def mark(cell: Cell) -> str | None:
     return _read_mark(cell)
 
 
-# What stands above the numbers of the days: "Kehadiran" over "1", "2" or "Hari 1", "Hari 2".
+# Headings above the numbers of the days: "Kehadiran" over "1", "2" or "Hari 1", "Hari 2".
 ATTENDANCE_WORDS = "kehadiran|daftarhadir|absensi|absen|presensi|hadir|tandatangan|paraf"
 DAY_COLUMNS = tuple(f"day_{number}" for number in range(1, MAX_DAYS + 1))
-EXAMPLE_DAYS = 3  # filled in the template: most trainings are no longer
+EXAMPLE_DAYS = 3  # filled in the template: most trainings are not longer
 
 
 class ParticipantImport(Adapter):
-    """Peserta of trainings that stand in the portal; known by training and person."""
+    """Importer of participants of recorded trainings, identified by training and person."""
 
     kind = "participants"
     order = 5
     label = "Peserta pelatihan lama dengan kehadiran"
     needs = "Pelatihan sudah tercatat dan belum ditutup; hari yang belum ada dapat dibuat dari Tanggal pelatihan."
-    # The marks of a line belong to nobody where they do not stand behind each post.
+    # In a sideways list a mark applies to a person only where each post has its own columns of marks.
     sideways = replace(SIDEWAYS, own=("sex", "phone", "hamlet", *DAY_COLUMNS), common=())
     writes = (Person, TrainingDay, TrainingSession, Participant, Attendance)
     fades = (PersonMatch,)
@@ -145,7 +145,7 @@ class ParticipantImport(Adapter):
         training = self._training(row)
         village = self.places.find(row, required=not row.has("affiliation"))
         group = self._group(row, village)
-        days = self.days.find(row, training) if training else []  # before anything ends here: all that is wrong is said
+        days = self.days.find(row, training) if training else []  # before any return, so that all errors are reported
         if training is None or row.failed("village") or row.failed("village_code") or row.failed("subdistrict"):
             return
         if village is None and not row.has("affiliation"):
@@ -159,7 +159,7 @@ class ParticipantImport(Adapter):
 
     @staticmethod
     def _slots(row: Row) -> set[tuple]:
-        """The dates and the columns of attendance that the row fills; a row for each day is one person."""
+        """The dates and the columns of attendance that the row fills; with one row per day, the rows are one person."""
         marked = [number for number in range(1, MAX_DAYS + 1) if row.has(f"day_{number}")]
         return {(on, number) for on in row.get("dates", ()) or (None,) for number in marked or (None,)}
 
@@ -187,7 +187,7 @@ class ParticipantImport(Adapter):
         return found[0]
 
     def _group(self, row: Row, village: Village | None) -> KpspamsGroup | None:
-        """Named, or the only one of the village of somebody with a post; nobody else needs one."""
+        """The named group, or the only one of the village if the person has a post; others need none."""
         if village is None:
             return None
         if row.has("group"):
@@ -224,7 +224,7 @@ class ParticipantImport(Adapter):
         return participant
 
     def _attendance(self, row: Row, training: Training, participant: Participant, days: list[TrainingDay]):
-        """A mark of a day holds for each of its sessions."""
+        """The mark of a day applies to each of its sessions."""
         for number, day in enumerate(days[:MAX_DAYS], 1):
             status = row.get(f"day_{number}")
             if status is None:

@@ -1,4 +1,4 @@
-"""The days of trainings while a file of participants is read; missing ones are made from dates that it gives."""
+"""Days of trainings during an import of participants; missing days are created from the dates in the file."""
 
 from collections import defaultdict
 from datetime import date
@@ -13,11 +13,11 @@ from records.parsers import day_lists
 from trainings.models import Training, TrainingDay, TrainingSession
 from trainings.services.schedule import sessions_without_agenda
 
-MAX_DAYS = 14  # columns of attendance that a file may carry (our assumption: two weeks)
+MAX_DAYS = 14  # largest number of attendance columns (our assumption: two weeks)
 
 
 def dates(cell: Cell) -> tuple[date, ...] | None:
-    """The days of a training as records.parsers.day_lists reads them, or the one of a date cell."""
+    """The days of a training as records.parsers.day_lists parses them, or the one of a date cell."""
     if isinstance(cell, str) and not cells.is_empty(cell) and not cell.isdecimal():
         return day_lists.read(cell, MAX_DAYS)
     one = cells.day(cell)
@@ -36,7 +36,7 @@ DATES_COLUMN = Column(
 
 
 class Days:
-    """Days and sessions by training, those of this file among them."""
+    """Days and sessions by training, including those added by this file."""
 
     def __init__(self, trainings: list[Training], ledger: Ledger):
         self.ledger = ledger
@@ -48,7 +48,7 @@ class Days:
                 self.sessions[id(day)] = list(day.sessions.all())
 
     def find(self, row: Row, training: Training) -> list[TrainingDay]:
-        """The days that the columns of the row mean; says what is wrong with those that have none."""
+        """The days to which the columns of the row refer; reports an error for columns without a day."""
         days = self.of[training.pk]
         known = {day.date for day in days}
         missing = [on for on in row.get("dates", ()) if on not in known]
@@ -76,5 +76,5 @@ class Days:
         for session in self.sessions[id(day)]:
             row.add(session, silent=True)
         row.then(lambda: self.ledger.add_change(training, f"hari {date_id(on)}", "", "ditambahkan"))
-        self.ledger.kept.append(day)  # its id() stays its own, though the row turn out wrong
+        self.ledger.kept.append(day)  # keeps its id() from being reused, even if the row fails
         return day

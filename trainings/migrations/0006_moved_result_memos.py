@@ -1,4 +1,4 @@
-"""The line of the nota dinas kept one number for two memos: what was dated on the last day or later was the report."""
+"""Nota dinas had one row for two memos: those dated on the last day or later were the report on the outcome."""
 
 from django.db import migrations
 from django.db.models import Exists, F, Max, OuterRef, Subquery
@@ -14,7 +14,7 @@ def part(apps, schema_editor):
 
 
 def join(apps, schema_editor):
-    """Back to the one line, where that is free; what has no room there stays a row of its own kind."""
+    """Reverts to the one row where it is free; otherwise the row remains separate."""
     items = apps.get_model("trainings", "SpjItem").objects
     taken = items.filter(training=OuterRef("training"), document=PLAN)
     free = items.filter(~Exists(taken), document=RESULT)

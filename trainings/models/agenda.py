@@ -1,4 +1,4 @@
-"""Mata acara: what happens when, and how many JP it carries (1 JP = 45 minutes)."""
+"""Mata acara: items of the agenda with their times and JP (1 JP = 45 minutes)."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,7 @@ LESSON_HOURS = Limit(0, 20)  # JP of 45 minutes: no item of a day is longer
 
 
 class AgendaItem(Editable):
-    """One line of the jadwal. A break carries no JP. The JP of a participant follow from the sessions attended."""
+    """One line of the jadwal. A break has no JP. The JP of a participant follow from the sessions attended."""
 
     class Kind(models.TextChoices):
         EVENT = "acara", "Acara"

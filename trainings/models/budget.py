@@ -1,4 +1,4 @@
-"""The budget of a training, line by line."""
+"""Budget of a training, line by line."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""Sertifikat of participants."""
+"""Certificates of participants."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,10 +11,10 @@ LESSON_HOURS_IN_ALL = Limit(0, 1_000)
 
 
 class Certificate(Once):
-    """Sertifikat of one participant. The number comes from a pattern that the office typed, never from the portal.
+    """Sertifikat of one participant. The number comes from a pattern that the office entered, never from the portal.
 
-    `reason` says why it was given although the rule was not met. Withdrawing takes the row away: who, when and why
-    stands in the participant's history, and its number is not given again.
+    `reason` is why it was given although the rule was not met. Withdrawing deletes the row: who, when and why are in
+    the participant's history, and its number is not given again.
     """
 
     PART_OF = "training"

@@ -1,4 +1,4 @@
-"""Evaluation: what people thought of the training. A sheet names no person."""
+"""Evaluation of a training by its participants. A sheet names no person."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,11 +11,11 @@ from trainings.models.trainings import Training, TrainingDay
 MARK = Limit(1, 4)
 
 
-MARKS = tuple(str(mark) for mark in range(MARK.least, MARK.most + 1))  # as they are typed
+MARKS = tuple(str(mark) for mark in range(MARK.least, MARK.most + 1))  # as typed
 
 
 class EvaluationQuestion(Editable):
-    """One aspect of the evaluation; a scale of 1-4 or words. Asked once, or once for each narasumber of the agenda."""
+    """One aspect of the evaluation; a scale of 1-4 or text. Answered once, or once per narasumber of the agenda."""
 
     class Kind(models.TextChoices):
         SCALE = "skala", "Skala 1-4"
@@ -60,9 +60,9 @@ class EvaluationQuestion(Editable):
 
 
 class EvaluationLink(models.Model):
-    """The address under which the participants of one day fill the evaluation in. It names nobody.
+    """The URL under which the participants of one day fill in the evaluation. It names nobody.
 
-    It takes sheets on its day, until `closes_at` or until it is closed by hand.
+    It accepts sheets on its day, until `closes_at` or until it is closed manually.
     """
 
     day = models.ForeignKey(TrainingDay, models.CASCADE, verbose_name="hari", related_name="evaluation_links")
@@ -91,9 +91,9 @@ class EvaluationLink(models.Model):
 
 
 class EvaluationSheet(models.Model):
-    """One filled sheet. It names no person: who wrote it is not known here and cannot be found out.
+    """One filled sheet. It names no person: its author is not recorded and cannot be found out.
 
-    `request_key` comes from the page that was filled in, so that a sheet sent twice is one sheet.
+    `request_key` comes from the filled page, so that a sheet sent twice is one sheet.
     """
 
     class Source(models.TextChoices):
@@ -130,7 +130,7 @@ class EvaluationSheet(models.Model):
 
 
 class EvaluationAnswer(models.Model):
-    """A mark of 1 (kurang) to 4 (sangat baik), or words; about one narasumber where the question asks about each."""
+    """A mark of 1 (kurang) to 4 (sangat baik), or text; about one narasumber where the question is about each."""
 
     sheet = models.ForeignKey(EvaluationSheet, models.CASCADE, verbose_name="lembar", related_name="answers")
     question = models.ForeignKey(EvaluationQuestion, models.PROTECT, verbose_name="butir", related_name="answers")

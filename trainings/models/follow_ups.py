@@ -14,7 +14,7 @@ from villages.models import Person, Village
 
 class FollowUpQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A follow-up belongs to its village."""
+        """Follow-ups are visible with their village."""
         return self.filter(village__in=Village.objects.visible_to(user))
 
     def editable_by(self, user):
@@ -26,15 +26,15 @@ class FollowUpQuerySet(models.QuerySet):
         return self.filter(done_on=None, dropped_on=None)
 
     def late(self, on=None):
-        """Open ones whose day has passed."""
+        """Open follow-ups past their due date."""
         return self.open().filter(due_on__lt=on or localdate())
 
 
 class FollowUp(Editable):
-    """Tindak lanjut: one task of a village's RKTL. `due_text` holds a time that is no date ("sebelum musrenbang")."""
+    """Tindak lanjut: one task of a village's RKTL. `due_text` is a time that is no date ("sebelum musrenbang")."""
 
     class Progress(models.TextChoices):
-        """Follows from the dates. The values stand in addresses."""
+        """State that follows from the dates. The values are used in URLs."""
 
         OPEN = "terbuka", "Belum selesai"
         LATE = "terlambat", "Terlambat"

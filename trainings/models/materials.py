@@ -1,4 +1,4 @@
-"""Bahan ajar: modules and good practice, open to partners or kept inside."""
+"""Bahan ajar: modules and good practice, open to partners or internal."""
 
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ class LearningMaterialQuerySet(models.QuerySet):
         return self.visible_to(user) if may(user, Right.EDIT_TRAININGS) else self.none()
 
     def public(self):
-        """What everybody may read without a login. DATA CONTOH only in the demo."""
+        """Materials that everybody may read without a login. DATA CONTOH only in the demo."""
         rows = self.filter(is_open=True)
         return rows if settings.DEMO_MODE else rows.filter(is_sample=False)
 
@@ -74,5 +74,5 @@ class LearningMaterial(Editable, Sampled):
 
     @property
     def link_host(self) -> str:
-        """Whose site the link leads to."""
+        """The host of the link."""
         return urlsplit(self.link).hostname or ""

@@ -1,4 +1,4 @@
-"""Peserta and daftar hadir."""
+"""Participants (peserta) and attendance (daftar hadir)."""
 
 from django.conf import settings
 from django.db import models
@@ -12,13 +12,13 @@ from records.models import Editable
 from trainings.models.trainings import Training, TrainingSession
 from villages.models import Person, Village
 
-# Who came without having been put on the list before.
+# Participants who came without being registered before the event.
 WALK_IN = Q(walk_in=True)
 
 
 class ParticipantQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A fasilitator sees participants of own villages; all of them where named as officer."""
+        """A fasilitator sees participants of own villages; all participants where appointed as officer."""
         rows = self.filter(training__in=Training.objects.visible_to(user))
         if sees_whole_district(user):
             return rows
@@ -36,34 +36,35 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(training__in=training, village__in=Village.objects.editable_by(user))
 
     def current(self):
-        """Participants that a sheet lists."""
+        """Participants on the sheet."""
         return self.filter(state=Participant.State.REGISTERED)
 
     def named(self):
-        """Who was put on the list before the event and stands on it: the base of turn-out ("didaftarkan sebelumnya").
+        """Participants who were registered before the event and are on the sheet: the base of turn-out ("didaftarkan
+        sebelumnya").
 
-        Walk-ins were not. Who stands in for somebody takes that person's place; who withdrew gave it up. What villages
-        proposed, against the places they were asked to fill, counts these.
+        Walk-ins are excluded. A substitute takes the place of the replaced person; who withdrew no longer counts. These
+        are counted as proposals of the villages, against the places that they were asked to fill.
         """
         return self.current().exclude(WALK_IN)
 
     def invited(self):
-        """Whom a letter of invitation names, by no figure counted: never walk-ins or those who stand in for somebody.
+        """Participants named in a letter of invitation, which no figure counts: neither walk-ins nor substitutes.
 
-        The person that somebody stands in for was invited and stays so.
+        A replaced person was invited and is still included.
         """
         named = [Participant.State.REGISTERED, Participant.State.REPLACED]
         return self.exclude(WALK_IN).filter(state__in=named, replaces=None)
 
     def humans(self):
-        """Annotates `human`, the person after merges: what counts people counts these, distinct."""
+        """Annotates `human`, the person after merges; counts of people are distinct counts of it."""
         return self.annotate(human=Coalesce("person__merged_into", "person"))
 
 
 class Participant(Editable):
     """Peserta: a person in one training, with village, group and post as on that day.
 
-    `number` is the line on a printed sheet: without gaps until people are marked, those who do not take part come
+    `number` is the line on a printed sheet: without gaps until attendance is recorded, with those who do not take part
     behind all others (trainings.services.participants).
     """
 
@@ -138,12 +139,12 @@ class Participant(Editable):
 
     @property
     def is_current(self) -> bool:
-        """As `ParticipantQuerySet.current`, for a row at hand."""
+        """Same as `ParticipantQuerySet.current`, for one loaded row."""
         return self.state == self.State.REGISTERED
 
     @property
     def is_named(self) -> bool:
-        """As `ParticipantQuerySet.named`, for a row at hand."""
+        """Same as `ParticipantQuerySet.named`, for one loaded row."""
         return self.state == self.State.REGISTERED and not self.walk_in
 
     def __str__(self):

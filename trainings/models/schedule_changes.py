@@ -1,4 +1,4 @@
-"""What days and place of a training were before they were changed: a letter that went out cites them."""
+"""Days and place of a training before a change, for letters that cite those of the letter sent earlier."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from trainings.models.trainings import Training
 
 
 class ScheduleChange(models.Model):
-    """Days and place as they stood until a change; the row of the training and its days hold what is true now."""
+    """Days and place before a change; the current ones are in the training and its days."""
 
     PART_OF = "training"
 
@@ -35,6 +35,6 @@ class ScheduleChange(models.Model):
         return [date.fromisoformat(text) for text in self.days]
 
     def follows(self, letter: date) -> bool:
-        """Whether a letter of that day still named what stood here."""
+        """Whether a letter of that day still named these days and this place."""
         changed = localdate(self.changed_at)
         return changed > letter or (changed == letter and self.invited)

@@ -12,7 +12,7 @@ from trainings.models.trainings import Training
 class TestQuestion(Editable):
     """One question of the test, the same before and after. `key` is the right answer, one capital letter."""
 
-    __test__ = False  # no class of tests, whatever its name begins with
+    __test__ = False  # not a class of tests, despite its name
 
     class Kind(models.TextChoices):
         TRUE_FALSE = "bs", "Benar/Salah"
@@ -50,7 +50,7 @@ class TestQuestion(Editable):
 
     @property
     def letters(self) -> list[str]:
-        """The answers that can be given."""
+        """The letters of the possible answers."""
         if self.kind == self.Kind.TRUE_FALSE:
             return ["B", "S"]
         return list("ABCDE"[: len(self.option_list)])
@@ -61,9 +61,9 @@ class TestQuestion(Editable):
 
 
 class TestResult(Recorded):
-    """One person's score (0-100) before or after. Seen by the DPMU only (UU 27/2022, our assumption)."""
+    """One person's score (0-100) before or after. Visible to the DPMU only (UU 27/2022, our assumption)."""
 
-    __test__ = False  # no class of tests, whatever its name begins with
+    __test__ = False  # not a class of tests, despite its name
 
     class Phase(models.TextChoices):
         PRE = "pre", "Pre-test"
@@ -101,9 +101,9 @@ class TestResult(Recorded):
 
 
 class TestAnswer(models.Model):
-    """The letter that one person gave to one question."""
+    """The letter that one person answered to one question."""
 
-    __test__ = False  # no class of tests, whatever its name begins with
+    __test__ = False  # not a class of tests, despite its name
 
     result = models.ForeignKey(TestResult, models.CASCADE, verbose_name="nilai tes", related_name="answers")
     question = models.ForeignKey(TestQuestion, models.PROTECT, verbose_name="soal", related_name="answers")

@@ -1,4 +1,4 @@
-"""Letters about narasumber of other offices: our permohonan, and the surat tugas that their office answers with."""
+"""Letters about narasumber of other offices: our permohonan, and the surat tugas received in reply."""
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from trainings.models.trainings import Training
 
 
 class SpeakerLetter(Editable):
-    """One narasumber of a training: to whom, when and under which number the permohonan went, and the answer."""
+    """Letter about one narasumber of a training: addressee, date and number of the permohonan, and the reply."""
 
     PART_OF = "training"
 

@@ -1,4 +1,4 @@
-"""Narasumber, moderator and panitia: who teaches, leads and organises a training."""
+"""Narasumber, moderators and panitia: those who teach, moderate and organise a training."""
 
 from django.db import models
 
@@ -20,7 +20,7 @@ class ResourcePersonQuerySet(models.QuerySet):
 
 
 class ResourcePerson(Editable):
-    """Narasumber: a person who teaches, with the rank and office that the honorarium list prints."""
+    """Narasumber: a person who teaches, with the rank and office for the honorarium list."""
 
     PART_OF = "person"
 
@@ -47,7 +47,7 @@ class ResourcePerson(Editable):
 
 
 class AgendaSpeaker(models.Model):
-    """Who speaks or moderates in one item. The free text of the item stays what the jadwal prints beside."""
+    """Narasumber or moderator of one item. The free text of the item is still printed on the jadwal."""
 
     class Role(models.TextChoices):
         SPEAKER = "narasumber", "Narasumber"
@@ -76,7 +76,7 @@ class AgendaSpeaker(models.Model):
 
 
 class CommitteeMember(Editable):
-    """Panitia of one training, in the order of the SK panitia."""
+    """Member of the panitia of one training, in the order of the SK panitia."""
 
     PART_OF = "training"
 

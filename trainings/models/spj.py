@@ -1,4 +1,4 @@
-"""SPJ: what closes the accounts file of a training. Money lists are printed with blank columns, never stored."""
+"""SPJ: the accounts file of a training. Money lists are printed with blank columns and never stored."""
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ class SpjItem(Editable):
         ASSIGNMENT = "surat_tugas", "Surat tugas narasumber"
         INVITATION = "undangan", "Undangan"
         RESCHEDULE = "perubahan", "Surat perubahan jadwal"
-        MEMO = "nota_dinas", "Nota dinas"  # that the event is to be held
+        MEMO = "nota_dinas", "Nota dinas"  # announces that the event will be held
         RESULT_MEMO = "nota_hasil", "Nota dinas hasil"
         SCHEDULE = "jadwal", "Jadwal"
         BIODATA = "biodata", "Biodata"
@@ -68,9 +68,9 @@ class SpjItem(Editable):
 
 
 class TrainingFile(Editable):
-    """A photo of the training, the scan of a signed sheet of one session, or a scan whose pages are still to be filed.
+    """A photo of the training, the scan of a signed sheet of one session, or a scan whose pages are not yet assigned.
 
-    `page_codes`: of a scan, for each page {"page": number, "code": its Kode lembar, "filed": where it went}.
+    `page_codes`: of a scan, for each page {"page": number, "code": its Kode lembar, "filed": where it was filed}.
     """
 
     class Kind(models.TextChoices):
@@ -108,7 +108,7 @@ class TrainingFile(Editable):
 
 
 class Narrative(Editable):
-    """The text about a training beside its figures: for notulen, nota dinas and laporan pelaksanaan."""
+    """The narrative of a training beside its figures: for notulen, nota dinas and laporan pelaksanaan."""
 
     PART_OF = "training"
 

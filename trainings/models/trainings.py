@@ -1,4 +1,4 @@
-"""Pelatihan: the frame of a training, its days, its sessions and who is invited."""
+"""Pelatihan: the frame of a training, its days, its sessions and the invited villages."""
 
 import re
 
@@ -22,7 +22,7 @@ QUOTA = Limit(1, 100)
 
 class TrainingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A fasilitator sees the trainings that their villages are invited to, or that name them as officer."""
+        """A fasilitator sees the trainings to which their villages are invited, or of which they are an officer."""
         rows = self.filter(district__in=District.objects.visible_to(user))
         if sees_whole_district(user):
             return rows
@@ -30,11 +30,11 @@ class TrainingQuerySet(models.QuerySet):
         return rows.filter(Q(pk__in=invited) | Q(pk__in=user.officer_of.values("pk")))
 
     def editable_by(self, user):
-        """Who runs trainings: frame, agenda, invitations, participants of any village."""
+        """Trainings that the user may edit: frame, agenda, invitations, participants of any village."""
         return self.visible_to(user) if may(user, Right.EDIT_TRAININGS) else self.none()
 
     def markable_by(self, user):
-        """Trainings whose attendance this person may record: the office, or an officer named there."""
+        """Trainings whose attendance the user may record: as the office, or as an officer appointed there."""
         if may(user, Right.EDIT_TRAININGS):
             return self.visible_to(user)
         if not may(user, Right.PROPOSE_PARTICIPANTS):
@@ -42,7 +42,7 @@ class TrainingQuerySet(models.QuerySet):
         return self.filter(district__in=District.objects.visible_to(user), officers=user)
 
     def open(self):
-        """Trainings that are still worked on."""
+        """Trainings neither closed nor cancelled."""
         return self.filter(state=Training.State.OPEN)
 
     def in_progress(self, progress: str):
@@ -58,7 +58,7 @@ class TrainingQuerySet(models.QuerySet):
         return self.open().filter(undecided[progress])
 
     def with_dates(self):
-        """Adds first_day and last_day."""
+        """Annotates first_day and last_day."""
         return self.annotate(first_day=Min("days__date"), last_day=Max("days__date"))
 
 
@@ -80,7 +80,7 @@ class Training(Editable, Sampled):
         CANCELLED = "cancelled", "Dibatalkan"
 
     class Progress(models.TextChoices):
-        """What people call the state; of an open training it follows from its days. The values stand in addresses."""
+        """State as shown to users; of an open training it follows from its days. The values are used in URLs."""
 
         PLANNED = "direncanakan", "Direncanakan"
         RUNNING = "berlangsung", "Berlangsung"
@@ -91,7 +91,7 @@ class Training(Editable, Sampled):
     DECIDED = {Progress.CLOSED: State.CLOSED, Progress.CANCELLED: State.CANCELLED}
 
     class SheetUnit(models.TextChoices):
-        """What people sign; one session each."""
+        """What participants sign; one session for each sheet."""
 
         DAY = "hari", "Satu lembar per hari"
         HALF = "pagi_siang", "Pagi dan siang"
@@ -149,11 +149,11 @@ class Training(Editable, Sampled):
         self.search_key = fitting(self, search_key(self.title))
 
     def close(self, *, by, reason: str = ""):
-        """Ends the work on this training; its attendance is locked. Raises ValidationError when not open."""
+        """Closes this training; its attendance is locked. Raises ValidationError when not open."""
         self._leave(self.State.CLOSED, by=by, verb=Event.Verb.CLOSE, reason=reason)
 
     def cancel(self, *, by, reason: str):
-        """The training does not take place. Raises ValidationError when not open or when people were marked."""
+        """Cancels this training. Raises ValidationError when not open or when attendance was recorded."""
         if self.days.filter(sessions__attendances__isnull=False).exists():
             raise ValidationError(
                 f"Kehadiran {self.noun} ini sudah tercatat, jadi tidak dapat dibatalkan. Tutup {self.noun} ini saja."
@@ -161,7 +161,7 @@ class Training(Editable, Sampled):
         self._leave(self.State.CANCELLED, by=by, verb=Event.Verb.CHANGE, reason=reason)
 
     def reopen(self, *, by, reason: str):
-        """Takes closing or cancelling back. Raises ValidationError when it is open."""
+        """Reverts closing or cancelling. Raises ValidationError when it is open."""
         if self.state == self.State.OPEN:
             raise ValidationError(f"{self.noun.capitalize()} ini sudah terbuka.")
         self.state = self.State.OPEN
@@ -179,24 +179,24 @@ class Training(Editable, Sampled):
 
     @property
     def is_meeting(self) -> bool:
-        """A rapat, musyawarah or sosialisasi: no JP, no test, no certificate."""
+        """Whether it is a rapat, musyawarah or sosialisasi: no JP, no test, no certificate."""
         return self.kind in self.MEETINGS
 
     @property
     def noun(self) -> str:
-        """What people call it in a sentence: "rapat", "musyawarah", "sosialisasi", otherwise "pelatihan"."""
+        """The noun within a sentence: "rapat", "musyawarah", "sosialisasi", otherwise "pelatihan"."""
         return MEETING_NOUNS.get(self.kind, "pelatihan")
 
     @property
     def place(self) -> str:
-        """The venue; "Daring" where nobody meets; empty while it is not known."""
+        """The venue; "Daring" when online only; empty while unknown."""
         if self.venue and self.online:
             return f"{self.venue} (daring)"
         return self.venue or ("Daring" if self.online else "")
 
     @property
     def recipient_list(self) -> list[str]:
-        """Whom the invitation names besides villages and persons, one line each."""
+        """Addressees of the invitation besides villages and persons, one per line."""
         return [" ".join(line.split()) for line in self.recipients.splitlines() if line.strip()]
 
     @property
@@ -226,7 +226,7 @@ MEETING_NOUNS = {
 
 
 class TrainingDay(models.Model):
-    """Hari ke-n; its number is its place among the dates."""
+    """Hari ke-n; its number follows from the order of the dates."""
 
     training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="days")
     date = models.DateField("tanggal")
@@ -252,7 +252,7 @@ BACKWARD = "Jam selesai harus sesudah jam mulai."
 
 
 class TrainingSession(models.Model):
-    """The unit of attendance: what people sign. By default one a day; Pagi and Siang; or one a materi."""
+    """The unit of attendance: one sheet of signatures. By default one per day; Pagi and Siang; or one per materi."""
 
     day = models.ForeignKey(TrainingDay, models.CASCADE, verbose_name="hari", related_name="sessions")
     name = models.CharField("nama sesi", max_length=120)
@@ -283,7 +283,7 @@ class TrainingSession(models.Model):
 
 
 class Invitation(models.Model):
-    """A village asked to send people; `posts` holds the codes of the wished posts, apart by spaces ("KET BEN")."""
+    """An invited village; `posts` contains the codes of the requested posts, separated by spaces ("KET BEN")."""
 
     PART_OF = "training"
 
@@ -311,11 +311,11 @@ class Invitation(models.Model):
 
     @property
     def post_codes(self) -> list[str]:
-        """The wished posts in printing order."""
+        """The requested posts in printing order."""
         named = set(re.split(r"[\s,]+", self.posts))
         return [code for code in Member.Post.values if code in named]
 
     @property
     def post_words(self) -> str:
-        """ "Ketua, Bendahara"; wishes that are no code of ours are shown as typed."""
+        """ "Ketua, Bendahara"; unknown codes are shown as typed."""
         return ", ".join(str(Member.Post(code).label) for code in self.post_codes) or self.posts

@@ -1,4 +1,4 @@
-"""The columns of a pasted list of people: told by its titles, else by what stands in them."""
+"""Columns of a pasted list of people, recognised by their titles, otherwise by their content."""
 
 import re
 from collections.abc import Callable
@@ -22,31 +22,31 @@ from records.search_keys import search_key
 from villages.importers.people import SEXES
 from villages.importers.places import LEVEL
 
-MAX_ROWS = 300  # in one go; beyond it an import does better (our assumption)
+MAX_ROWS = 300  # in one paste; an import suits more (our assumption)
 MAX_LETTERS = 100_000
-ORDER = ("name", "sex", "village", "role", "phone")  # of the columns where nothing says otherwise
+ORDER = ("name", "sex", "village", "role", "phone")  # default order of the columns
 CALLED = {"name": "nama", "sex": "L/P", "village": "desa", "role": "jabatan atau unsur", "phone": "nomor HP"}
 _LABELLED = re.compile(r"(?:[-•*]\s*|\d{1,3}[.)]\s*)?([^:]{1,30}?)\s*:\s*(.*)")
-LEAST_DIGITS = 8  # of what may be meant as a telephone number
+LEAST_DIGITS = 8  # minimum of a possible telephone number
 _SEX = {"l", "p", *SEXES}
 _SEX_BEHIND = re.compile(r"(.*\S)\s*[(\[]\s*([a-z -]{1,12})\s*[)\]]", re.IGNORECASE)
 
 
 @dataclass
 class PastedTable:
-    """`raws`: {column: cell} of each row of people. `notes`: how the text was read, in sentences for people."""
+    """`raws`: {column: cell} of each row of people. `notes`: sentences for the user on how the text was parsed."""
 
     raws: list[dict[str, Cell]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)  # of a list written sideways: which line each row comes from
+    lines: list[int] = field(default_factory=list)  # of a sideways list: the line that each row comes from
 
 
 def read_table(
     text: str, columns: tuple[Column, ...], is_village: Callable[[str], bool], layout: Sideways | None = None
 ) -> PastedTable:
-    """Rows of people; a row of titles tells the columns, else what stands in them does, else ORDER.
+    """Rows of people; columns are recognised by a row of titles, otherwise by content, otherwise by ORDER.
 
-    `is_village` knows the names of villages. `layout`: how the list may be written sideways; without it each line is
+    `is_village` recognises names of villages. `layout`: how the list may be written sideways; without it each line is
     one person. Raises ValidationError when there is nothing or too much.
     """
     if len(text) > MAX_LETTERS:
@@ -88,7 +88,7 @@ def _bounded(found: PastedTable) -> PastedTable:
 
 
 def _spread(found: PastedTable, rows: list[list[str]], columns: tuple[Column, ...], layout: Sideways) -> bool:
-    """Each name of a list that is written sideways as a row of its own; False for another list."""
+    """Turns each name of a sideways list into a row of its own; False if the list is not sideways."""
     sheet = Sheet("", [(line, list(row)) for line, row in enumerate(rows, 1)])
     place = place_of(sheet, 1)
     blocks = sideways.find([place], layout, columns)
@@ -108,9 +108,9 @@ def _spread(found: PastedTable, rows: list[list[str]], columns: tuple[Column, ..
 
 
 def _blocks(text: str, columns: tuple[Column, ...]) -> list[list[str]]:
-    """'Nama: Budi', 'Desa: Contoh Satu', line by line, as a table with titles; nothing where the text is no such list.
+    """'Nama: Budi', 'Desa: Contoh Satu', line by line, as a table with titles; empty if the text is no such list.
 
-    A person begins where a column comes again.
+    A person begins where a column is repeated.
     """
     people: list[dict[str, str]] = [{}]
     for line in seen(text).splitlines():
@@ -131,7 +131,7 @@ def _blocks(text: str, columns: tuple[Column, ...]) -> list[list[str]]:
 
 
 class _Judge:
-    """What a cell can be, by what stands in it."""
+    """Recognises columns by the content of their cells."""
 
     def __init__(self, is_village: Callable[[str], bool]):
         self.tests: dict[str, Callable[[str], bool]] = {
@@ -142,12 +142,12 @@ class _Judge:
         }
 
     def knows(self, row: list[str]) -> bool:
-        """Whether any cell can be told: what it holds, or that the name has its sex behind it."""
+        """Whether any cell is recognised: by its content, or by a sex after the name."""
         told = any(test(cell) for cell in row if cell for test in self.tests.values())
         return told or any("sex" in _with_sex({"name": cell}) for cell in row)
 
     def best(self, name: str, rows: list[list[str]], width: int) -> int | None:
-        """The column of which at least half of the filled cells are of this sort; where several are, that of ORDER."""
+        """The column of which at least half of the filled cells match; of several, the one at its place in ORDER."""
         ranks = []
         for place in range(width):
             cells = [row[place] for row in rows if place < len(row) and not _is_nothing(row[place])]
@@ -158,7 +158,7 @@ class _Judge:
 
 
 def _is_nothing(cell: str) -> bool:
-    """'-', 'tidak ada': of what sort the column is, such a cell does not tell."""
+    """'-', 'tidak ada': such a cell is ignored when columns are recognised."""
     return is_empty(cell) or phones.is_none(cell)
 
 
@@ -170,7 +170,7 @@ def _is_post(cell: str) -> bool:
 
 
 def _by_titles(row: list[str], columns: tuple[Column, ...]) -> dict[str, int]:
-    """{column: place} where this row is one of titles."""
+    """{column: place} if this row is one of titles."""
     keys: dict[str, int] = {}
     for place, title in enumerate(row):
         keys.setdefault(search_key(title), place)
@@ -180,7 +180,7 @@ def _by_titles(row: list[str], columns: tuple[Column, ...]) -> dict[str, int]:
 
 
 def _without_numbers(rows: list[list[str]]) -> list[list[str]]:
-    """A first column of running numbers is passed over."""
+    """Drops a first column of running numbers."""
     firsts = [row[0] for row in rows if row[0]]
     numbered = all(re.fullmatch(r"\(?\d{1,4}[.)]*", first) for first in firsts) and any(len(row) > 1 for row in rows)
     return [row[1:] for row in rows if any(row[1:])] if numbered else rows
@@ -207,7 +207,7 @@ def _by_content(rows: list[list[str]], judge: _Judge) -> dict[str, int]:
 
 
 def _unused(rows: list[list[str]], header: list[str], places: dict[str, int]) -> list[str]:
-    """Columns that hold something and are not used, by their titles, else by their number and first cell."""
+    """Columns that have content and are not used, by their titles, otherwise by their number and first cell."""
     found = []
     for place in range(max(map(len, rows), default=0)):
         sample = next((row[place] for row in rows if place < len(row) and row[place]), "")
@@ -218,7 +218,7 @@ def _unused(rows: list[list[str]], header: list[str], places: dict[str, int]) ->
 
 
 def _fill(found: PastedTable, rows: list[list[str]], header: list[str], places: dict[str, int], judge: _Judge):
-    """The rows of people; what is no person is told, and a line that names a village holds for those below it."""
+    """Adds the rows of people; other rows go to the notes. A line with a village applies to the rows below it."""
     end = noise.tail([(line, list(row)) for line, row in enumerate(rows)], len(header)) if header else None
     rest = rows[end:] if end is not None else []
     dropped = [row for row in rows[:end] if noise.kind_of(list(row), (list(header),))] + rest
@@ -247,9 +247,9 @@ def _fill(found: PastedTable, rows: list[list[str]], header: list[str], places: 
 
 
 def _heading(filled: list[str], is_village: Callable[[str], bool]) -> str | None:
-    """The village that a line of its own names ("Desa Contoh Satu", "Contoh Satu:"), known or not; None for a row.
+    """The village in a line of its own ("Desa Contoh Satu", "Contoh Satu:"), known or not; None for a row.
 
-    Another line that ends in a colon names none, and ends what the line before it named.
+    Another line that ends in a colon names no village, and ends the scope of the previous one.
     """
     if len(filled) != 1:
         return None
@@ -260,7 +260,7 @@ def _heading(filled: list[str], is_village: Callable[[str], bool]) -> str | None
 
 
 def _with_sex(raw: dict[str, Cell]) -> dict[str, Cell]:
-    """'Budi (L)' tells the sex where no column does."""
+    """'Budi (L)' gives the sex where no column does."""
     match = _SEX_BEHIND.fullmatch(str(raw.get("name", "")))
     if match and "sex" not in raw and match[2].lower().replace("-", "").replace(" ", "") in _SEX:
         return raw | {"name": match[1], "sex": match[2]}

@@ -1,3 +1,3 @@
-"""Whom a letter names above its text (docs/domain/documents.md, D21)."""
+"""Addressees above the text of a letter (docs/domain/documents.md, D21)."""
 
-MAX_NAMED = 6  # lines of Yth. that fit above the letter; more of them become a list behind it (our assumption)
+MAX_NAMED = 6  # lines of Yth. that fit above the text; more become a list behind the letter (our assumption)

@@ -1,4 +1,4 @@
-"""What a village promised, on its page: asked here, shown there."""
+"""Template tags of follow-ups on the page of a village."""
 
 from django import template
 
@@ -10,7 +10,7 @@ MAX_SHOWN = 25
 
 @register.inclusion_tag("trainings/_village_follow_ups.html", takes_context=True)
 def village_follow_ups(context, village):
-    """The open tasks of one village that the person of the page sees anyway, at most 25; one query."""
+    """The open tasks of one village that are visible to the user, at most 25; one query."""
     rows = dress(list(village.follow_ups.select_related("training").order_by("due_on", "number", "pk")))
     still = [row for row in rows if row.is_open]
     return {
