@@ -1,4 +1,4 @@
-"""The fixed layout in which the list of documents leaves as a file."""
+"""Export columns of the list of documents."""
 
 from records.exports import Column, Kind
 

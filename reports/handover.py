@@ -1,4 +1,4 @@
-"""Documents that the portal makes by itself under the rights of an account."""
+"""Handover of schedules: documents that the portal makes under the rights of an account."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ class Schedules(Handover):
         return colleagues(user).with_right(Right.SCHEDULE_REPORTS)
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
-        """A schedule that the successor has already is stopped instead: nobody wants the same document twice."""
+        """A schedule that the successor already has is stopped instead, because nobody needs a document twice."""
         own = set(successor.schedules.running().values_list("district", "kind", "every"))
         for schedule in user.schedules.running():
             if (schedule.district_id, schedule.kind, schedule.every) in own:

@@ -1,4 +1,4 @@
-"""Documents, as the search finds them: by the verification code or the code of the document in their footer."""
+"""Search for documents by verification code or by the kode dokumen in their footer."""
 
 import re
 
@@ -16,7 +16,7 @@ class Documents(SearchNoun):
     order = 60
 
     def found_by(self, user: User, text: str) -> SearchResult | None:
-        """Within scope and audience. Case, spaces and the hyphen of the verification code do not matter."""
+        """Documents within scope and audience. Case, spaces and the hyphen of the verification code are ignored."""
         typed = "".join(text.upper().split())
         reports = Report.objects.visible_to(user).with_subjects().order_by("-pk")
         if match := REFERENCE.fullmatch(typed):

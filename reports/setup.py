@@ -1,4 +1,4 @@
-"""The first document: a step of setting the portal up."""
+"""Setup step: the first document."""
 
 from django.db.models import Exists, OuterRef
 

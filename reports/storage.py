@@ -1,4 +1,4 @@
-"""Where the files of reports and bundles lie: in the storage of the settings, and read with their hash."""
+"""Storage of the files of reports and bundles: in the storage of the settings, read with a check of the hash."""
 
 import hashlib
 import logging
@@ -15,7 +15,7 @@ from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
 
-LOST_AFTER = timedelta(hours=1)  # far beyond any task: a younger file may still be waiting for its row to be ready
+LOST_AFTER = timedelta(hours=1)  # longer than any task: a younger file may still be waiting for its row to be ready
 CHUNK = 2**20  # bytes
 
 
@@ -26,13 +26,13 @@ def store(report: Report, content: bytes) -> str:
 
 
 def store_for_bundle(bundle: ReportBundle, file: IO[bytes] | File, suffix: str) -> str:
-    """Stores a file of a bundle, read piece by piece; returns its name. `suffix`: as ".zip"."""
+    """Stores a file of a bundle in chunks; returns its name. `suffix`: such as ".zip"."""
     name = f"bundles/{bundle.requested_at:%Y/%m}/{bundle.pk}-{uuid.uuid4().hex}{suffix}"
     return default_storage.save(name, File(file))
 
 
 def sha256_of(file: IO[bytes] | File) -> str:
-    """The hash of a file from its beginning; the file stands at its beginning afterwards."""
+    """The hash of a file; the file is at its beginning afterwards."""
     digest = hashlib.sha256()
     file.seek(0)
     while chunk := file.read(CHUNK):
@@ -63,9 +63,9 @@ def is_intact(name: str, sha256: str) -> bool:
 
 
 def open_file(row: Report | ReportBundle) -> File | None:
-    """The file of what is ready, for the caller to close; None, and a line in the log, when it is missing or changed.
+    """The file of a ready row, for the caller to close; None, with a log entry, when it is missing or changed.
 
-    The file is never held in memory as a whole.
+    The file is never loaded into memory as a whole.
     """
     file = open_intact(str(row.file.name), row.sha256)
     if file is None:
@@ -74,7 +74,7 @@ def open_file(row: Report | ReportBundle) -> File | None:
 
 
 def read_file(row: Report | ReportBundle) -> bytes | None:
-    """The bytes of what is ready; None as `open_file`."""
+    """The bytes of a ready row, or None like `open_file`."""
     file = open_file(row)
     if file is None:
         return None
@@ -83,20 +83,20 @@ def read_file(row: Report | ReportBundle) -> bytes | None:
 
 
 def delete(*names: str | None) -> None:
-    """Deletes files that no row names any more; one that is gone already is no fault."""
+    """Deletes files that no row refers to any more; a missing file is no error."""
     for name in filter(None, names):
         default_storage.delete(name)
 
 
 def delete_abandoned(report: Report) -> None:
-    """Deletes what workers that died left of a report that another one has finished."""
+    """Deletes the files that lost workers left for a report that another worker has finished."""
     folder = str(report.file.name).rpartition("/")[0]
     left = [name for name in _files_in(folder) if name.startswith(f"{folder}/{report.pk}-")]
     delete(*(name for name in left if name != report.file.name))
 
 
 def tidy() -> int:
-    """Deletes old files that no row names: their worker died before it wrote the row. Returns how many."""
+    """Deletes old files that no row refers to: their worker died before it wrote the row. Returns their number."""
     count = 0
     for root, model, columns in (("reports", Report, ["file"]), ("bundles", ReportBundle, ["file", "print_file"])):
         for folder in [month for year in _folders_in(root) for month in _folders_in(year)]:
@@ -121,7 +121,7 @@ def _files_in(folder: str) -> set[str]:
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:
-    """The folders and the files in a folder; of one that is not there, nothing."""
+    """The folders and the files in a folder; nothing for a missing one."""
     try:
         return default_storage.listdir(folder)
     except FileNotFoundError:
@@ -132,4 +132,4 @@ def _is_old(name: str) -> bool:
     try:
         return default_storage.get_modified_time(name) < timezone.now() - LOST_AFTER
     except FileNotFoundError:
-        return False  # deleted in this very moment
+        return False  # deleted in the meantime

@@ -1,4 +1,4 @@
-"""What the worker does. Every task is safe to run twice and to lose."""
+"""Celery tasks of reports. Every task is safe to run twice and to lose."""
 
 import gc
 import logging
@@ -21,10 +21,10 @@ logger = logging.getLogger(__name__)
 
 @shared_task(bind=True, soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
 def render_report(self, report_id: int) -> None:
-    """Only the run that claims the row makes the document; a row that is gone or held is left alone.
+    """Only the run that claims the row makes the document; a deleted or claimed row is left alone.
 
-    A message says that a row waits, not which: made is the one whose turn it is (reports.services.queue). Called
-    directly, as a function, it makes the row that it names.
+    A message means that a row is waiting, not which one: the document whose turn is next is made
+    (reports.services.queue). Called directly, as a function, it makes the given row.
     """
     report = queue.claim(report_id) if self.request.called_directly else queue.claim_next()
     if report is None:
@@ -35,7 +35,7 @@ def render_report(self, report_id: int) -> None:
             production.produce(report)
     except Exception as error:
         report.close_as(Report.State.FAILED, error=production.explain(error))
-        raise  # the person sees it on the page, we see the traceback
+        raise  # the user sees the error on the page, the log has the traceback
     finally:
         if report.attempts > 1 and report.state == Report.State.READY:
             storage.delete_abandoned(report)
@@ -46,7 +46,7 @@ def render_report(self, report_id: int) -> None:
 
 @shared_task(soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
 def assemble_bundle(bundle_id: int) -> None:
-    """Packs a bundle none of whose parts is under way; the last part that is finished enqueues it."""
+    """Packs a bundle without parts in progress; the last finished part enqueues it."""
     bundle = ReportBundle.objects.filter(pk=bundle_id).first()
     if bundle is None or not bundle.is_under_way or bundles.is_waiting(bundle) or not bundle.claim():
         return
@@ -74,12 +74,12 @@ def tidy() -> None:
 
 @shared_task(ignore_result=True)
 def make_scheduled() -> None:
-    """Sent by beat every hour from 06.00 WIB on: what an hour missed, the next one makes."""
+    """Sent by beat every hour from 06.00 WIB on; the next run makes up for a missed one."""
     schedules.make_due()
 
 
-# Hooks of the worker's own processes, not of the data. The parent only imports: a document made before the
-# fork would leave font files that the first child to end takes away.
+# Hooks of the worker's own processes, not of the data. The parent only imports: a document made before the fork would
+# leave font files that the first child to exit removes.
 
 
 @worker_init.connect

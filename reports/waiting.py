@@ -1,4 +1,4 @@
-"""Schedules that stopped by themselves, for their owner."""
+"""Waiting tasks: schedules that stopped by themselves, for their owner."""
 
 from django.db.models import QuerySet
 

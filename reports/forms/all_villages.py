@@ -1,4 +1,4 @@
-"""One kind of document of many villages at once."""
+"""Form of "Semua desa": one kind of document for many villages at once."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from villages.models import Village
 
 
 class AllVillagesForm(PlaceFilter):
-    """One kind of document for all villages that somebody sees: what, of which training or year, of which villages."""
+    """One kind of document for all villages in scope: the kind, its training or year, and the villages."""
 
     dokumen = forms.ChoiceField(label="Dokumen")
     pelatihan = forms.ModelChoiceField(
@@ -68,11 +68,11 @@ class AllVillagesForm(PlaceFilter):
 
     @property
     def query(self) -> str:
-        """The choice as the end of an address."""
+        """The choices as a query string."""
         return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
 
     def selection(self) -> all_villages.Selection:
-        """What a valid form requests."""
+        """The request of a valid form."""
         data = self.cleaned_data
         choice = all_villages.choices()[data["dokumen"]]
         training = data["pelatihan"] if choice.is_of_training else None

@@ -1,4 +1,4 @@
-"""Filters of the lists of documents and bundles."""
+"""Filter forms of the lists of documents and bundles."""
 
 from django import forms
 
@@ -19,7 +19,7 @@ class ReportFilter(FilterForm):
     parts = forms.ChoiceField(
         label="Bagian berkas", required=False, choices=[("", "Tidak ditampilkan"), ("ya", "Ditampilkan")]
     )
-    # One's own documents unless all are requested; the page shows the two as tabs.
+    # The user's own documents unless all are chosen; the page shows the two as tabs.
     whose = forms.ChoiceField(required=False, choices=[("", ""), (EVERYBODY, "")], widget=forms.HiddenInput)
 
     def narrow_kind(self, rows, value):
@@ -49,7 +49,7 @@ class ReportFilter(FilterForm):
 
     @property
     def is_plain(self) -> bool:
-        """Whether no filter is chosen but whose documents."""
+        """Whether no filter is set except `whose`."""
         return not any(value for name, value in self.cleaned_data.items() if name != "whose")
 
 

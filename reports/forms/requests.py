@@ -1,4 +1,4 @@
-"""What the buttons send that request a document or several."""
+"""Forms of the buttons that request one document or several."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from villages.models import Village
 
 
 class ReportRequestForm(forms.Form):
-    """What `report_button` sends. The subject is looked for among the rows that the person sees."""
+    """The data of a `report_button`. The subject is looked up among the rows visible to the user."""
 
     kind = forms.ChoiceField()
     subject = forms.ChoiceField(choices=[(name, name) for name in SUBJECTS])
@@ -43,7 +43,7 @@ class ReportRequestForm(forms.Form):
         return cleaned
 
     def rows(self) -> Any:
-        """The rows, in scope, among which the subject is looked for."""
+        """The rows in scope among which the subject is looked up."""
         trainings = Training.objects.visible_to(self.user)
         return {
             "training": trainings,
@@ -57,7 +57,7 @@ class ReportRequestForm(forms.Form):
         }[self.cleaned_data["subject"]]
 
     def parameters(self) -> dict[str, Any]:
-        """The options of this kind that were sent, and the filter of the page where the kind takes it."""
+        """The submitted options of this kind, and the filter of the page for kinds that use it."""
         document = registry.document(self.cleaned_data["kind"])
         names = (*document.options, *document.row_options)
         found = {name: self.data[name] for name in names if self.data.get(name)}
@@ -67,6 +67,6 @@ class ReportRequestForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """The form that requests several documents at once; the same key twice requests them once."""
+    """Form that requests several documents at once; a repeated request key makes no second request."""
 
     key = forms.UUIDField(required=False)

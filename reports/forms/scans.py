@@ -1,4 +1,4 @@
-"""Upload of several scans at once."""
+"""Form to upload several scans at once."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ MAX_FILES = 10
 
 
 class ScansField(UploadField):
-    """Several PDFs or pictures; its clean value is a list of Judged."""
+    """Several PDFs or images; the clean value is a list of Judged."""
 
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("widget", MultipleFilesInput({"accept": "application/pdf,image/*"}))

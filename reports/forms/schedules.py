@@ -1,4 +1,4 @@
-"""The forms of /laporan/jadwal/: a new schedule, its next owner, and a document of the same kind at once."""
+"""Forms of /laporan/jadwal/: a new schedule, its next owner, and a single document of the same kind."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -20,7 +20,7 @@ MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
 
 
 def villages_of(user: User) -> list[tuple[str, str]]:
-    """Which villages a report may be of: cohorts, the newest first, or all."""
+    """The villages that a report may include: cohorts, newest first, or all."""
     return AreaChoices(user, {}).cohorts(newest_first=True)
 
 
@@ -63,7 +63,7 @@ class OwnerForm(forms.Form):
 
 
 class NowForm(forms.Form):
-    """What the form for one document offers; it is sent to the same address as every button for a document."""
+    """Choices of the form for a single document, which is sent to the same URL as every document button."""
 
     subject_id = forms.ChoiceField(label="Kabupaten")
     period = forms.ChoiceField(label="Masa laporan")
@@ -84,7 +84,7 @@ class NowForm(forms.Form):
 
 
 def _last(months: int, count: int) -> list[Period]:
-    """The last periods that are over, the newest first."""
+    """The last periods that have ended, newest first."""
     found = [Period.ended_by(localdate(), months)]
     while len(found) < count:
         found.append(found[-1].previous)

@@ -1,4 +1,4 @@
-"""Kop, signers, code and wording: what the kabupaten decides about one kind of document."""
+"""Forms of the settings of one kind of document: letterhead, signers, code and wording."""
 
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
@@ -21,7 +21,7 @@ LETTERHEAD_HELP = (
 
 
 class DocumentSettingForm(EditForm):
-    """The rows of signers stand beside the layout: `signer_rows` gives place and word of each."""
+    """The rows of signers are not in the layout: `signer_rows` gives the signer and label fields of each."""
 
     fixed = ("district", "kind")
 
@@ -95,7 +95,7 @@ class DocumentSettingForm(EditForm):
         if self.document.signers and not rows and not self.errors:
             self.add_error("place_1", "Pilih sekurang-kurangnya satu penanda tangan.")
         own = [{"place": str(signer.place), "above": signer.above} for signer in self.own]
-        # What the kind brings along is not kept: it follows the kabupaten's other settings.
+        # Defaults of the kind are not stored, so that they follow the other settings of the kabupaten.
         self.instance.signers = [] if rows == own else rows
         return data
 

@@ -1,4 +1,4 @@
-"""The signed copy of a document."""
+"""Form of the signed copy of a document."""
 
 from records.file_forms import NewFileForm
 from records.models import StoredFile
@@ -6,7 +6,7 @@ from reports.models import SignedCopy
 
 
 class SignedCopyForm(NewFileForm):
-    """What came back signed."""
+    """The uploaded signed file."""
 
     fixed = ("report",)
 

@@ -1,4 +1,4 @@
-"""An office's own form of a kind of document."""
+"""Form of an office's own template for a kind of document."""
 
 import hashlib
 from pathlib import PurePath
@@ -70,7 +70,7 @@ class DocumentTemplateForm(EditForm):
         return data
 
     def save_by(self, user):
-        # The old file stays on disk: documents of before were made with it.
+        # The old file stays on disk: earlier documents were made with it.
         row = self.instance
         if upload := self.cleaned_data.get("upload"):
             upload.seek(0)

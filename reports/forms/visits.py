@@ -1,4 +1,4 @@
-"""What is asked before a document of visits: which month or quarter, and whose visits."""
+"""Form of documents about visits: the month or quarter, and whose visits."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from monitoring.queries.area import AreaChoices
 from records.fields import choice_field
 from villages.models import Assignment, Village
 
-SHOWN = {1: 12, 3: 4}  # periods, by their months
+SHOWN = {1: 12, 3: 4}  # periods by their number of months
 
 
 class VisitDocumentForm(forms.Form):
-    """It is sent to the same address as every button for a document; the field names are those of its options."""
+    """Sent to the same URL as every document button; the fields have the names of the document's options."""
 
     subject_id = forms.ChoiceField(label="Kabupaten")
     period = forms.ChoiceField(label="Masa laporan")
@@ -33,12 +33,12 @@ class VisitDocumentForm(forms.Form):
         periods = [period for months in document.period_lengths for period in _until_today(months, SHOWN[months])]
         choice_field(self, "period").choices = [(period.code, period.words) for period in periods]
         if "ta" in document.filter_fields:
-            # The villages of the newest cohort first: those are looked after, the others seldom.
+            # The villages of the newest cohort come first: most visits are there.
             choice_field(self, "ta").choices = AreaChoices(user, {}).cohorts(newest_first=True)
         else:
             del self.fields["ta"]
         if "fasilitator" not in document.filter_fields or user.is_facilitator:
-            del self.fields["fasilitator"]  # a fasilitator gets the own visits
+            del self.fields["fasilitator"]  # a fasilitator gets only their own visits
             return
         people = User.objects.visible_to(user).facilitators().order_by("name", "username")
         if not sees_whole_district(user):
@@ -51,7 +51,7 @@ class VisitDocumentForm(forms.Form):
 
 
 def _until_today(months: int, count: int) -> list[Period]:
-    """The running one and those before, the newest first."""
+    """The current period and the previous ones, newest first."""
     found = [Period.containing(localdate(), months)]
     while len(found) < count:
         found.append(found[-1].previous)

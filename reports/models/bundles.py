@@ -14,22 +14,24 @@ from villages.models import Village
 
 class BundleQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Bundles hold documents of all villages: the office's, and one's own. The parts are checked again."""
+        """Bundles may hold documents of all villages: the office sees all, others their own. Each part is checked
+        again.
+        """
         if not user.is_authenticated:
             return self.none()
         rows = self.filter(district__in=District.objects.visible_to(user))
         if user.is_office:
             return rows
-        # What the office alone may hold is not of whoever has left it since.
+        # Users who have left the office no longer see bundles that only the office may have.
         open_ones = Q(parameters__closed=False) | Q(parameters__closed__isnull=True)
         return rows.filter(open_ones, by=user).exclude(kind__in=ReportBundle.AUDITS)
 
     def unseen_by(self, user):
-        """What is ready and new to the person who requested it."""
+        """Ready bundles that their requester has not seen yet."""
         return self.visible_to(user).filter(by=user, state=ReportBundle.State.READY, seen_at=None)
 
     def with_progress(self):
-        """Adds counts of the parts by their state, and what a list prints."""
+        """Adds the number of parts by state and what a list shows."""
         State = Report.State
         parts = {
             f"{state.value}_count": Count("parts", filter=Q(parts__state=state))
@@ -39,7 +41,7 @@ class BundleQuerySet(models.QuerySet):
 
 
 class ReportBundle(Job):
-    """Several documents requested at once, delivered as one ZIP. Its parts are reports, made by all workers."""
+    """Several documents requested at once and delivered as one ZIP. The parts are reports, made by all workers."""
 
     class Kind(models.TextChoices):
         TRAINING_PAPERS = "training_papers", "Berkas lengkap pelatihan"
@@ -64,14 +66,14 @@ class ReportBundle(Job):
     file = models.FileField("berkas", max_length=120, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
-    # All parts one after the other, to send to the printer; what is filed are the single documents.
+    # All parts in one file for the printer; the single documents are what is filed.
     print_file = models.FileField("berkas cetak", max_length=120, blank=True, editable=False)
     print_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     print_bytes = models.PositiveIntegerField("ukuran berkas cetak", null=True, editable=False)
     print_pages = models.PositiveIntegerField("halaman berkas cetak", null=True, editable=False)
     seen_at = models.DateTimeField("dilihat peminta pada", null=True, blank=True, editable=False)
 
-    queued_count: int  # with with_progress(), as the others
+    queued_count: int  # with with_progress(), like the others
     ready_count: int
     failed_count: int
     cancelled_count: int
@@ -121,7 +123,7 @@ class ReportBundle(Job):
 
     @property
     def about(self) -> str:
-        """What it is about: a training, a village, or what was asked of all villages."""
+        """The subject: a training, a village, or the request for all villages."""
         return self.parameters.get("title") or str(self.training or self.village)
 
     @property
@@ -130,17 +132,17 @@ class ReportBundle(Job):
 
     @property
     def of_villages(self) -> bool:
-        """Each part is the document of one village."""
+        """Whether each part is the document of one village."""
         return self.kind == self.Kind.ALL_VILLAGES
 
     @property
     def is_printed(self) -> bool:
-        """Its documents are joined for the printer; an audit file is read, not printed."""
+        """Whether the documents are joined for the printer; an audit file is read, not printed."""
         return not self.is_audit
 
     @property
     def left_out(self) -> list[dict[str, str]]:
-        """Villages whose document could not be requested: village, code, its title, reason."""
+        """Villages whose document could not be requested: village, village code, document title, reason."""
         return self.parameters.get("left_out", [])
 
     def get_absolute_url(self):

@@ -7,10 +7,10 @@ from trainings.models import Participant, Training
 
 
 class CertificateCode(models.Model):
-    """Kode verifikasi of one sertifikat as it was printed: number, training, JP and day, never the name.
+    """Kode verifikasi of one sertifikat as printed: number, training, JP and day, never the name.
 
-    The same certificate printed again bears the same code; one with other content gets a code of its own. Whether it
-    holds is read from the certificate itself (reports.queries.verification), so withdrawing one needs no step here.
+    The same certificate printed again keeps its code; a certificate with other content gets a new one. Whether it is
+    valid is read from the certificate itself (reports.queries.verification), so withdrawing it needs no step here.
     """
 
     PART_OF = "training"

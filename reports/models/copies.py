@@ -1,4 +1,4 @@
-"""What came back signed: a scan, or the PDF that was signed elsewhere with a certificate of BSrE."""
+"""Signed copies of a document: a scan, or a PDF signed elsewhere with a certificate of BSrE."""
 
 from django.db import models
 
@@ -12,13 +12,13 @@ class SignedCopyQuerySet(models.QuerySet):
 
 
 class SignedCopy(Once, Recorded):
-    """The signed form of one document. The portal signs nothing itself; it keeps what was signed. Only added."""
+    """The signed copy of one document. The portal does not sign; it stores signed files. Rows are only added."""
 
     class Kind(models.TextChoices):
         SCAN = "scan", "Pindaian bertanda tangan"
         BSRE = "bsre", "PDF bertanda tangan elektronik (BSrE)"
 
-    PART_OF = "recorded_by"  # of a demo account it is sample data, whatever the document is about
+    PART_OF = "recorded_by"  # that of a demo account is sample data, whatever the subject
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="laporan", related_name="signed_copies")
     kind = models.CharField("jenis", max_length=4, choices=Kind, default=Kind.SCAN)

@@ -1,4 +1,4 @@
-"""Laporan: a printed document and its PDF, from the request to the file."""
+"""Laporan: a requested document and its file, from the request on."""
 
 from typing import Any
 
@@ -25,11 +25,12 @@ from villages.models import Village
 
 
 class Report(TitledByKind, Job):
-    """Laporan: one document of one subject. The row is the truth; a lost worker's row is enqueued again (jobs.queue).
+    """Laporan: one document of one subject. The row is authoritative; the row of a lost worker is enqueued again
+    (jobs.queue).
 
-    A document that was made is never changed: requesting it again makes a new row. `issue_status` is frozen with the
-    snapshot, by the rule of its kind (reports.services.issuing). `code` is the verification code of an issued document;
-    what stands at the foot of every document is its `reference`.
+    A finished document never changes: requesting it again makes a new row. `issue_status` is frozen with the snapshot,
+    by the rule of its kind (reports.services.issuing). `code` is the verification code of an issued document;
+    `reference` is printed in the footer of every document.
     """
 
     TASK = "reports.tasks.render_report"
@@ -113,7 +114,7 @@ class Report(TitledByKind, Job):
             models.Index(fields=["turn"], condition=Q(state__in=["queued", "running"]), name="report_turn"),
         ]
         constraints = [
-            # Of each person: a key that somebody else knows or guesses claims nothing.
+            # Unique for each user, so that a key that somebody else knows or guesses has no effect.
             models.UniqueConstraint(
                 fields=["by", "request_key"],
                 name="report_request_once",
@@ -183,7 +184,7 @@ class Report(TitledByKind, Job):
 
     @property
     def passes(self) -> bool:
-        """As the query set `passing`, of a row that a list holds already."""
+        """Like the queryset `passing`, for a row of a loaded list."""
         kept = self.bundle_id or self.schedule_id or self.issue_status in self.ISSUED
         return not kept and not self.is_under_way
 
@@ -197,7 +198,7 @@ class Report(TitledByKind, Job):
 
     @property
     def subject_url(self) -> str:
-        """Days and sessions have no page of their own: the training's."""
+        """Days and sessions have no page of their own, so it is the page of the training."""
         subject = self.subject
         if isinstance(subject, TrainingSession):
             subject = subject.day
@@ -223,7 +224,7 @@ class Report(TitledByKind, Job):
 
     @property
     def reference(self) -> str:
-        """Kode dokumen, as at the foot of the document; empty until its content is frozen."""
+        """Kode dokumen, as in the footer of the document; empty until the content is frozen."""
         subject_id = getattr(self, f"{self.subject_name}_id")
         return printing.reference(self.document, subject_id, self.snapshot_sha) if self.snapshot_sha else ""
 

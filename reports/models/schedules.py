@@ -1,4 +1,4 @@
-"""Laporan berkala: documents that the portal makes by itself."""
+"""Laporan berkala: documents that the portal makes on a schedule."""
 
 from django.db import models
 from django.db.models import Q
@@ -22,9 +22,9 @@ class ScheduleQuerySet(models.QuerySet):
 
 
 class Schedule(TitledByKind, Editable):
-    """One document made every month or quarter under the rights of its owner, until somebody stops it.
+    """One document made every month or quarter under the rights of its owner, until it is stopped.
 
-    After MAX_FAILURES failed periods in a row it stops by itself and says so.
+    After MAX_FAILURES failed periods in a row it stops by itself and shows a message.
     """
 
     class Every(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What a document can be about, and the column of a report that holds it."""
+"""Subjects of a document, and the column of a report for each."""
 
 from django.db.models import Model, Q
 
@@ -24,12 +24,12 @@ _COLUMNS = {model: name for name, model in SUBJECTS.items()}
 
 
 def column_of(subject: Subject) -> str:
-    """The column that holds this row. Raises KeyError for a row that no document is about."""
+    """The column for this row. Raises KeyError for a row that is no subject of a document."""
     return _COLUMNS[type(subject)]
 
 
 def one_subject() -> Q:
-    """Exactly one of the subjects is set."""
+    """Constraint: exactly one of the subjects is set."""
     found = Q()
     for name in SUBJECTS:
         found |= Q(**{f"{other}__isnull": other != name for other in SUBJECTS})

@@ -1,4 +1,4 @@
-"""Who may see which report: the scope of its subject and its audience, checked for pages, lists and downloads."""
+"""Visibility of reports: the scope of the subject and the audience, checked for pages, lists and downloads."""
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,9 @@ ISSUED = [IssueStatus.IN_FORCE, IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Scope of the subject *and* audience of the document; both are checked for every page and download."""
+        """Reports within the scope of their subject *and* the audience of the document; both are checked for every page
+        and download.
+        """
         if not user.is_authenticated:
             return self.none()
         trainings = Training.objects.visible_to(user).values("pk")
@@ -35,7 +37,7 @@ class ReportQuerySet(models.QuerySet):
         return rows if sees_all_phones(user) else rows.without_phones()
 
     def without_phones(self):
-        """Leaves out the attendance sheets that print telephone numbers; most kinds have no such parameter."""
+        """Excludes the attendance sheets that print telephone numbers; most kinds have no such parameter."""
         return self.filter(Q(parameters__phones=False) | Q(parameters__phones__isnull=True))
 
     def _audience(self, user) -> Q:
@@ -52,21 +54,23 @@ class ReportQuerySet(models.QuerySet):
         )
 
     def steered_by(self, user):
-        """Documents that this person may cancel: their own, and for the office all that it sees."""
+        """Documents that this user may cancel: their own, and for the office all that it sees."""
         rows = self.visible_to(user)
         return rows if user.is_office else rows.filter(by=user)
 
     def passing(self):
-        """Documents that may be deleted: nobody answers for them, and no other row needs them."""
+        """Documents that may be deleted: nobody is accountable for them, and no other row needs them."""
         ended = self.exclude(state__in=Job.UNDER_WAY).filter(bundle=None, schedule=None)
         return ended.exclude(issue_status__in=ISSUED)
 
     def unseen_by(self, user):
-        """What is ready and new to the person who requested it; of a bundle the bundle itself is the news."""
+        """Ready documents that their requester has not seen yet; for a bundle, the bundle counts instead of its
+        parts.
+        """
         return self.visible_to(user).filter(by=user, state=Job.State.READY, seen_at=None, bundle=None)
 
     def with_subjects(self):
-        """What a list prints of each row, in one query; the snapshot stays where it is, it may be long."""
+        """Loads what a list shows of each row in one query; defers the snapshot, which may be long."""
         return self.defer("snapshot").select_related(
             "by",
             "training",

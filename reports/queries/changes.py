@@ -1,9 +1,9 @@
-"""Documents of a training whose content would be another one today: to be printed again, or changed since the issue.
+"""Documents of a training whose content would differ today: to be printed again, or changed since the issue.
 
-Reading a document again costs 10 to 40 queries, a training may have thirty: too much for each view of its page. So the
-history is asked first (one query): only a document that is older than the last event of the training or of a part is
-read again, the newest of each kind and choice, at most MAX_READ on one view; the answer is kept until the next event.
-What changes outside of the training (letterhead, signatories) is not asked about here.
+Collecting a document again costs 10 to 40 queries, and a training may have thirty: too much for each view of its page.
+So the history is checked first (one query): only a document that is older than the last event of the training or of a
+part is collected again, the newest of each kind and choice, at most MAX_READ on one view; the result is cached until
+the next event. Changes outside of the training (letterhead, signatories) are not checked here.
 """
 
 import logging
@@ -24,11 +24,11 @@ from trainings.models import Training
 logger = logging.getLogger(__name__)
 
 MAX_LOOKED_AT = 60  # the newest documents of one training
-MAX_READ = 12  # documents read again on one view of a page; the next view goes on (our assumption)
+MAX_READ = 12  # documents collected again on one view of a page; the next view continues (our assumption)
 KEPT_FOR = 24 * 3600  # seconds
 
 REPRINT, CHANGED, REOPENED = "perlu dicetak ulang", "berubah sejak terbit", "dibuka kembali sejak terbit"
-SENT = "berubah sejak surat keluar"  # printed with number and date: another letter takes another number
+SENT = "berubah sejak surat keluar"  # printed with number and date: another letter gets another number
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class ChangedDocument:
 
 
 def changed_documents(training: Training, user: User) -> list[ChangedDocument]:
-    """The newest document of each kind and choice that this person sees and that is not true any more."""
+    """The newest document of each kind and choice that is visible to this user and no longer up to date."""
     last = _last_event(training)
     if last is None:
         return []
@@ -67,7 +67,7 @@ def _last_event(training: Training) -> Event | None:
 
 
 def _newest(training: Training, user: User) -> list[Report]:
-    """Of each kind, subject and choice the newest ready one, that is neither replaced nor withdrawn."""
+    """For each kind, subject and choice the newest ready document that is neither replaced nor withdrawn."""
     about = Q(training=training) | Q(day__training=training) | Q(session__day__training=training)
     rows = Report.objects.visible_to(user).filter(about, state=Report.State.READY)
     rows = rows.exclude(issue_status__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN])
@@ -79,7 +79,7 @@ def _newest(training: Training, user: User) -> list[Report]:
 
 
 def _hint(report: Report) -> str:
-    """Empty where the same request would print the same; what cannot be read today is to be looked at."""
+    """Empty where the same request would print the same; a document that cannot be collected today needs a look."""
     issued = report.issue_status in Report.ISSUED
     try:
         content = report.document.collect(report.subject, report.parameters, report.by)

@@ -1,4 +1,4 @@
-"""What a person printed from the buttons of a page: the newest document of each button, in one query a page."""
+"""Documents that a user requested with the buttons of a page: the newest of each button, in one query for each page."""
 
 import hashlib
 from collections.abc import Mapping
@@ -16,14 +16,14 @@ from documents import registry
 from reports.models import Report
 from reports.models.subjects import Subject, column_of
 
-PRESSED = "cetakan"  # in the address of the page: "<report>-<button>", what was requested just now
-SHOWN_FOR = timedelta(hours=8)  # a working day; an older print stays in Laporan (our assumption)
-MAX_SHOWN = 60  # the newest ones; no page has as many buttons
+PRESSED = "cetakan"  # in the URL of the page: "<report>-<button>", the document just requested
+SHOWN_FOR = timedelta(hours=8)  # a working day; older documents are under Laporan (our assumption)
+MAX_SHOWN = 60  # newest first; no page has as many buttons
 
 
 @dataclass(frozen=True)
 class PrintButton:
-    """What one button requests."""
+    """The request of one button."""
 
     kind: str
     subject: Subject
@@ -32,13 +32,13 @@ class PrintButton:
 
     @property
     def code(self) -> str:
-        """The same on every view of the page, so that the address can name the button."""
+        """The same on every view of the page, so that the URL can refer to the button."""
         parts = [self.kind, column_of(self.subject), str(self.subject.pk), self.format]
         parts += [f"{name}={value}" for name, value in sorted(self.options.items())]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
     def requests(self, report: Report) -> bool:
-        """Whether pressing it requests this document: same kind, subject, format and choices."""
+        """Whether the button requests this document: same kind, subject, format and options."""
         same_row = getattr(report, f"{column_of(self.subject)}_id") == self.subject.pk
         if not same_row or (report.kind, report.format) != (self.kind, self.format or "pdf"):
             return False
@@ -46,7 +46,7 @@ class PrintButton:
 
 
 def _choices(kind: str, parameters: Mapping[str, Any]) -> dict[str, str]:
-    """What was chosen, without what is chosen by itself and the names that go with the keys of rows."""
+    """The chosen options without defaults and without the labels that belong to keys of rows."""
     flat = {**parameters, **parameters.get("filter", {})}
     named = {name for name in flat if name.endswith("_name")} | {"filter", "phones"}
     chosen = {name: str(value) for name, value in flat.items() if name not in named}
@@ -55,7 +55,7 @@ def _choices(kind: str, parameters: Mapping[str, Any]) -> dict[str, str]:
 
 
 class PagePrints:
-    """Of one view of a page: the newest own document of each button, and an anchor for each."""
+    """For one view of a page: the user's newest document of each button, and an anchor for each."""
 
     def __init__(self, request: HttpRequest):
         self.user = request.user
@@ -74,7 +74,7 @@ class PagePrints:
         return found
 
     def anchor(self, code: str) -> str:
-        """An id that stands once in the page, although two buttons may request the same."""
+        """An id that is unique on the page, although two buttons may request the same."""
         anchor, count = f"cetak-{code}", 1
         while anchor in self.anchors:
             count += 1
@@ -83,7 +83,7 @@ class PagePrints:
         return anchor
 
     def newest(self, button: PrintButton) -> Report | None:
-        """What this button requested just now, or else its newest document of today; None without."""
+        """The document this button just requested, else its newest document of today, or None."""
         if self.pressed_button == button.code:
             for report in self.rows:
                 if report.pk == self.pressed and report.kind == button.kind:
@@ -96,7 +96,7 @@ class PagePrints:
         return self.shown(next(rows, None))
 
     def shown(self, report: Report | None) -> Report | None:
-        """The same document; the page renews itself as long as one that it shows is under way."""
+        """The same document; the page refreshes itself as long as one of its documents is in progress."""
         self.wait = self.wait or bool(report and report.is_under_way)
         return report
 
@@ -111,13 +111,13 @@ class PagePrints:
 
 
 def page_of(address: str) -> str:
-    """The address of a page of this portal; empty for anything else."""
+    """The path of a page of this portal; empty for anything else."""
     safe = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if safe else ""
 
 
 def back_to(address: str, report: Report, code: str, anchor: str) -> str:
-    """The page that a button stands on, which shows this document beside it; empty for a foreign address."""
+    """The page of a button, which then shows this document beside the button; empty for a foreign URL."""
     if not page_of(address):
         return ""
     parts = urlsplit(address)

@@ -1,5 +1,5 @@
-"""What the public may know of a document by its verification code, the kode dokumen at its foot, or the SHA-256 of its
-file or of a signed copy: never who stands in it, nor who requested it.
+"""Public facts about a document, found by its verification code, by the kode dokumen in its footer, or by the SHA-256
+of its file or of a signed copy: never the people in it, nor who requested it.
 """
 
 import re
@@ -27,11 +27,11 @@ TONES = {IssueStatus.IN_FORCE: "green", IssueStatus.REPLACED: "amber", IssueStat
 
 @dataclass(frozen=True)
 class Verified:
-    """One issued document, in the words of its public page."""
+    """One issued document, in the wording of its public page."""
 
     code: str
     title: str
-    status: str  # in one word
+    status: str  # short label
     tone: str
     sentence: str
     issued_on: str
@@ -39,22 +39,22 @@ class Verified:
     is_sample: bool
     facts: list[dict[str, str]]
     is_certificate: bool = False
-    copies: list[str] = field(default_factory=list)  # SHA-256 of the signed copies that were attached
+    copies: list[str] = field(default_factory=list)  # SHA-256 of the attached signed copies
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A kode dokumen as somebody typed it: the kind that it names, and whether the portal made such a document."""
+    """A kode dokumen as typed: the kind that it names, and whether the portal made such a document."""
 
     code: str
     kind: str
     is_known: bool = False
-    status: str = ""  # of an issued document, in one word
+    status: str = ""  # short label of an issued document
 
 
 def find(typed: str) -> Verified | None:
-    """The issued document of a code as somebody typed it; None where no document bears it."""
-    # A code that cannot be one is looked for as well, so that both answers cost the same.
+    """The issued document with a code as typed, or None."""
+    # An impossible code is looked up as well, so that both responses cost the same.
     code = read_code(typed) or "-"
     certificate = CertificateCode.objects.filter(code=code).select_related("training").first()
     rows = Report.objects.filter(code=code, state=Report.State.READY, issue_status__in=Report.ISSUED)
@@ -73,7 +73,7 @@ def _told(report: Report, is_sample: bool) -> Verified:
     facts = [("Diterbitkan", _day(report.issued_on))]
     status, tone = report.get_issue_status_display(), TONES[IssueStatus(report.issue_status)]
     if report.document.parts_have_codes:
-        # Whoever copies the code of the file under another name must not read that this name is in force.
+        # Somebody who copied the file's code under another name must not read that this name is valid.
         if report.issue_status == IssueStatus.IN_FORCE:
             status, tone = "Bukan kode satu sertifikat", "amber"
     else:
@@ -94,13 +94,13 @@ def _told(report: Report, is_sample: bool) -> Verified:
 
 
 def read_sha256(typed: str) -> str:
-    """The SHA-256 of a file that somebody typed or pasted; "" when it cannot be one."""
+    """A typed or pasted SHA-256; "" for an invalid one."""
     letters = "".join(typed.lower().split())
     return letters if _SHA256.fullmatch(letters) else ""
 
 
 def find_file(sha256: str) -> Verified | None:
-    """The document whose file, or whose attached signed copy, has this hash; None where the portal keeps no such."""
+    """The document whose file or attached signed copy has this hash, or None."""
     rows = Report.objects.filter(state=Report.State.READY).select_related("replaced_by", "work_plan").defer("snapshot")
     if report := rows.filter(sha256=sha256).order_by("-pk").first():
         return _file(report)
@@ -128,7 +128,7 @@ def _file(report: Report) -> Verified:
 
 
 def _signed_copy(copy: SignedCopy) -> Verified:
-    """The signed form of a document; what the document itself is worth stands beside it."""
+    """Public facts about the signed copy of a document; the status of the document itself is shown separately."""
     report = copy.report
     issued = report.issue_status in Report.ISSUED
     title = report.public_title if issued else report.document.title
@@ -156,7 +156,7 @@ def _is_sample(report: Report) -> bool:
 
 
 def read_reference(typed: str) -> Reference | None:
-    """The kode dokumen that somebody typed ("RK-14-1EDDD1D3"), with its kind; None for what is no such code."""
+    """The typed kode dokumen ("RK-14-1EDDD1D3") with its kind, or None for an invalid one."""
     found = _REFERENCE.fullmatch(typed.strip().upper())
     titles = {document.code_prefix: document.title for document in registry.DOCUMENTS.values()}
     if not found or found[1] not in titles:
@@ -165,7 +165,9 @@ def read_reference(typed: str) -> Reference | None:
 
 
 def find_reference(reference: Reference) -> Reference:
-    """The same with what the portal knows of it. The code holds a part of the content's hash: nobody counts it up."""
+    """The same with what the portal knows about it. The code contains a part of the content's hash, so codes cannot be
+    enumerated.
+    """
     prefix, _, sha = reference.code.split("-")
     kinds = [kind for kind, document in registry.DOCUMENTS.items() if document.code_prefix == prefix]
     rows = Report.objects.filter(kind__in=kinds, state=Report.State.READY, snapshot_sha__startswith=sha.lower())
@@ -176,7 +178,7 @@ def find_reference(reference: Reference) -> Reference:
 
 
 def _certificate(code: CertificateCode) -> Verified | None:
-    """One certificate as it was printed; None until a file with it was ready. Whether it holds is read today."""
+    """One certificate as printed; None until a file with it was ready. Its validity is that of today."""
     printed = code.reports.filter(state=Report.State.READY, issue_status__in=Report.ISSUED)
     last = printed.order_by("-pk").defer("snapshot").first()
     if last is None:
@@ -205,7 +207,7 @@ def _certificate(code: CertificateCode) -> Verified | None:
 
 
 def _certificate_status(code: CertificateCode, last: Report, in_force: bool) -> tuple[str, str, str]:
-    """Word, tone and sentence."""
+    """Label, tone and sentence."""
     now = Certificate.objects.filter(participant=code.participant_id).first()
     if now is None:
         event: Event | None = withdrawals(code.training).get(code.participant_id)
@@ -230,7 +232,7 @@ def _day(day: date | None) -> str:
 
 
 def _change(report: Report) -> str:
-    """How an issued document lost its force; empty while it has not."""
+    """Why an issued document is no longer valid; empty while it is."""
     if report.replaced_by:
         return f"Dokumen ini telah diganti dengan terbitan tanggal {_day(report.replaced_by.issued_on)}."
     if report.withdrawn_on:
@@ -248,7 +250,7 @@ def _sentence(report: Report) -> str:
             "baru yang berkode sendiri."
         )
     sentence = "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda."
-    # The document stays what it was; what it speaks of has gone on.
+    # The document does not change; its subject has.
     if report.work_plan and report.work_plan.status == WorkPlan.Status.SUPERSEDED:
         sentence += " Rencana kerja ini kemudian direvisi; mintalah cetakan revisinya kepada kantor."
     return sentence

@@ -1,4 +1,4 @@
-"""One verification code for each certificate: the same one however often it is printed unchanged."""
+"""Verification codes of certificates: one for each certificate, the same for every unchanged print."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from reports.services import issuing
 
 
 def codes_of(report: Report, snapshot: Snapshot) -> dict[int, str]:
-    """{participant: code} of the certificates that a report prints; empty where it is not issued with codes.
+    """{participant: code} of the certificates that a report prints; empty when it is not issued with codes.
 
     Safe to repeat: a certificate with a code keeps it.
     """
@@ -38,5 +38,5 @@ def _code_of(report: Report, title: str, row: dict[str, Any]) -> CertificateCode
         with transaction.atomic():
             return CertificateCode.objects.create(**content, training_id=report.training_id, code=issuing.fresh_code())
     except IntegrityError:
-        # Another worker that prints the same certificate was faster; any other conflict stays loud.
+        # Another worker that prints the same certificate was faster; any other conflict is raised.
         return CertificateCode.objects.get(**content)

@@ -1,9 +1,8 @@
-"""When a document is issued, its issue status, and its verification code.
+"""Issue of a document: its issue status and its verification code.
 
-The rule of its kind says what makes its content final (documents.issue_rules). Only PDFs are issued, and only of the
-whole: Word and Excel are working copies, and an extract of what one person may see speaks for nobody else. What is
-never issued (letters before the event, sheets to fill in, lists of money, drafts of decrees) carries no code whatever
-the setting says.
+The rule of its kind defines when its content is final (documents.issue_rules). Only PDFs are issued, and only of the
+whole: Word and Excel files are working copies, and an extract for one user is not official. Documents that are never
+issued (letters before the event, blank forms, money lists, drafts of decrees) have no code, whatever the setting.
 """
 
 import secrets
@@ -25,12 +24,12 @@ from records.models import Event
 from reports.models import CertificateCode, Report
 
 DRAFT_MARK = "DRAF"
-# Without 0 and O, 1, I and L: 31 letters, so 8 of them make 8.5e11 codes.
+# Without 0 and O, 1, I and L: 31 letters, so 8 of them give 8.5e11 codes.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
-# What people read instead of a letter that no code holds.
+# Replacements for letters that no code contains but that people misread.
 LOOK_ALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J"})
-# The columns that are frozen with the content, as they are before.
+# The columns that are frozen with the content, with their initial values.
 UNFROZEN: dict[str, Any] = {
     "snapshot": None,
     "snapshot_sha": "",
@@ -43,14 +42,14 @@ UNFROZEN: dict[str, Any] = {
 
 
 def issue_status_of(report: Report) -> IssueStatus:
-    """What the document is worth if its content is read now; asks the database, not the row in memory."""
+    """The issue status if the content is collected now; reads the database, not the row in memory."""
     status = report.document.issue_status(report.subject, report.parameters)
     a_part = report.format != Format.PDF or report.audience == Audience.REQUESTER
     return IssueStatus.PLAIN if a_part and status in (IssueStatus.IN_FORCE, IssueStatus.SIGNING) else status
 
 
 def marked(document: Document[Any, Any], snapshot: Snapshot, issue_status: IssueStatus) -> Snapshot:
-    """The snapshot with its issue status and the mark that every page of a draft carries."""
+    """The snapshot with its issue status and the mark on every page of a draft."""
     head = snapshot["document"]
     marks = [DRAFT_MARK if issue_status == IssueStatus.DRAFT else "", head["watermark"]]
     watermark = " \N{EN DASH} ".join(mark for mark in marks if mark)
@@ -59,7 +58,7 @@ def marked(document: Document[Any, Any], snapshot: Snapshot, issue_status: Issue
 
 @dataclass(frozen=True)
 class Issue:
-    """The columns that are frozen together with the content: issue status and, when issued, day and code."""
+    """The columns that are frozen with the content: issue status and, when issued, day and code."""
 
     issue_status: IssueStatus
     issued_on: date | None = None
@@ -78,14 +77,14 @@ def issue(report: Report, snapshot: Snapshot) -> Issue:
 
 
 def public_title(report: Report) -> str:
-    """What the document is and what it is about, without the name of a person, as the file's own title may hold one."""
+    """Kind and subject of the document without the name of a person, which the title of the file may contain."""
     title = report.document.title if report.document.names_people else report.title
     subject = report.subject_text
     return (subject if subject.startswith(title) else f"{title}: {subject}")[:200]
 
 
 def fresh_code() -> str:
-    """A code that no document and no certificate bears. Not to be guessed: of `secrets`."""
+    """A code that no document or certificate has. Not guessable: from `secrets`."""
     while True:
         code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
         if not any(model.objects.filter(code=code).exists() for model in (Report, CertificateCode)):
@@ -93,15 +92,15 @@ def fresh_code() -> str:
 
 
 def read_code(typed: str) -> str:
-    """The code that somebody typed or scanned: capitals, no spaces or dashes; "" when it cannot be one."""
+    """A typed or scanned code in capitals, without spaces or dashes; "" for an impossible one."""
     letters = "".join(sign for sign in typed.upper() if sign.isalnum()).translate(LOOK_ALIKES)
     return letters if len(letters) == CODE_LENGTH and set(letters) <= set(LETTERS) else ""
 
 
 def hold(report: Report) -> None:
-    """Locks what an issue is about, so that of two finished together each sees the other.
+    """Locks the subject of an issue, so that of two documents finished at once each sees the other.
 
-    Rows that only point at it may still be written meanwhile.
+    Rows that refer to it can still be written.
     """
     if report.issue_status == IssueStatus.IN_FORCE:
         subjects = report.subject._meta.model._base_manager
@@ -109,9 +108,9 @@ def hold(report: Report) -> None:
 
 
 def replace_older(report: Report) -> None:
-    """The newest issue of one document is in force and replaces the others. Call it with `hold`, when a file is ready.
+    """Makes the newest issue of a document valid and the others replaced. Call it within `hold`, when a file is ready.
 
-    The rows are locked before they are read: one that is being withdrawn meanwhile stays withdrawn.
+    The rows are locked before they are read: one that is being withdrawn stays withdrawn.
     """
     if report.issue_status != IssueStatus.IN_FORCE:
         return
@@ -140,7 +139,7 @@ def replace_older(report: Report) -> None:
 
 
 def takes_signatures(report: Report) -> bool:
-    """Whether its signed form may be kept beside it: letters, and documents that were made to be signed or issued."""
+    """Whether a signed copy may be attached: to letters, and to documents made to be signed or issued."""
     letter = report.document.is_letter and report.format == Format.PDF
     worthy = letter or report.issue_status == IssueStatus.SIGNING or report.issue_status in Report.ISSUED
     return worthy and report.state == Report.State.READY
@@ -148,9 +147,9 @@ def takes_signatures(report: Report) -> bool:
 
 @transaction.atomic
 def withdraw(report: Report, reason: str, by: User) -> None:
-    """Takes an issued document out of force, for good. The status is in the WHERE: two clicks withdraw once.
+    """Withdraws an issued document for good. The status is in the WHERE: two clicks withdraw once.
 
-    Raises ValidationError, in words for people, without a reason or when the document is not in force.
+    Raises ValidationError without a reason or when the document is not valid.
     """
     if not reason.strip():
         raise ValidationError("Tulis alasan pencabutan.")

@@ -1,4 +1,4 @@
-"""What a person does with requested documents: try again, cancel, delete, mark as seen."""
+"""Lifecycle of requested documents: retry, cancel, delete, mark as seen."""
 
 from functools import partial
 
@@ -22,7 +22,7 @@ KEPT = (
 
 
 def retry(report: Report, by: User) -> None:
-    """Puts a failed or cancelled report in the queue again, with today's rows. Raises ValidationError for others."""
+    """Requeues a failed or cancelled report, with today's rows. Raises ValidationError for other states."""
     with transaction.atomic():
         turn = queue.next_turn(report.by or by, in_bundle=report.bundle_id is not None)
         again = Report.objects.filter(pk=report.pk, state__in=Report.LOST).update(
@@ -46,7 +46,9 @@ def retry(report: Report, by: User) -> None:
 
 
 def cancel(report: Report, by: User) -> None:
-    """Ends what waits or is being made; nothing of it is kept. Raises ValidationError when it has ended already."""
+    """Cancels a waiting or running report; nothing of it is stored. Raises ValidationError when it has ended
+    already.
+    """
     with transaction.atomic():
         if not report.cancel():
             raise ValidationError("Dokumen ini sudah selesai; tidak ada yang dibatalkan.")
@@ -56,7 +58,7 @@ def cancel(report: Report, by: User) -> None:
 
 
 def delete(report: Report, by: User) -> None:
-    """Deletes one's own document, its file after the commit; the event stays. Raises ValidationError."""
+    """Deletes the user's own document, and its file after the commit; the event stays. Raises ValidationError."""
     try:
         with transaction.atomic():
             row = Report.objects.passing().filter(pk=report.pk, by=by).select_for_update().first()
@@ -71,7 +73,7 @@ def delete(report: Report, by: User) -> None:
 
 
 def mark_seen(by: User) -> int:
-    """Nothing is new to this person any more; returns how many documents and bundles were."""
+    """Marks all documents and bundles of this user as seen; returns their number."""
     now = timezone.now()
     unseen = {"by": by, "state": Report.State.READY, "seen_at": None}
     reports = Report.objects.filter(**unseen, bundle=None).update(seen_at=now)
@@ -79,7 +81,7 @@ def mark_seen(by: User) -> int:
 
 
 def reopen_bundle(bundle_id: int) -> None:
-    """A part is made again, so the ZIP waits for it; a worker that writes the ZIP right now finds its claim gone."""
+    """A part is made again, so the ZIP waits for it; a worker that is writing the ZIP loses its claim."""
     bundle = ReportBundle.objects.get(pk=bundle_id)
     ReportBundle.objects.filter(pk=bundle_id).update(
         state=ReportBundle.State.QUEUED,

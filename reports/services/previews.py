@@ -1,9 +1,9 @@
-"""A document with invented rows, to look at before a choice is saved.
+"""Preview of a document with sample rows, before a choice is saved.
 
-The same collect and render as for real documents, on rows that a transaction makes and takes back: nothing of it is
-stored, and the unsaved choice holds inside it alone. It is made in the request: it belongs to no row that a worker
-could claim, and an archive of attempts would be one of personal choices. It is bounded: one training of two villages,
-a plan of two lines, one at a time in a process, and few in a row for one account (accounts.throttle).
+It is collected and rendered like a real document, from rows of a transaction that is rolled back: nothing of it is
+stored, and the unsaved choice applies only inside. It is made in the request: it has no row that a worker could claim,
+and stored attempts would be a record of personal choices. Its cost is bounded: one training of two villages, a plan of
+two lines, one at a time in a process, and few in a row for one account (accounts.throttle).
 """
 
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ from documents.trainings.base import TrainingDocument
 from reports.services import sample_rows
 from trainings.models import Training
 
-PATIENCE = 10  # seconds that a person waits for the previews of others
+PATIENCE = 10  # seconds that a user waits for the previews of others
 PAPERS = ("F4", "A4")
 _press = Lock()  # the renderer serves one thread at a time
 
 
 @dataclass(frozen=True)
 class OwnFile:
-    """A template that an office uploads, before it is kept."""
+    """An uploaded template of an office before it is saved."""
 
     content: bytes
 
@@ -40,10 +40,10 @@ Choice = DocumentSetting | tuple[str, str] | OwnFile
 
 
 def make(document: Document[Any, Any], district: District, choice: Choice, paper: str = "") -> bytes:
-    """The PDF, or the Word file of an own template; `choice` is an unsaved setting, a part of the letter and its
-    wording, or an own template. `paper`: F4 or A4.
+    """The PDF, or the Word file of an own template; `choice`: an unsaved setting, a part of the letter and its wording,
+    or an own template. `paper`: F4 or A4.
 
-    Raises ValidationError when too many wait, and what documents.rendering.printing raises.
+    Raises ValidationError when too many are waiting, and the errors of documents.rendering.printing.
     """
     part = choice[0] if isinstance(choice, tuple) else ""
     snapshot, subject = _collected(document, district, choice, paper, part)
@@ -74,7 +74,7 @@ def _collected(
             assert isinstance(subject, Training), f"sample of {document.kind} is a {type(subject).__name__}"
             values = templates.word_values(document, subject, document.clean(subject, {}), None, snapshot)
             snapshot = {**snapshot, "word": {"file": "", "sha256": "", "values": values}}
-        # Invented or not, whatever it shows: a preview is no document.
+        # A preview is not a document, whatever its content.
         head: Head = {**snapshot["document"], "watermark": frame.SAMPLE_MARK}
         return document.with_head(snapshot, head), subject.pk
     finally:
@@ -82,7 +82,7 @@ def _collected(
 
 
 def _suppose(kind: str, district: District, choice: Choice) -> None:
-    """Lets the unsaved choice hold alone, whatever its day."""
+    """Makes the unsaved choice the only one, whatever its day."""
     if isinstance(choice, OwnFile):
         return
     if isinstance(choice, DocumentSetting):

@@ -1,4 +1,6 @@
-"""What a worker does with a claimed report: freeze its content and issue status, make its file, close the row."""
+"""Production of a document by a worker: freezes content and issue status of a claimed report, makes the file, finishes
+the row.
+"""
 
 import time
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from reports.services import certificate_codes, issuing
 
 @dataclass(frozen=True)
 class Frozen:
-    """What a document prints today, as the columns of the report that hold it."""
+    """The content of a document today, as the columns of its report."""
 
     snapshot: Snapshot
     snapshot_sha: str
@@ -30,11 +32,11 @@ class Frozen:
 
 
 def produce(report: Report) -> bool:
-    """Makes the file of a claimed report; False when the claim was lost meanwhile. Raises what goes wrong."""
+    """Makes the file of a claimed report; False when the claim has been lost. Errors are raised."""
     started = time.monotonic()
     snapshot = _frozen_snapshot(report)
     if snapshot is None or not report.renew():
-        return False  # cancelled, or taken by another worker: nothing is made for nobody
+        return False  # cancelled, or taken by another worker
     codes = certificate_codes.codes_of(report, snapshot)
     stamp = printing.Stamp(report.issued_on, report.code or "", codes)
     document = report.document
@@ -60,9 +62,9 @@ def produce(report: Report) -> bool:
 
 
 def _frozen_snapshot(report: Report) -> Snapshot | None:
-    """Read once: a second attempt after a lost worker prints what the first would have, with the same code and day.
+    """Freezes the content once: a second attempt after a lost worker prints the same, with the same code and day.
 
-    None when the claim was lost, for then another worker may have frozen it.
+    None when the claim has been lost, because another worker may have frozen it.
     """
     if report.snapshot is None:
         frozen = frozen_content(report)
@@ -75,9 +77,9 @@ def _frozen_snapshot(report: Report) -> Snapshot | None:
 
 
 def frozen_content(report: Report) -> Frozen:
-    """What the document would print today; reads rows and writes none.
+    """The content of the document today; writes no rows.
 
-    The issue status is read before and after the rows: a plan approved meanwhile is read again.
+    The issue status is read before and after the rows: if a plan was approved meanwhile, all is read again.
     """
     document = report.document
     while True:
@@ -99,7 +101,7 @@ def frozen_content(report: Report) -> Frozen:
 
 
 def explain(error: Exception) -> str:
-    """What the person who requested it reads."""
+    """The error message for the requester."""
     if isinstance(error, PdfUnavailable):
         return str(error)
     if isinstance(error, ValidationError):

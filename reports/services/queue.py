@@ -1,8 +1,8 @@
-"""Whose document is made next, and how many one person may have in the queue.
+"""Queue of documents: whose document is made next, and how many a user may have waiting.
 
-Start-time fair queueing: a request gets the turn after the last open one of its own flow, but never one that lies
-before what is being made now. A flow is one person's single documents, or one person's parts of bundles: 300 parts
-hold up neither another person nor the single document that the same person requests after them.
+Start-time fair queueing: a request gets the turn after the last open one of its own flow, but never one before the
+current turn. A flow is one user's single documents, or one user's parts of bundles: 300 parts delay neither another
+user nor a single document that the same user requests later.
 """
 
 from django.core.exceptions import ValidationError
@@ -11,18 +11,20 @@ from django.db.models import Max, Min
 from accounts.models import User
 from reports.models import Report, ReportBundle
 
-MAX_OPEN_REPORTS = 100  # single documents of one person that wait or are being made (our assumption)
+MAX_OPEN_REPORTS = 100  # single documents of one user that are waiting or running (our assumption)
 MAX_OPEN_BUNDLES = 10
-MAX_LOOKED_AT = 100  # waiting rows tried in one turn, should other workers take them first
+MAX_LOOKED_AT = 100  # waiting rows tried in one call, in case other workers take them first
 
 
 def hold(by: User) -> None:
-    """Locks the person's row, so that of two requests at once the second sees the first. Call it in a transaction."""
+    """Locks the user's row, so that of two simultaneous requests the second sees the first. Call it in a
+    transaction.
+    """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 
 def check_room(by: User) -> None:
-    """Raises ValidationError where this person has too many single documents in the queue."""
+    """Raises ValidationError when this user has too many single documents in the queue."""
     count = _open().filter(by=by, bundle=None, schedule=None).count()
     if count >= MAX_OPEN_REPORTS:
         raise ValidationError(
@@ -32,7 +34,7 @@ def check_room(by: User) -> None:
 
 
 def check_room_for_bundle(by: User) -> None:
-    """Raises ValidationError where this person has too many bundles in the queue."""
+    """Raises ValidationError when this user has too many bundles in the queue."""
     count = ReportBundle.objects.filter(by=by, state__in=ReportBundle.UNDER_WAY).count()
     if count >= MAX_OPEN_BUNDLES:
         raise ValidationError(
@@ -49,13 +51,13 @@ def next_turn(by: User, *, in_bundle: bool) -> int:
 
 
 def claim(report_id: int) -> Report | None:
-    """Claims this document; None where it is gone, finished or held."""
+    """Claims this document; None when it is deleted, finished or claimed."""
     report = Report.objects.filter(pk=report_id).first()
     return report if report and report.claim() else None
 
 
 def claim_next() -> Report | None:
-    """Claims the waiting document whose turn it is; None where none waits."""
+    """Claims the waiting document whose turn is next, or None."""
     waiting = Report.unheld().filter(attempts__lt=Report.MAX_ATTEMPTS).order_by("turn", "pk")
     for report in waiting.defer("snapshot")[:MAX_LOOKED_AT]:
         if report.claim():

@@ -41,12 +41,12 @@ def request_document(
     schedule: Schedule | None = None,
     period_start: date | None = None,
 ) -> Report:
-    """Saves the request and enqueues it; the same `key` again gives the same row.
+    """Saves the request and enqueues it; the same `key` returns the same row.
 
-    A single request for what was made of the same data already, or waits to be made, gives that row.
+    A single request for the same data as a finished or waiting document returns that document.
 
-    The caller found `subject` among the rows that `by` may see. Raises PermissionDenied without the right to
-    request it, ValidationError, in words for people, when it cannot be made of this subject or too many wait.
+    The caller has checked that `subject` is visible to `by`. Raises PermissionDenied without the right to request it,
+    ValidationError when it cannot be made of this subject or too many are waiting.
     """
     require(by, Right.REQUEST_REPORTS)
     begun = timezone.now()
@@ -59,7 +59,7 @@ def request_document(
         same = (existing.kind, existing.format, existing.subject) == (kind, format, subject)
         if same and _has_parameters(existing, parameters):
             return existing
-        key = None  # a key that came with another request names that one, and this is a request of its own
+        key = None  # the key belongs to another request, and this one is separate
     report = Report(
         kind=kind,
         format=format,
@@ -88,7 +88,7 @@ def request_document(
             history.record(report, Event.Verb.ADD, by=by)
             enqueue_on_commit(report)
     except IntegrityError:
-        # The duplicate of this very request was faster; any other conflict is raised.
+        # Another request with the same key was faster; any other conflict is raised.
         existing = _of_key(by, key)
         if existing is None:
             raise
@@ -97,7 +97,7 @@ def request_document(
 
 
 def _of_key(by: User, key: uuid.UUID | None) -> Report | None:
-    """The request that this person sent with this key; another person's key is nobody's here."""
+    """The request of this user with this key; keys of other users do not count."""
     return Report.objects.filter(request_key=key, by=by).first() if key else None
 
 
@@ -105,11 +105,11 @@ def _has_parameters(existing: Report, parameters: Parameters) -> bool:
     try:
         return existing.parameters == existing.document.clean(existing.subject, parameters)
     except ValidationError:
-        return True  # it could be requested then and cannot any more; the document is there
+        return True  # it could be requested then and cannot any more; the document exists
 
 
 def request_decree_documents(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
-    """Requests all that a village needs for an SK, or nothing; raises what `request_document` raises."""
+    """Requests all documents that a village needs for an SK, or none; raises the errors of `request_document`."""
     with transaction.atomic():
         return [
             request_document(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None) for kind in decree_kinds()
@@ -117,15 +117,15 @@ def request_decree_documents(group: KpspamsGroup, by: User, key: uuid.UUID | Non
 
 
 def decree_kinds() -> list[str]:
-    """The kinds that prepare an SK, in their order."""
+    """The kinds that prepare an SK, in order."""
     documents = [(one.decree_position, kind) for kind, one in registry.DOCUMENTS.items() if one.decree_position]
     return [kind for _, kind in sorted(documents)]
 
 
 def request_meeting_documents(training: Training, by: User, key: uuid.UUID | None = None) -> list[Report]:
-    """Requests what is printed before a meeting (undangan, daftar hadir to sign), or nothing.
+    """Requests the documents for before a meeting (undangan, daftar hadir to sign), or none.
 
-    Raises PermissionDenied for who does not see all of it, and what `request_document` raises.
+    Raises PermissionDenied for a user who does not see all of it, and the errors of `request_document`.
     """
     if not may_request_bundle(training, by):
         raise PermissionDenied(f"{by.pk} does not see all of training {training.pk}")
@@ -140,9 +140,9 @@ def request_meeting_documents(training: Training, by: User, key: uuid.UUID | Non
 
 
 def set_audience(report: Report) -> None:
-    """Who may read it follows from what will stand in it, and so does whether telephone numbers may.
+    """Sets the audience from the content to come, and whether telephone numbers may be printed.
 
-    Raises PermissionDenied where this person may not request this document.
+    Raises PermissionDenied when this user may not request this document.
     """
     by = report.by
     assert by is not None, f"Report {report.pk} was requested by nobody"
@@ -162,7 +162,7 @@ def set_audience(report: Report) -> None:
 
 
 def may_request(kind: str, subject: Subject, by: User) -> bool:
-    """Whether a page may offer it of a row that this person sees. Its audience and `of_all_villages` decide."""
+    """Whether a page may offer it for a row that is visible to this user. Its audience and `of_all_villages` decide."""
     if not may(by, Right.REQUEST_REPORTS):
         return False
     document = registry.document(kind)
@@ -172,19 +172,21 @@ def may_request(kind: str, subject: Subject, by: User) -> bool:
 
 
 def may_file(closed: bool, by: User) -> bool:
-    """Whether a bundle of this person may hold it. `closed`: sheets with NIK, accounts or money are the office's."""
+    """Whether a bundle of this user may contain it. `closed`: sheets with NIK, accounts or money are only for the
+    office.
+    """
     return by.is_office or not closed
 
 
 def may_request_bundle(training: Training, by: User) -> bool:
-    """All documents of a training are for those who see all of its villages."""
+    """The documents of the whole training are for users who see all of its villages."""
     return may(by, Right.REQUEST_REPORTS) and _sees_all_of(training, by)
 
 
 def check_access(report: Report) -> None:
-    """Checks again, before a row is read for the document, whether its requester may have it.
+    """Checks again, before rows are read for the document, whether its requester may have it.
 
-    Raises ValidationError when the account has ended, the assignment is over or the role may not any more.
+    Raises ValidationError when the account is closed, the assignment has ended or the role has lost the right.
     """
     by = report.by
     if by is None or not by.is_current or not may_request(report.kind, report.subject, by):
@@ -194,7 +196,7 @@ def check_access(report: Report) -> None:
 
 
 def _sees_all_of(subject: Subject, by: User) -> bool:
-    """Whoever sees the whole kabupaten, and the officers of a training."""
+    """Whether the user sees the whole kabupaten or is an officer of the training."""
     if sees_whole_district(by):
         return True
     day = getattr(subject, "day", subject)  # of a session

@@ -1,4 +1,4 @@
-"""The same request on unchanged data: the document is there already, or on its way, and is given at once."""
+"""Reuse of documents: the same request on unchanged data returns the finished or running document."""
 
 import logging
 from datetime import datetime
@@ -17,11 +17,11 @@ LOOKED_AT = 20  # the newest documents of one kind and subject; an older one is 
 
 
 def same_document(report: Report) -> Report | None:
-    """The document that equals what `report` would become, among those that its requester may see; None without.
+    """The document that `report` would equal, among those visible to its requester, or None.
 
-    It is ready, or the requester's own that is being made of the same content. Equal are content, template, profile of
-    the office, and whether an issue bears a code. What lost its force is never given again, and the parts of a bundle
-    are not lent.
+    It is ready, or the requester's own that is being made from the same content. Equal means: content, template,
+    profile of the office, and whether an issue has a code. A document that is no longer valid is never reused, nor are
+    the parts of bundles.
     """
     assert report.by is not None
     read = Q(state=Report.State.READY) | Q(state__in=Report.UNDER_WAY, by=report.by, snapshot__isnull=False)
@@ -31,13 +31,13 @@ def same_document(report: Report) -> Report | None:
     rows = rows.with_subjects().select_related("office_profile")
     candidates = [row for row in rows[:LOOKED_AT] if row.parameters == report.parameters]
     if not candidates:
-        return None  # nothing is read for most requests
+        return None  # no content is collected for most requests
     try:
         today = production.frozen_content(report)
         coded = bool(issuing.issue(report, today.snapshot).code)
     except Exception:
         logger.exception("%s of %s %s cannot be read", report.kind, report.subject_name, report.subject.pk)
-        return None  # the worker tells it to the person, on a row of its own
+        return None  # the worker reports it to the user, on a row of its own
     wanted = (today.snapshot_sha, today.office_profile, coded)
     for row in candidates:
         equal = (row.snapshot_sha, row.office_profile, bool(row.code)) == wanted
@@ -47,7 +47,7 @@ def same_document(report: Report) -> Report | None:
 
 
 def same_request(report: Report, begun: datetime) -> Report | None:
-    """The requester's own request for the same, whose content was or will be read after `begun`; None without."""
+    """The requester's own request for the same document, whose content was or will be read after `begun`, or None."""
     unread = Q(state__in=Report.UNDER_WAY, snapshot__isnull=True)
     newer = Q(state__in=[*Report.UNDER_WAY, Report.State.READY], requested_at__gte=begun)
     rows = _alike(report).filter(unread | newer, by=report.by)
@@ -55,7 +55,7 @@ def same_request(report: Report, begun: datetime) -> Report | None:
 
 
 def _alike(report: Report) -> ReportQuerySet:
-    """Requests of the same kind, format, readers and subject that stand alone, the newest first."""
+    """Single requests of the same kind, format, audience and subject, newest first."""
     return Report.objects.filter(
         kind=report.kind,
         format=report.format,

@@ -1,6 +1,6 @@
-"""Invented rows for previews: one small subject of each sort, marked as sample data, in the kabupaten that asks.
+"""Sample rows for previews: one small subject of each sort, marked as sample data, in the requesting kabupaten.
 
-Saved inside a transaction that is taken back (reports.services.previews). Codes of places cannot exist.
+Saved inside a transaction that is rolled back (reports.services.previews). The codes of places cannot exist.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,9 @@ SAMPLE = {"is_sample": True}
 
 
 def subject_of(model: type[Model], district: District, *, meeting: bool = False) -> Subject:
-    """A training (a meeting), work plan, group, village, damage or the kabupaten with what its documents tell."""
+    """A training (a meeting), work plan, group, village, damage or the kabupaten, with the rows that its documents
+    print.
+    """
     villages = _villages(district)
     makers: dict[type[Model], Callable[[], Subject]] = {
         Training: lambda: _training(district, villages, meeting),
@@ -91,7 +93,7 @@ def _person(village: Village, name: str, sex: str = Person.Sex.MALE) -> Person:
 
 
 def _official(district: District, name: str, institution: str = "Dinas Contoh") -> Person:
-    """Somebody of no village: of another office, or of the dinas itself."""
+    """A person without a village: from another office, or from the dinas."""
     return _saved(Person(district=district, institution=institution, name=name, sex=Person.Sex.MALE, **SAMPLE))
 
 

@@ -1,7 +1,7 @@
-"""Jadwal: documents that the portal makes by itself after each month or quarter, under the rights of their owner.
+"""Schedules: documents that the portal makes after each month or quarter, under the rights of their owner.
 
-The reports of a period are the truth of what came of it. Its outcome is counted once: provisionally while the period
-is the newest, for good when the next one is made. After MAX_FAILURES failed periods in a row the schedule stops.
+The reports of a period define its outcome. It is counted provisionally while the period is the newest, finally when the
+next one is made. After MAX_FAILURES failed periods in a row the schedule stops.
 """
 
 import logging
@@ -33,29 +33,31 @@ NO_OWNER = (
 
 
 def first_day(every: str, today: date) -> date:
-    """When a schedule that begins today makes its first document: the day after the running month or quarter."""
+    """The day of the first document of a schedule that begins today: the day after the current month or quarter."""
     return Period.containing(today, Schedule.MONTHS[Schedule.Every(every)]).next.start
 
 
 def newest(schedule: Schedule) -> list[Report]:
-    """The documents of the last period that was made, in all forms."""
+    """The documents of the last period, in all formats."""
     return newest_of(schedule.reports.defer("snapshot"))
 
 
 def newest_of(reports: Iterable[Report]) -> list[Report]:
-    """The same of documents that were read already."""
+    """The same for loaded documents."""
     rows = list(reports)
     last = max((row.period_start for row in rows if row.period_start), default=None)
     return sorted((row for row in rows if row.period_start == last), key=lambda row: row.format)
 
 
 def has_failed(reports: list[Report]) -> bool:
-    """Whether a period is lost: something of it failed or was cancelled and nothing of it is under way."""
+    """Whether a period failed: a document failed or was cancelled and none is in progress."""
     return any(row.state in Report.LOST for row in reports) and not any(row.is_under_way for row in reports)
 
 
 def make_due(today: date | None = None) -> int:
-    """Makes what is due, also what was missed while the portal was off; returns how many periods. Safe to repeat."""
+    """Makes what is due, also what was missed while the portal was off; returns the number of periods. Safe to
+    repeat.
+    """
     day = today or localdate()
     made = 0
     for key in Schedule.objects.running().order_by("pk").values_list("pk", flat=True):
@@ -64,14 +66,14 @@ def make_due(today: date | None = None) -> int:
         except OperationalError:
             logger.exception("schedule %s could not be read", key)
         except Exception:
-            logger.exception("schedule %s could not be run", key)  # the others still are
+            logger.exception("schedule %s could not be run", key)  # the other schedules are still made
             _count_failure(key)
     return made
 
 
 @transaction.atomic
 def _count_failure(key: int) -> None:
-    """An attempt that left no row counts as well, so that the owner reads of a schedule that never runs."""
+    """An attempt without a row counts as well, so that the owner learns about a schedule that never runs."""
     schedule = Schedule.objects.select_for_update(of=("self",)).get(pk=key)
     failures = schedule.failures + 1
     Schedule.objects.filter(pk=key).update(failures=failures)
@@ -88,7 +90,7 @@ def _run(key: int, day: date) -> int:
 
 @transaction.atomic
 def _step(key: int, day: date) -> bool:
-    """One period of one schedule; two workers at once make it once, for the row is locked."""
+    """Makes one period of one schedule; two simultaneous workers make it once, because the row is locked."""
     schedule = Schedule.objects.select_for_update(of=("self",)).select_related("owner", "district").get(pk=key)
     if schedule.stopped_at:
         return False
@@ -108,13 +110,13 @@ def _step(key: int, day: date) -> bool:
 
 
 def _request(schedule: Schedule, period: Period, format: str) -> None:
-    """One document of the period; without a right to it the row says so instead of being made."""
+    """Requests one document of the period; without the right to it the row has the error instead of a file."""
     if schedule.reports.filter(period_start=period.start, format=format).exists():
         return
     parameters = schedule.parameters | {"period": period.code}
     owner = schedule.owner
     if owner.is_current and may(owner, Right.SCHEDULE_REPORTS):
-        # Without a request key: the database keeps one document of each period and format.
+        # Without a request key: the database keeps one document for each period and format.
         try:
             with transaction.atomic():
                 requests.request_document(
@@ -128,7 +130,7 @@ def _request(schedule: Schedule, period: Period, format: str) -> None:
                 )
             return
         except OperationalError:
-            raise  # the database is away: the next hour makes the period
+            raise  # the database is away: the next hourly run makes the period
         except PermissionDenied:
             reason = NO_OWNER
         except Exception as error:
@@ -161,7 +163,7 @@ def _stop_failed(schedule: Schedule, failures: int) -> None:
 
 
 def stop(schedule: Schedule, by: User) -> None:
-    """By hand; of one that stopped by itself it says that somebody has seen it."""
+    """Stops the schedule by hand; for one that stopped by itself this records that somebody has seen it."""
     schedule.failures = 0
     schedule.stopped_at = schedule.stopped_at or timezone.now()
     schedule.stopped_reason = f"Dihentikan oleh {by} pada {date_id(localdate())}."
@@ -170,9 +172,9 @@ def stop(schedule: Schedule, by: User) -> None:
 
 @transaction.atomic
 def start(schedule: Schedule, by: User) -> None:
-    """Runs again: what failed last is tried once more, and the count begins anew.
+    """Runs it again: the last failed documents are retried and the count of failures restarts.
 
-    Raises ValidationError, in words for people, where the owner has another one that runs or may not have one.
+    Raises ValidationError when the owner has another running one or may not have one.
     """
     if not schedule.owner.is_current or not may(schedule.owner, Right.SCHEDULE_REPORTS):
         raise ValidationError("Akun pemiliknya sudah berakhir atau tidak berhak. Serahkan dahulu jadwal ini.")
@@ -187,7 +189,7 @@ def start(schedule: Schedule, by: User) -> None:
 
 
 def hand_over(schedule: Schedule, owner: User, by: User) -> None:
-    """Raises ValidationError where the new owner has such a schedule already."""
+    """Raises ValidationError when the new owner has such a schedule already."""
     before, schedule.owner = schedule.owner, owner
     schedule.validate_constraints()
     schedule.change(by=by, reason=f"Melanjutkan {before}")

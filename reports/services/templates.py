@@ -1,4 +1,4 @@
-"""What an office uploads as its own form of a document: looked through before it is kept."""
+"""Uploads of an office's own template for a document: checked before they are stored."""
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -12,19 +12,19 @@ from records.pictures import redrawn_jpeg
 
 PICTURE_SIDE = 1754  # pixels: the long side of A4 at 150 dots an inch
 MIN_PICTURE_SIDE = 1000
-MAX_SHAPE = 0.12  # how far a picture may be from the shape of A4; it is stretched to the sheet
-FIELD = (0.1, 0.1, 0.9, 0.9)  # of the sheet: where the text stands
-MIN_LIGHT = 170  # of 255, on an average of the darkest tenth of the field: black text stays legible
+MAX_SHAPE = 0.12  # how far an image may differ from the proportions of A4; it is stretched to the page
+FIELD = (0.1, 0.1, 0.9, 0.9)  # of the page: the area of the text
+MIN_LIGHT = 170  # of 255, the average of the darkest tenth of the area: black text stays legible
 DARK = 10  # percent
 
 
 def own_file(document: AnyDocument, upload) -> ContentFile:
-    """The file as it is kept, or tried. Raises ValidationError, in words for people."""
+    """The file as it is stored or previewed. Raises ValidationError."""
     return background(upload) if document.own_template == OwnTemplate.BACKGROUND else word_file(upload)
 
 
 def word_file(upload) -> ContentFile:
-    """A Word file as it is, for it holds nothing but text and known placeholders."""
+    """A Word file unchanged, because it contains only text and known placeholders."""
     if upload.size > word_template.MAX_BYTES:
         raise ValidationError(
             f"Berkas ini terlalu besar. Pilih berkas paling besar {word_template.MAX_BYTES // 2**20} MB."
@@ -35,9 +35,9 @@ def word_file(upload) -> ContentFile:
 
 
 def background(upload) -> ContentFile:
-    """A picture for the whole sheet, drawn anew as JPEG.
+    """An image for the whole page, converted to JPEG.
 
-    Raises ValidationError where text would not be legible on it.
+    Raises ValidationError when text would not be legible on it.
     """
     picture, _ = redrawn_jpeg(upload, max_side=PICTURE_SIDE)
     with Image.open(picture) as image:
@@ -64,7 +64,7 @@ def background(upload) -> ContentFile:
 
 
 def _light(image: Image.Image) -> int:
-    """The light of the field of the text, below which a tenth of it lies."""
+    """The brightness in the area of the text below which a tenth of it lies."""
     width, height = image.size
     left, top, right, bottom = FIELD
     field = image.convert("L").crop((int(width * left), int(height * top), int(width * right), int(height * bottom)))

@@ -1,4 +1,4 @@
-"""Buttons for documents of all villages and for the Berkas pemeriksaan, on the pages of what they are about."""
+"""Template tags of the buttons for documents of all villages and for the Berkas pemeriksaan."""
 
 import uuid
 from typing import Any
@@ -14,13 +14,13 @@ from villages.models import Village
 
 register = template.Library()
 
-# A filter of a list -> the same choice on the page of all villages.
+# Filter of a list -> the same choice on the page of all villages.
 SAME_CHOICE = {"tahun": "tahun", "kecamatan": "kecamatan", "ta": "ta", "cohort": "ta"}
 
 
 @register.simple_tag
 def all_villages_url(code: str, filters: FilterForm | None = None, **more: Any) -> str:
-    """{% all_villages_url "rencana-kerja" filters %}: the page that requests it of the villages of a list."""
+    """{% all_villages_url "rencana-kerja" filters %}: the page that requests it for the villages of a list."""
     query = {"dokumen": code}
     for name, choice in SAME_CHOICE.items():
         if filters is not None and name in filters.fields and name not in filters.errors and filters.data.get(name):
@@ -31,7 +31,9 @@ def all_villages_url(code: str, filters: FilterForm | None = None, **more: Any) 
 
 @register.inclusion_tag("reports/_audit_form.html", takes_context=True)
 def audit_button(context: Any, subject: Training | Village, label: str, style: str = "btn-secondary") -> dict[str, Any]:
-    """{% audit_button training "Berkas pemeriksaan" %}: all documents, scans and changes at once; for the office."""
+    """{% audit_button training "Berkas pemeriksaan" %}: all documents, scans and changes at once; only for the
+    office.
+    """
     if not audit.may_request(subject, context["request"].user):
         return {"url": ""}
     return {

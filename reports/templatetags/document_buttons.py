@@ -1,4 +1,6 @@
-"""Buttons for the documents of the accounts file (trainings.queries.spj) that this portal prints."""
+"""Template tags of the buttons for the documents of the accounts file (trainings.queries.spj) that the portal
+prints.
+"""
 
 from typing import Any
 
@@ -22,7 +24,9 @@ FORMAT_LABELS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"
 
 @register.inclusion_tag("reports/_document_buttons.html", takes_context=True)
 def document_buttons(context: Any, spj_item: str, training: Training) -> dict[str, Any]:
-    """{% document_buttons row.document training %}: a button for each print and format; nothing where we print none."""
+    """{% document_buttons row.document training %}: a button for each document and format; nothing for lines without
+    one.
+    """
     found = _offered(spj_item)
     rarer = _buttons(context, [pair for pair in found if pair[1].rare], training)
     return {
@@ -36,12 +40,12 @@ def document_buttons(context: Any, spj_item: str, training: Training) -> dict[st
 
 @register.inclusion_tag("reports/_changed_documents.html", takes_context=True)
 def changed_documents(context: Any, training: Training) -> dict[str, Any]:
-    """{% changed_documents training %}: what is to be printed again, and what changed since it was issued."""
+    """{% changed_documents training %}: documents to be printed again, and documents changed since their issue."""
     return {"changes": changes_of(context, training)}
 
 
 def changes_of(context: Any, training: Training) -> list[ChangedDocument]:
-    """Found once for each view of a page; for who sees all of the training."""
+    """Loaded once for each view of a page; only for users who see the whole training."""
     request = context["request"]
     found: list[ChangedDocument] | None = getattr(request, "changed_documents", None)
     if found is None:
@@ -61,7 +65,7 @@ def _offers(pairs: list[tuple[TrainingDocument, Button]], report: Report) -> boo
 
 @register.inclusion_tag("reports/_document_buttons.html", takes_context=True)
 def kind_buttons(context: Any, kind: str, training: Training) -> dict[str, Any]:
-    """{% kind_buttons "name_tags" training %}: the same for a kind that is no line of the accounts file."""
+    """{% kind_buttons "name_tags" training %}: the same for a kind without a line in the accounts file."""
     document = registry.document(kind)
     assert isinstance(document, TrainingDocument), f"{kind} is no document of a training"
     pairs = [(document, button) for button in document.buttons]
@@ -69,7 +73,7 @@ def kind_buttons(context: Any, kind: str, training: Training) -> dict[str, Any]:
 
 
 def _offered(spj_item: str) -> list[tuple[TrainingDocument, Button]]:
-    """What the line of the accounts file offers to print."""
+    """The documents that the line of the accounts file offers."""
     documents = (one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument))
     pairs = [(one, button) for one in documents for button in one.buttons]
     return [(one, button) for one, button in pairs if (button.spj_item or one.spj_item) == spj_item]

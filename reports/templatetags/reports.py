@@ -1,4 +1,4 @@
-"""Buttons that request a document of the page; state, age and issue status of a report; what is new."""
+"""Template tags of documents: request buttons; state, age and issue status of a report; unseen documents."""
 
 import uuid
 from typing import Any
@@ -34,7 +34,7 @@ _ISSUE_TONES = {
     IssueStatus.REPLACED: ("grey", "clock-history"),
     IssueStatus.WITHDRAWN: ("red", ""),
 }
-# Where the menu counts what is new; everywhere else it would cost each page a query.
+# Only where the menu counts unseen documents; everywhere else it would cost each page a query.
 COUNTED_ON = {"monitoring:home", "reports:report_list"}
 
 
@@ -44,8 +44,8 @@ def report_button(
 ) -> dict[str, Any]:
     """{% report_button "attendance_sheet" training "Cetak Daftar Hadir" mode="blank" %}
 
-    `options` are those of the document. Sent twice, the same button makes one report; each page view carries
-    a key of its own. Renders nothing for who may not request this document of this row.
+    `options` are those of the document. Sent twice, the same button makes one report; each page view has its own key.
+    Renders nothing for users who may not request this document of this row.
     """
     if kind not in registry.DOCUMENTS or not may_request(kind, subject, context["request"].user):
         return {"kind": ""}
@@ -63,7 +63,7 @@ def report_button(
 
 
 def printed(context: Any, button: PrintButton) -> dict[str, Any]:
-    """The newest own document of this button, and where its page is found again."""
+    """The user's newest document of this button, and its anchor on the page."""
     request = context["request"]
     prints = PagePrints.of(request)
     report = prints.newest(button)
@@ -80,7 +80,7 @@ def printed(context: Any, button: PrintButton) -> dict[str, Any]:
 def document_of_area(
     context: Any, kind: str, subject: Any, filters: Any, label: str, format: str = "", style: str = "btn-primary"
 ) -> dict[str, Any]:
-    """{% document_of_area "summary" district filters "PDF satu halaman" %}: of the villages and day of this page."""
+    """{% document_of_area "summary" district filters "PDF satu halaman" %}: for the villages and day of this page."""
     return report_button(context, kind, subject, label, format, style, **filters.parameters)
 
 
@@ -104,7 +104,9 @@ def decree_documents_button(context: Any, group: Any, label: str, style: str = "
 
 @register.inclusion_tag("reports/_pressed_print.html", takes_context=True)
 def pressed_print(context: Any, kind: str) -> dict[str, Any]:
-    """{% pressed_print kind %}, in a form with fields of its own: way back, and the state of what was requested."""
+    """{% pressed_print kind %}, in a form with fields of its own: the return URL, and the state of the requested
+    document.
+    """
     request = context["request"]
     prints = PagePrints.of(request)
     return {
@@ -116,7 +118,9 @@ def pressed_print(context: Any, kind: str) -> dict[str, Any]:
 
 @register.inclusion_tag("reports/_meeting_documents_form.html", takes_context=True)
 def meeting_documents_button(context: Any, training: Any, label: str, style: str = "btn-primary") -> dict[str, Any]:
-    """{% meeting_documents_button training "Cetak undangan dan daftar hadir" %}; nothing for who may not."""
+    """{% meeting_documents_button training "Cetak undangan dan daftar hadir" %}; nothing for users without the
+    right.
+    """
     request = context["request"]
     if not may_request_bundle(training, request.user):
         return {"training": None}
@@ -134,33 +138,33 @@ def meeting_documents_button(context: Any, training: Any, label: str, style: str
 
 @register.inclusion_tag("reports/_bundle_form.html", takes_context=True)
 def bundle_button(context: Any, training: Any, label: str, style: str = "btn-primary") -> dict[str, Any]:
-    """{% bundle_button training "Berkas lengkap" %}: to the list of what can go into it; nothing for others."""
+    """{% bundle_button training "Berkas lengkap" %}: to the list of its choices; nothing for other users."""
     may_see = may_request_bundle(training, context["request"].user)
     return {"training": training if may_see else None, "label": label, "style": style}
 
 
 @register.simple_tag
 def document_formats(kind: str) -> list[str]:
-    """{% document_formats "minutes" as formats %}: the formats of this kind; none where it is unknown."""
+    """{% document_formats "minutes" as formats %}: the formats of this kind; none for an unknown one."""
     return list(registry.document(kind).formats) if kind in registry.DOCUMENTS else []
 
 
 @register.simple_tag
 def recap_districts(user: Any) -> list[District]:
-    """{% recap_districts user as districts %}: the kabupaten that this person may ask a recap of."""
+    """{% recap_districts user as districts %}: the kabupaten for which this user may request a recap."""
     return list(District.objects.visible_to(user))
 
 
 @register.simple_tag
 def report_chip(report: Report | ReportBundle) -> str:
-    """The state, always with a word and an icon."""
+    """The state, always with a label and an icon."""
     tone, icon = _TONES[Report.State(report.state)]
     return chip(tone, report.get_state_display(), icon)
 
 
 @register.simple_tag
 def issue_status_chip(report: Report) -> str:
-    """The issue status of a finished document; nothing for a mere print."""
+    """The issue status of a finished document; nothing for a document that is never issued."""
     if report.state != Report.State.READY or report.issue_status == IssueStatus.PLAIN:
         return ""
     tone, icon = _ISSUE_TONES[IssueStatus(report.issue_status)]
@@ -169,7 +173,7 @@ def issue_status_chip(report: Report) -> str:
 
 @register.simple_tag
 def job_progress(job: Report | ReportBundle) -> str:
-    """How long it has waited or been under way, how much is done, how long it took: "menunggu 12 detik"."""
+    """Time waiting or running, progress, or total time: "menunggu 12 detik"."""
     age = lasted((timezone.now() - job.requested_at).total_seconds())
     if job.state == Report.State.QUEUED:
         return f"menunggu {age}"
@@ -194,37 +198,37 @@ def lasted(seconds: float) -> str:
 
 @register.filter
 def is_new_to(report: Report, user: Any) -> bool:
-    """Ready, requested by this person, and not looked at yet; of a bundle the bundle itself is the news."""
+    """Ready, requested by this user and not seen yet; for a bundle, the bundle counts instead of its parts."""
     own = report.by_id == user.pk and report.bundle_id is None
     return own and report.state == Report.State.READY and report.seen_at is None
 
 
 @register.filter
 def is_sheet(report: Report) -> bool:
-    """Ready, and had as a picture as well."""
+    """Ready, and available as an image as well."""
     return report.state == Report.State.READY and report.document.has_image and report.format == Format.PDF
 
 
 @register.filter
 def steered_by(report: Report, user: Any) -> bool:
-    """Of a document that this person sees: whether they may cancel it."""
+    """Whether this user may cancel a document that is visible to them."""
     return report.by_id == user.pk or Report.steers_all(user)
 
 
 @register.filter
 def passes_for(report: Report, user: Any) -> bool:
-    """Whether a page offers to delete it; the service asks again."""
+    """Whether a page offers to delete it; the service checks again."""
     return report.by_id == user.pk and report.passes
 
 
 @register.simple_tag(takes_context=True)
 def new_document_count(context: Any) -> int:
-    """How many of one's own documents and bundles are ready and not looked at, on the pages that count them; else 0."""
+    """The number of the user's own ready documents and bundles not seen yet, on the pages that count them; else 0."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     if match is None or match.view_name not in COUNTED_ON:
         return 0
-    if not hasattr(request, "new_document_count"):  # the menu stands twice in the page
+    if not hasattr(request, "new_document_count"):  # the menu is rendered twice on a page
         reports = Report.objects.unseen_by(request.user).order_by().values("pk")
         bundles = ReportBundle.objects.unseen_by(request.user).order_by().values("pk")
         request.new_document_count = reports.union(bundles, all=True).count()
@@ -233,7 +237,7 @@ def new_document_count(context: Any) -> int:
 
 @register.inclusion_tag("reports/_worker_notice.html", takes_context=True)
 def worker_notice(context: Any) -> dict[str, Any]:
-    """Tells the office that no worker is heard, and what to do; nothing for others, who see how long they wait."""
+    """Warns the office that no worker is running, and what to do; nothing for others, who see the waiting time."""
     if not Report.steers_all(context["request"].user):
         return {}
     heard = heartbeat.last_seen()

@@ -1,4 +1,4 @@
-"""Buttons for the surat teguran, on the pages that show which groups owe a plan or an SK."""
+"""Template tags of the buttons for the surat teguran, on the pages of groups without a plan or an SK."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ LABELS = {"one": "Satu surat untuk semua", "village": "Satu surat per desa"}
 
 @register.inclusion_tag("reports/_reprimand_buttons.html", takes_context=True)
 def reprimand_buttons(context: Any, area: Area | None = None, year: int | None = None) -> dict[str, Any]:
-    """{% reprimand_buttons filters.area %}: of the villages of this page; {% reprimand_buttons year=2026 %}: of all
-    that the person sees. A row of buttons for each kabupaten; nothing for who may not request it.
+    """{% reprimand_buttons filters.area %}: for the villages of this page; {% reprimand_buttons year=2026 %}: for all
+    villages in scope. A row of buttons for each kabupaten; nothing for users without the right.
     """
     user = context["request"].user
     chosen = area.parameters if area else {"tahun": str(year)} if year else {}
@@ -32,7 +32,7 @@ def reprimand_buttons(context: Any, area: Area | None = None, year: int | None =
 
 
 def _districts(user: User, area: Area | None) -> list[District]:
-    """Those of the page. Most people have one, which is at hand."""
+    """The kabupaten of the page. Most users have only one, which is loaded already."""
     if not user.is_office:
         return []
     if area and (within := area.within or area.district):

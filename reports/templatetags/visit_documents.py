@@ -1,4 +1,4 @@
-"""The documents that are made of visits, for the page that lists them."""
+"""Template tags of the documents about visits."""
 
 import uuid
 from typing import Any
@@ -17,7 +17,9 @@ register = template.Library()
 
 @register.inclusion_tag("reports/_visit_documents.html", takes_context=True)
 def visit_documents(context: Any) -> dict[str, Any]:
-    """{% visit_documents %}: Laporan Bulanan Fasilitator, and for who sees all villages Laporan Hasil Monitoring."""
+    """{% visit_documents %}: Laporan Bulanan Fasilitator, and for users who see all villages Laporan Hasil
+    Monitoring.
+    """
     user = context["request"].user
     districts = list(District.objects.visible_to(user)) if may(user, Right.REQUEST_REPORTS) else []
     documents = [one for one in registry.DOCUMENTS.values() if isinstance(one, PeriodDocument) and one.visit_button]

@@ -1,4 +1,4 @@
-"""Dokumen semua desa: choose a kind of document, see which villages get it and which cannot, request all of them."""
+"""Pages of "Dokumen semua desa": choose a kind of document, see which villages get it and which cannot, request it."""
 
 import uuid
 
@@ -17,7 +17,7 @@ from reports.services.bundles import all_villages as batches
 
 @require_safe
 def all_villages(request):
-    """A choice by GET; with one made, what would be made of it, village by village."""
+    """The choice by GET; with a choice, its documents village by village."""
     require(request.user, Right.REQUEST_REPORTS)
     form = AllVillagesForm(request.GET, user=request.user)
     chosen = bool(request.GET.get("dokumen"))

@@ -1,4 +1,4 @@
-"""Berkas: several documents requested at once, their progress, the ZIP and the print file."""
+"""Pages of bundles: several documents requested at once, their progress, the ZIP and the print file."""
 
 import tempfile
 import uuid
@@ -68,20 +68,20 @@ class BundleDetail(VisibleMixin, DetailView):
 
 
 def _part_label(part: Report, village: Village | None) -> str:
-    """A part below the name of its village: what it is, and of which group."""
+    """The label of a part below the name of its village: its kind and group."""
     group = part.group or (part.work_plan.group if part.work_plan else None)
     title = archive.title_of(part, village)
     return f"{title}, {group}" if group else title
 
 
 class BundleRows(PollMixin, BundleDetail):
-    """The same rows without the frame: what the page swaps in while something is under way."""
+    """The same rows without the base template: the page swaps them in while something is in progress."""
 
     template_name = "reports/_bundle_rows.html"
 
 
 def request_bundle(request, subject: Training | Village, service: Callable[..., ReportBundle]):
-    """Requests a bundle with the key of the form, and leads to it; or back to the subject, with the reason."""
+    """Requests a bundle with the key of the form and redirects to it, or back to the subject with the reason."""
     form = KeyForm(request.POST)
     try:
         bundle = service(subject, request.user, key=form.cleaned_data["key"] if form.is_valid() else None)
@@ -105,7 +105,7 @@ def _training_for_bundle(request, pk: int) -> Training:
 
 @require_safe
 def bundle_create(request, pk):
-    """The list to tick: what can go into Berkas lengkap of a training."""
+    """The list of choices of a Berkas lengkap of the training."""
     training = _training_for_bundle(request, pk)
     found = choices.choices(training, request.user)
     context = {
@@ -127,7 +127,7 @@ def bundle_create(request, pk):
 
 @require_POST
 def bundle_request(request, pk):
-    """What was ticked of the documents of a training; what ticks itself where nothing was sent."""
+    """The selected documents of a training, or the default selection when nothing was sent."""
     training = _training_for_bundle(request, pk)
     found = choices.choices(training, request.user)
     codes = request.POST.getlist("isi")
@@ -155,7 +155,7 @@ def village_audit_request(request, pk):
 
 @require_safe
 def bundle_download(request, pk):
-    """The ZIP, or of it what this person may read: scope and audience are checked for each part."""
+    """The ZIP, or the parts of it that this user may read: scope and audience are checked for each part."""
     bundle = get_object_or_404(ReportBundle.objects.visible_to(request.user), pk=pk)
     if bundle.state != ReportBundle.State.READY:
         messages.warning(request, "Berkas ini belum siap diunduh.")
@@ -176,7 +176,7 @@ def bundle_download(request, pk):
 
 @require_safe
 def bundle_print(request, pk):
-    """The documents joined for the printer, for those who may read every one of them."""
+    """The merged documents for the printer, for users who may read every one of them."""
     bundle = get_object_or_404(ReportBundle.objects.visible_to(request.user), pk=pk)
     if not bundle.print_file:
         messages.warning(request, "Berkas cetak belum ada. Unduh ZIP, lalu cetak dokumennya satu per satu.")
@@ -193,7 +193,7 @@ def bundle_print(request, pk):
 
 
 def _download(request, bundle: ReportBundle, file: IO[bytes] | File, content_type: str, ending: str) -> FileResponse:
-    """Streamed, to be saved, never shown inside our pages nor kept on the way; written down, and no longer new."""
+    """Streamed as an attachment, never displayed in our pages nor cached; recorded, and marked as seen."""
     history.record(bundle, Event.Verb.DOWNLOAD, by=request.user)
     ReportBundle.objects.filter(pk=bundle.pk, by=request.user, seen_at=None).update(seen_at=timezone.now())
     name = archive.filename(bundle, ending)

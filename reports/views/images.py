@@ -1,4 +1,4 @@
-"""The charts of monitoring, and documents of one page, as PNG for messages and slides."""
+"""Images (PNG) for messages and slides: charts of monitoring and documents of one page."""
 
 from functools import partial
 
@@ -25,7 +25,7 @@ from records.models import Event
 from reports import storage
 from reports.models import Report
 
-BUSY_SECONDS = 5  # after which the one before is most likely drawn
+BUSY_SECONDS = 5  # seconds after which the previous one has most likely been rendered
 SPARE = 70  # mm for title and caption
 
 
@@ -47,7 +47,7 @@ def map_png(request):
 
 @require_safe
 def report_png(request, pk):
-    """The page of a Ringkasan or a Lembar Desa; made of the finished PDF, so that both say the same."""
+    """The page of a Ringkasan or a Lembar Desa, made from the finished PDF so that both are the same."""
     reports = Report.objects.visible_to(request.user).filter(
         kind__in=[kind for kind, one in registry.DOCUMENTS.items() if one.has_image], format=Format.PDF
     )
@@ -68,7 +68,7 @@ def report_png(request, pk):
 
 
 def drawn(request, found: Chart, address: str):
-    """The answer with the PNG of a chart; where it cannot be made, back to its page with the reason."""
+    """The response with the PNG of a chart; on failure, back to its page with the reason."""
     page = f"{address}?{request.GET.urlencode()}"
     if not found.rows:
         messages.error(request, found.empty)
@@ -88,7 +88,7 @@ def drawn(request, found: Chart, address: str):
 
 
 def _admission(request):
-    """Counts a picture that has to be drawn; one that is kept costs nothing."""
+    """Counts images that have to be rendered; a cached one costs nothing."""
     return partial(throttle.take_user, request.user, "picture")
 
 

@@ -1,4 +1,4 @@
-"""The cheap answer to a page that waits: nothing has changed yet."""
+"""Cheap response to a page that polls: nothing has changed yet."""
 
 import re
 
@@ -12,10 +12,10 @@ _MODELS = {"laporan": Report, "berkas": ReportBundle}
 
 
 class PollMixin:
-    """For views of rows that refresh themselves; stands before the list or detail class.
+    """Mixin for views of rows that refresh themselves; put it before the list or detail class.
 
-    The page sends the rows that it shows as under way ("menunggu"). While the person's own are in just that state the
-    answer is empty, for the price of a query; anything else is answered with the rows.
+    The page sends the rows that it shows as in progress ("menunggu"). While the user's own are in exactly that state
+    the response is empty, at the cost of one query; otherwise it contains the rows.
     """
 
     def get(self, request, *args, **kwargs):

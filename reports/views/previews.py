@@ -1,4 +1,4 @@
-"""Pratinjau: what a form of the settings says, unsaved, on sample data."""
+"""Previews: the unsaved choices of a settings form, on sample data."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ from reports.views.templates import form_context, new_template
 
 @require_POST
 def document_preview(request, pk, kind):
-    """The kind with sample data and what the form says, unsaved."""
+    """The kind on sample data with the unsaved settings of the form."""
     require(request.user, Right.MANAGE_SETTINGS)
     district = get_object_or_404(District.objects.editable_by(request.user).select_related("settings_row"), pk=pk)
     document = document_of(kind)
@@ -51,11 +51,11 @@ def document_preview(request, pk, kind):
 
 @require_POST
 def text_preview(request, pk, kind, part):
-    """The letter with sample data and what the form says, unsaved."""
+    """The letter on sample data with the unsaved wording of the form."""
     require(request.user, Right.MANAGE_SETTINGS)
     row = new_text(request, {"pk": pk, "kind": kind, "part": part})
     form = LetterTextForm(request.POST, instance=row, user=request.user)
-    # Only the wording is tried: its day may be taken, and the form is not saved.
+    # Only the wording is previewed: its day may be taken, and the form is not saved.
     form.fields["valid_from"].required = False
     if not form.is_valid() and "body" in form.errors:
         context = text_form_context(new_text(request, {"pk": pk, "kind": kind, "part": part}))
@@ -65,12 +65,12 @@ def text_preview(request, pk, kind, part):
 
 @require_POST
 def document_template_preview(request, pk, kind):
-    """The kind with sample data on what is uploaded, which is not kept."""
+    """The kind on sample data with the uploaded file, which is not stored."""
     require(request.user, Right.ISSUE_REPORTS)
     parts = {"pk": pk, "kind": kind}
     row = new_template(request, parts)
     form = DocumentTemplateForm(request.POST, request.FILES, instance=row, user=request.user)
-    form.is_valid()  # only the file is tried: the day may be taken
+    form.is_valid()  # only the file is previewed: the day may be taken
     if not form.cleaned_data.get("upload"):
         if "upload" not in form.errors:
             form.add_error("upload", "Pilih berkasnya dahulu, lalu tekan Pratinjau.")
@@ -82,7 +82,7 @@ def document_template_preview(request, pk, kind):
 
 @require_POST
 def document_template_try(request, pk):
-    """The kind with sample data on a template that is kept."""
+    """The kind on sample data with a stored template."""
     require(request.user, Right.ISSUE_REPORTS)
     rows = DocumentTemplate.objects.visible_to(request.user).exclude(file="")
     row = get_object_or_404(rows.select_related("district__settings_row"), pk=pk)

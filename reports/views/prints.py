@@ -9,7 +9,7 @@ from reports.models import Report
 
 @require_safe
 def print_state(request, pk):
-    """The fragment of the page; empty while the state is the one that the page shows."""
+    """The fragment of the page; empty while the page shows the current state."""
     report = get_object_or_404(Report.objects.visible_to(request.user).with_subjects(), pk=pk)
     if request.GET.get("keadaan") == report.state:
         return HttpResponse(status=204)

@@ -1,4 +1,4 @@
-"""One document: its facts and history, taking it out of force, and its signed copies."""
+"""Pages of one document: its facts and history, withdrawing it, and its signed copies."""
 
 from django import forms
 from django.contrib import messages
@@ -26,7 +26,7 @@ def detail_url(report: Report) -> str:
 
 
 def crumbs(report: Report, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """Beranda, Laporan, the document, and what stands below it."""
+    """Beranda, Laporan, the document, and the page below it."""
     return [
         ("Beranda", reverse("monitoring:home")),
         ("Laporan", reverse("reports:report_list")),
@@ -64,7 +64,7 @@ class ReportDetail(VisibleMixin, DetailView):
 
 
 def _codes(report: Report):
-    """The codes of the single certificates that a report prints."""
+    """The codes of the single certificates in a report."""
     return report.certificate_codes.order_by("participant__number")
 
 
@@ -125,7 +125,7 @@ class WithdrawForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def report_withdraw(request, pk):
-    """Asks for the reason first; the document stays in the portal and says that it is withdrawn."""
+    """Asks for the reason first; the document stays in the portal as withdrawn."""
     require(request.user, Right.ISSUE_REPORTS)
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     form = WithdrawForm(request.POST or None)
@@ -151,7 +151,7 @@ def report_withdraw(request, pk):
 
 
 class SignedCopyCreate(PartMixin, SaveMixin, CreateView):
-    """A scan of the signed document, or the PDF that was signed elsewhere."""
+    """Upload of a scan of the signed document, or of the PDF signed elsewhere."""
 
     model = SignedCopy
     form_class = SignedCopyForm

@@ -1,4 +1,4 @@
-"""Laporan: what was requested, its state, and the way to the file."""
+"""Pages of Laporan: requested documents, their state and their files."""
 
 from functools import reduce
 from operator import or_
@@ -67,7 +67,7 @@ class ReportList(ScopedList):
         return super().get_queryset().with_subjects()
 
     def found_by(self, text):
-        """Villages are found by their former names and codes too."""
+        """Villages are also found by their former names and codes."""
         paths = ("village", "group__village", "work_plan__group__village", "damage__facility__village")
         return reduce(or_, (once_called(text, path) for path in paths), super().found_by(text))
 
@@ -78,7 +78,7 @@ class ReportList(ScopedList):
         return context | {"bundles": bundles, "under_way": under_way}
 
     def bundles(self):
-        """One's own bundles that are being made or new, above the documents; all of them have a page of their own."""
+        """The user's own running or unseen bundles, above the documents; all bundles have a page of their own."""
         if self.filters.of_everybody or not self.filters.is_plain:
             return []
         user, bundles = self.request.user, ReportBundle.objects
@@ -87,7 +87,7 @@ class ReportList(ScopedList):
 
 
 class ReportRows(PollMixin, ReportList):
-    """The same rows without the frame: what the page swaps in while something is under way."""
+    """The same rows without the base template: the page swaps them in while something is in progress."""
 
     export_columns = ()
 
@@ -129,14 +129,14 @@ def report_request(request):
 
 
 def _way_back(request, report: Report) -> str:
-    """The page of the button, which shows the state beside it; empty where the form did not name its page."""
+    """The page of the button, which shows the state beside it; empty when the form did not send its page."""
     sent = request.POST
     return prints.back_to(sent.get("kembali", ""), report, sent.get("tombol", ""), sent.get("jangkar", ""))
 
 
 @require_POST
 def decree_documents_request(request, pk):
-    """What a village needs for an SK: berita acara with daftar hadir, and the draft decree."""
+    """Requests what a village needs for an SK: berita acara with daftar hadir, and the draft decree."""
     group = get_object_or_404(KpspamsGroup.objects.visible_to(request.user), pk=pk)
     form = KeyForm(request.POST)
     key = form.cleaned_data["key"] if form.is_valid() else None
@@ -161,7 +161,7 @@ def decree_documents_request(request, pk):
 
 @require_POST
 def meeting_documents_request(request, pk):
-    """What is printed before a meeting: undangan and the daftar hadir to sign."""
+    """Requests what is needed before a meeting: undangan and the daftar hadir to sign."""
     training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
     form = KeyForm(request.POST)
     key = form.cleaned_data["key"] if form.is_valid() else None
@@ -184,7 +184,7 @@ def meeting_documents_request(request, pk):
 
 @require_safe
 def report_download(request, pk):
-    """The file, for those in scope and audience; each download is written down."""
+    """The file, for users within scope and audience; each download is recorded."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     if report.state != Report.State.READY:
         messages.warning(request, "Laporan ini belum siap diunduh.")
@@ -200,9 +200,9 @@ def report_download(request, pk):
 
 
 def attachment(content: bytes | IO[bytes], content_type: str, filename: str) -> HttpResponseBase:
-    """A file to be saved, never shown inside our pages nor kept on the way. `filename` is plain ASCII.
+    """A file as an attachment, never displayed in our pages nor cached. `filename` is plain ASCII.
 
-    An open file is sent piece by piece and closed.
+    An open file is streamed and closed.
     """
     headers = {
         "Content-Disposition": f'attachment; filename="{filename}"',
@@ -242,7 +242,7 @@ def report_cancel(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def report_delete(request, pk):
-    """Asks first, and names what is lost; documents of others and those that stay are told, not deleted."""
+    """Asks for confirmation and lists what is lost; documents of others and those that stay are named, not deleted."""
     require(request.user, Right.REQUEST_REPORTS)
     report = get_object_or_404(Report.objects.steered_by(request.user), pk=pk)
     mine = Report.objects.passing().filter(pk=pk, by=request.user)

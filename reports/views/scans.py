@@ -1,4 +1,4 @@
-"""Pindaian: scans of signed sheets of one training, sorted by their Kode lembar and filed by one press."""
+"""Pages of Pindaian: scans of signed sheets of one training, sorted by their Kode lembar and filed together."""
 
 import io
 
@@ -21,7 +21,7 @@ THUMB_DPI = 60
 
 
 def _training(request, pk: int) -> Training:
-    """The row is looked for first, then the right."""
+    """Looks up the row first, then checks the right."""
     training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
     require(request.user, Right.EDIT_TRAININGS)
     return training
@@ -66,7 +66,7 @@ def _page(request, training: Training, form: ScansForm, chosen: dict[str, str] |
 
 @require_safe
 def scan_list(request, pk):
-    """Upload, and what goes where."""
+    """Upload, and the place of each page."""
     return _page(request, _training(request, pk), ScansForm())
 
 
@@ -90,7 +90,7 @@ def scan_upload(request, pk):
 
 @require_POST
 def scan_file(request, pk):
-    """Files the pages as chosen; what has no place stays."""
+    """Files the pages as chosen; pages without a place stay."""
     training = _training(request, pk)
     chosen = {name: value for name, value in request.POST.items() if name.startswith("halaman-")}
     replace = set(request.POST.getlist("ganti"))
@@ -110,7 +110,7 @@ def scan_file(request, pk):
 
 @require_safe
 def scan_page(request, pk, page):
-    """One page, small, so that a person sees what it is."""
+    """A small image of one page, so that the user recognizes it."""
     scan = _scan(request, pk)
     numbers = [entry["page"] for entry in scan.page_codes]
     if page not in numbers:

@@ -1,4 +1,4 @@
-"""Jadwal laporan: documents that the portal makes by itself, what came of them, and who owns them."""
+"""Pages of Jadwal laporan: documents that the portal makes by itself, their outcome and their owners."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Pengaturan dokumen: kop, signers and code of each kind of document, and the wording of letters."""
+"""Pages of Pengaturan dokumen: letterhead, signers and code of each kind of document, and the wording of letters."""
 
 from typing import Any
 
@@ -43,14 +43,14 @@ def crumbs(district, *more) -> list[tuple[str, str]]:
 
 
 def document_of(kind: str) -> Document[Any, Any]:
-    """The document whose kind stands in an address. Raises Http404 for one that the portal does not print."""
+    """The document for the kind in the URL. Raises Http404 for one that the portal does not print."""
     if kind not in registry.DOCUMENTS:
         raise Http404(f"no such kind: {kind}")
     return registry.document(kind)
 
 
 def document_rows(district) -> list[dict]:
-    """One line a kind, with what holds for it. Three queries."""
+    """One line for each kind with its current settings. Three queries."""
     chosen = {row.kind: row for row in DocumentSetting.objects.filter(district=district)}
     texts = set(LetterText.objects.filter(district=district).values_list("kind", flat=True))
     own = DocumentTemplate.objects.kinds_on(district, localdate())
@@ -78,7 +78,7 @@ def _document_row(district, document: Document[Any, Any], row: DocumentSetting |
 
 
 class DocumentHome(RightMixin, TemplateView):
-    """With one kabupaten its page; with several the choice among them."""
+    """With one kabupaten its page, otherwise a choice of kabupaten."""
 
     right = Right.ISSUE_REPORTS
     template_name = "reports/settings/home.html"
@@ -107,7 +107,7 @@ class DocumentSettings(VisibleMixin, DetailView):
 
 
 class DocumentSettingUpdate(SaveMixin, RightMixin, UpdateView):
-    """The row is made when the first admin saves; until then the kind's own habit holds."""
+    """The row is created when an admin saves for the first time; until then the defaults of the kind apply."""
 
     right = Right.MANAGE_SETTINGS
     form_class = DocumentSettingForm
@@ -125,7 +125,7 @@ class DocumentSettingUpdate(SaveMixin, RightMixin, UpdateView):
     get_cancel_url = get_success_url
 
     def conflict_rows(self, form, current):
-        """The signers are no field of the form: what differs in them stands beside the fields."""
+        """The signers are no field of the form, so conflicts in them are shown beside the fields."""
         rows = super().conflict_rows(form, current)
         mine, theirs = (signers.describe(row.signers) or OWN for row in (form.instance, current))
         if mine != theirs:
@@ -133,7 +133,7 @@ class DocumentSettingUpdate(SaveMixin, RightMixin, UpdateView):
         return rows
 
     def is_first_saving(self, form, current, rows):
-        """What was sent is noted without the signers; so what is stored decides."""
+        """The submitted values are recorded without the signers, so the stored ones decide."""
         return not rows and str(current.request_key) == self.request.POST.get("request_key")
 
     def get_context_data(self, **kwargs):
@@ -157,7 +157,7 @@ def document_form_context(row: DocumentSetting) -> dict:
 
 
 class LetterTexts(VisibleMixin, DetailView):
-    """The parts of one letter: what holds, what comes, what was."""
+    """The parts of one letter: current, future and past wordings."""
 
     right = Right.ISSUE_REPORTS
     model = District
@@ -228,7 +228,7 @@ def text_form_context(row: LetterText) -> dict:
 
 
 class LetterTextCreate(TextForm, RightMixin, CreateView):
-    """Begins as what holds today; with `?bawaan=1` as the portal's own wording, to go back to it."""
+    """Starts with the current wording; with `?bawaan=1` with the portal's own, to go back to it."""
 
     model = LetterText
 
@@ -245,7 +245,7 @@ class LetterTextCreate(TextForm, RightMixin, CreateView):
 
 
 def new_text(request, parts) -> LetterText:
-    """An unsaved row of the part that the address names. Raises Http404."""
+    """An unsaved row of the part in the URL. Raises Http404."""
     district = get_object_or_404(District.objects.editable_by(request.user), pk=parts["pk"])
     document = letter_of(parts["kind"])
     if parts["part"] not in document.letter_parts:

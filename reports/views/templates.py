@@ -1,4 +1,4 @@
-"""An office's own form of a kind of document: what holds, what comes, what was; upload, and the file itself."""
+"""Pages of an office's own templates for a kind of document: current, future and past ones; upload, and the file."""
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
@@ -29,7 +29,7 @@ def templates_url(district, kind) -> str:
 
 
 def templated(kind: str) -> AnyDocument:
-    """The document of an address. Raises Http404 for a kind of which an office uploads nothing."""
+    """The document for the URL. Raises Http404 for a kind without own templates."""
     document = document_of(kind)
     if not document.own_template:
         raise Http404(f"{kind} takes no own template")
@@ -99,7 +99,7 @@ def form_context(row: DocumentTemplate) -> dict:
 
 
 class DocumentTemplateCreate(TemplateForm, RightMixin, CreateView):
-    """With `?bawaan=1` the way back to the portal's own form."""
+    """With `?bawaan=1` the way back to the portal's own template."""
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": new_template(self.request, self.kwargs)}
@@ -109,7 +109,7 @@ class DocumentTemplateCreate(TemplateForm, RightMixin, CreateView):
 
 
 def new_template(request, parts) -> DocumentTemplate:
-    """An unsaved row of the kind that the address names. Raises Http404."""
+    """An unsaved row of the kind in the URL. Raises Http404."""
     district = get_object_or_404(District.objects.visible_to(request.user), pk=parts["pk"])
     return DocumentTemplate(district=district, kind=templated(parts["kind"]).kind)
 
@@ -119,7 +119,7 @@ class DocumentTemplateUpdate(TemplateForm, EditableMixin, UpdateView):
 
 
 def document_template_file(request, pk):
-    """The file as it is kept, for the office that chose it; never a public address."""
+    """The stored file, for the office that chose it; never at a public URL."""
     require(request.user, Right.ISSUE_REPORTS)
     row = get_object_or_404(DocumentTemplate.objects.visible_to(request.user).exclude(file=""), pk=pk)
     try:
@@ -132,7 +132,7 @@ def document_template_file(request, pk):
 
 
 def document_template_starter(request, pk, kind):
-    """A Word file with every placeholder in its place, to begin with."""
+    """A Word file with every placeholder in its place, as a starting point."""
     require(request.user, Right.ISSUE_REPORTS)
     row = new_template(request, {"pk": pk, "kind": kind})
     document = templated(row.kind)

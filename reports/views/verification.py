@@ -1,4 +1,4 @@
-"""Verifikasi Dokumen: what a verification code stands for, for everybody, without a login."""
+"""Pages of Verifikasi Dokumen: the document of a verification code, for everybody, without login."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -14,7 +14,7 @@ from reports.services.issuing import read_code
 @login_not_required
 @require_safe
 def verification_form(request):
-    """Where a code is typed; what was typed leads to its page."""
+    """Form for a code, which redirects to its page."""
     if typed := request.GET.get("kode", "").strip():
         if verifying.read_reference(typed):
             return verification(request, typed)
@@ -25,7 +25,9 @@ def verification_form(request):
 @login_not_required
 @require_safe
 def verification(request, code):
-    """One code. Only wrong ones cost the network that asks, so that an office may look at all of its documents."""
+    """One code. Only wrong codes count towards the limit of a network, so that an office may check all of its
+    documents.
+    """
     try:
         throttle.take_network(request, "codes")
     except throttle.TooFast as error:
@@ -43,7 +45,7 @@ def verification(request, code):
 
 
 def _reference(request, reference):
-    """A kode dokumen that the portal does not know is no forgery: what was not issued is deleted after some time."""
+    """An unknown kode dokumen is not a forgery: documents that were not issued are deleted after some time."""
     if reference.is_known:
         throttle.give_back_network(request, "codes")
     return _answer(request, {"reference": reference})

@@ -1,10 +1,11 @@
-"""Berkas: several documents requested at once, each a Report of its own, delivered together.
+"""Services of a berkas: several documents requested at once, each a Report of its own, delivered together.
 
-The parts are made by all workers at once. Whoever finishes a part enqueues the bundle; when no part is under way any
-more, one worker writes the ZIP of what is ready. A part that failed is named, with its reason, and tried again alone.
+The parts are made by all workers at once. The worker that finishes a part enqueues the bundle; when no part is in
+progress any more, one worker writes the ZIP of the ready parts. A failed part is listed with its reason and can be
+retried alone.
 
 `requests` opens, retries and cancels a bundle, `assembly` packs it; `training_documents`, `all_villages` and `audit`
-say what belongs into one; `archive` writes the ZIP and `print_file` what is sent to the printer.
+define its parts; `archive` writes the ZIP and `print_file` the file for the printer.
 """
 
 from reports.services.bundles.assembly import assemble, is_waiting

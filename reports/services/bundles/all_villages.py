@@ -1,6 +1,7 @@
-"""Semua desa: one kind of document of every village that somebody sees, requested at once.
+"""Bundle "Semua desa": one kind of document for every village in scope, requested at once.
 
-What a village cannot have yet is shown beforehand, with the reason, and stands in the contents of the ZIP.
+Villages that cannot have the document yet are shown before the request, with the reason, and listed in the contents of
+the ZIP.
 """
 
 import uuid
@@ -27,14 +28,14 @@ from villages.models import Village
 
 @dataclass(frozen=True)
 class Choice:
-    """A document that can be had of all villages."""
+    """A document that can be requested for all villages."""
 
     document: Document[Any, Any]
     offer: AllVillages
 
     @property
     def model(self) -> type[Model]:
-        """What there is one of in each village, or the training whose villages are meant."""
+        """The rows of the document: one in each village, or the training that invites the villages."""
         return self.document.subjects[0]
 
     @property
@@ -51,14 +52,14 @@ class Choice:
 
 
 def choices() -> dict[str, Choice]:
-    """By the code of the address, in the order of the page."""
+    """The document for a code in the URL; the order is that of the page."""
     found = [Choice(document, offer) for document in registry.DOCUMENTS.values() for offer in document.all_villages]
     return {choice.offer.code: choice for choice in sorted(found, key=lambda choice: choice.offer.position)}
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A village that gets no document, and why; `group` where it has several groups of which one gets none."""
+    """A village without a document, and why; `group` where only one of its several groups is left out."""
 
     village: Village
     title: str
@@ -66,14 +67,14 @@ class LeftOut:
     group: str = ""
 
     def stored(self) -> dict[str, str]:
-        """As the parameters of the bundle hold it."""
+        """As in the parameters of the bundle."""
         village = {"village": str(self.village), "code": self.village.code, "group": self.group}
         return village | {"title": self.title, "reason": self.reason}
 
 
 @dataclass
 class Selection:
-    """What is requested. `villages`: those in scope and filter, with their kecamatan; `filter_label`: the filter."""
+    """The request. `villages`: those in scope and filter, with their kecamatan; `filter_label`: the filter as text."""
 
     choice: Choice
     district: District
@@ -85,7 +86,7 @@ class Selection:
 
     @property
     def title(self) -> str:
-        """ "Rencana kerja 2026, Kecamatan Uji": names the bundle in lists and on its first page."""
+        """ "Rencana kerja 2026, Kecamatan Uji": the title of the bundle in lists and on its first page."""
         about = ""
         if self.choice.is_of_training:
             about = str(self.training)
@@ -108,7 +109,7 @@ class Selection:
 
 @dataclass
 class Availability:
-    """What can be made, village by village, and who is left out."""
+    """The documents that can be made, by village, and the villages left out."""
 
     documents: list[tuple[Village, DocumentRequest]]
     left_out: list[LeftOut]
@@ -118,7 +119,7 @@ class Availability:
 
 
 def by_reason(rows: list[dict[str, str]]) -> dict[str, list[str]]:
-    """Whom the same reason leaves out, in the order of the villages; `rows` as a bundle keeps them."""
+    """Villages that are left out for the same reason, in the order of the villages; `rows` as a bundle stores them."""
     found: dict[str, list[str]] = {}
     for row in rows:
         who = f"{row['village']} ({row['group']})" if row["group"] else row["village"]
@@ -127,7 +128,7 @@ def by_reason(rows: list[dict[str, str]]) -> dict[str, list[str]]:
 
 
 def available(selection: Selection) -> Availability:
-    """Which documents can be made today; asks the kinds themselves."""
+    """The documents that can be made today, as checked by the kinds themselves."""
     if selection.choice.is_of_training:
         return _of_training(selection)
     if selection.choice.model is Village:
@@ -142,9 +143,9 @@ def may_request(selection: Selection, by: User) -> bool:
 
 
 def request_bundle(selection: Selection, by: User, key: uuid.UUID | None = None) -> ReportBundle:
-    """Requests one document of each village; the same `key` again gives the same bundle.
+    """Requests one document of each village; the same `key` returns the same bundle.
 
-    Raises PermissionDenied without the right, ValidationError, in words for people, when no village can have it.
+    Raises PermissionDenied without the right, ValidationError when no village can have the document.
     """
     if not may_request(selection, by):
         raise PermissionDenied(f"{by.pk} may not request {selection.choice.document.kind}")
@@ -214,7 +215,7 @@ def _of_groups(selection: Selection) -> Availability:
 
 
 def _plans(selection: Selection, groups: QuerySet[KpspamsGroup]) -> dict[int, WorkPlan]:
-    """The plan of the year by group: the approved one, else the newest. A draft says DRAF on every page."""
+    """The plan of the year by group: the approved one, else the newest. A draft has DRAF on every page."""
     approved = Case(When(status=WorkPlan.Status.APPROVED, then=Value(1)), default=Value(0))
     rows = WorkPlan.objects.filter(group__in=groups.values("pk"), year=selection.year or localdate().year)
     rows = rows.select_related("group__village__subdistrict__district__settings_row")

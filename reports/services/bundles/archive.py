@@ -1,4 +1,4 @@
-"""The ZIP of a bundle: what lies in it and under which name, with hashes; written and stored piece by piece."""
+"""ZIP of a bundle: its files, their names and hashes; written and stored in chunks."""
 
 import csv
 import io
@@ -29,15 +29,15 @@ from villages.models import Village
 
 CONTENTS = "00-daftar-isi"
 HEADS = ["berkas", "desa", "kode", "dokumen", "halaman", "bita", "sha-256", "keterangan"]
-NAME_LENGTH = 80  # of one file, so that a ZIP unpacked in a deep folder stays below the 260 letters of Windows
-MAX_BYTES = 2_000_000_000  # more than a browser brings home over the line of an office (our assumption)
+NAME_LENGTH = 80  # of one file, so that paths of a ZIP unpacked in a deep folder fit into the 260 characters of Windows
+MAX_BYTES = 2_000_000_000  # more than a browser can download over the connection of an office (our assumption)
 SIGNED = "bertanda tangan elektronik: disertakan apa adanya dan tidak digabung"
 LOST = "berkas hilang atau rusak di server"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the contents: a file of the ZIP, or what is missing and why (`name` empty)."""
+    """One line of the contents: a file of the ZIP, or a missing one with the reason (`name` empty)."""
 
     name: str
     title: str
@@ -48,7 +48,7 @@ class Line:
     sha256: str = ""
     note: str = ""
     stored: str = ""  # its name in the storage
-    alone: bool = False  # never joined with others: signed electronically, or a photo
+    alone: bool = False  # never merged with others: signed electronically, or a photo
     moment: datetime | None = None
 
     @property
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Archive:
-    """A stored ZIP; `name` in the storage."""
+    """A stored ZIP; `name`: its name in the storage."""
 
     name: str
     sha256: str
@@ -67,12 +67,12 @@ class Archive:
 
 
 def in_order(parts: ReportQuerySet) -> list[Report]:
-    """Parts in filing order, which is the one in which they were requested."""
+    """Parts in filing order, which is the order of the request."""
     return list(parts.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
 
 
 def lines_of(bundle: ReportBundle, parts: Iterable[Report]) -> list[Line]:
-    """All that lies in the ZIP, in its order, and what is missing."""
+    """All files of the ZIP in order, and what is missing."""
     parts = [*evidence.kept(bundle), *parts]
     if bundle.kind == ReportBundle.Kind.TRAINING_PAPERS and "chosen" in bundle.parameters:
         return _accounts_lines(bundle, parts)
@@ -111,7 +111,7 @@ def _line_of_scan(scan: Scan, number: str) -> Line:
 
 
 def _accounts_lines(bundle: ReportBundle, parts: list[Report]) -> list[Line]:
-    """Prints and scans that were ticked, each in the place of its document in the accounts file."""
+    """Selected documents and scans, each at the place of its document in the accounts file."""
     entries: list[tuple[int, Report | Scan]] = [(_position(part), part) for part in parts]
     entries += [(scan.position, scan) for scan in choices.scans_of(bundle)]
     entries.sort(key=lambda entry: entry[0])
@@ -133,14 +133,14 @@ def _position(part: Report) -> int:
 
 
 def _looked_at(line: Line, scan: Scan) -> Line:
-    """With its pages, and whether it may be joined with others for the printer."""
+    """The file with its number of pages, and whether it may be merged with others for the printer."""
     if scan.is_photo:
         return replace(line, alone=True)
     if scan.file.type != StoredFile.Type.PDF:
         return replace(line, pages=1)
     file = storage.open_intact(line.stored, line.sha256)
     if file is None:
-        return line  # the contents of the ZIP tell that it is lost
+        return line  # the contents of the ZIP list it as missing
     with file:
         content = file.read()
     if is_signed_pdf(content):
@@ -149,11 +149,11 @@ def _looked_at(line: Line, scan: Scan) -> Line:
         with PdfDocument(content) as document:
             return replace(line, pages=len(document))
     except PdfiumError:
-        return replace(line, alone=True)  # locked or broken: it goes along as it was handed in
+        return replace(line, alone=True)  # locked or broken: it is packed as it was uploaded
 
 
 def villages_of(parts: Iterable[Report]) -> dict[int, Village]:
-    """The village of each part that is the document of one; a part of a training names it in its parameters."""
+    """The village of each part that is the document of one; a part of a training has it in its parameters."""
     parts = list(parts)
     named = Village.objects.in_bulk({part.parameters["village"] for part in parts if "village" in part.parameters})
     found = {part.pk: _subject_village(part) or named.get(part.parameters.get("village", 0)) for part in parts}
@@ -187,12 +187,12 @@ def _line_of(part: Report, number: str, village: Village | None, *, of_villages:
 
 
 def title_of(part: Report, village: Village | None) -> str:
-    """The title of a part beside the name of its village, which it does not tell again."""
+    """The title of a part beside the name of its village, without repeating that name."""
     return part.title.removesuffix(f", {village}")
 
 
 def _which(part: Report) -> str:
-    """Of which group, year or day: one training or village may have several documents of a kind."""
+    """The group, year or day: a training or village may have several documents of a kind."""
     if plan := part.work_plan:
         revision = f" revisi ke-{plan.revision}" if plan.revision else ""
         return f", {plan.group.name} {plan.year}{revision}"
@@ -203,9 +203,9 @@ def _which(part: Report) -> str:
 
 
 def safe_name(text: str, length: int = 60) -> str:
-    """Small letters, figures and hyphens: sorts everywhere and holds nothing that Windows refuses.
+    """Lower-case letters, digits and hyphens: sorts everywhere and has nothing that Windows forbids.
 
-    A number stands before it, so that no name is one of those that Windows keeps for itself (con, nul, lpt1).
+    It follows a number, so that no name is one reserved by Windows (con, nul, lpt1).
     """
     return slugify(text.replace("/", " "))[:length].strip("-_") or "dokumen"
 
@@ -216,7 +216,7 @@ def filename(bundle: ReportBundle, ending: str = ".zip") -> str:
 
 
 def store(bundle: ReportBundle, lines: list[Line]) -> Archive:
-    """Writes the ZIP to a temporary file, then to the storage. Raises ValidationError where it is too large."""
+    """Writes the ZIP to a temporary file, then to the storage. Raises ValidationError when it is too large."""
     total = sum(line.bytes or 0 for line in lines if line.stored)
     if total > MAX_BYTES:
         raise ValidationError(
@@ -231,9 +231,9 @@ def store(bundle: ReportBundle, lines: list[Line]) -> Archive:
 
 
 def write(file: IO[bytes], bundle: ReportBundle, lines: list[Line]) -> None:
-    """Puts the files one after the other into the ZIP, as they are: PDF and JPEG are compressed already.
+    """Adds the files to the ZIP one by one, uncompressed, because PDF and JPEG are compressed already.
 
-    A file that is missing or was changed is named in the contents instead.
+    A missing or changed file is listed in the contents instead.
     """
     lines_written = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -262,4 +262,4 @@ def _entry(name: str, moment: datetime | None) -> zipfile.ZipInfo:
 def _csv(rows: list[list[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([HEADS, *([harmless(cell) for cell in row] for row in rows)])
-    return text.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
+    return text.getvalue().encode("utf-8-sig")  # the byte order mark makes Excel read UTF-8

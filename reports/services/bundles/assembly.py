@@ -1,4 +1,4 @@
-"""A bundle whose parts are all finished is packed: its ZIP and its print file, by the worker that claims it."""
+"""Packing of a bundle with finished parts: its ZIP and its print file, by the worker that claims it."""
 
 import io
 from typing import Any
@@ -11,18 +11,18 @@ NOTHING_MADE = "Tidak satu pun dokumen berhasil dibuat. Lihat sebabnya di bawah,
 
 
 def is_waiting(bundle: ReportBundle) -> bool:
-    """Whether some part is still under way, so that there is nothing to pack yet."""
+    """Whether a part is still in progress, so that nothing can be packed yet."""
     return bundle.parts.filter(state__in=Report.UNDER_WAY).exists()
 
 
 def assemble(bundle: ReportBundle) -> bool:
-    """Writes the ZIP and the print file of a claimed bundle; False when the claim was lost meanwhile.
+    """Writes the ZIP and the print file of a claimed bundle; False when the claim has been lost.
 
-    Raises ValidationError, in words for people, where it would become larger than the portal delivers.
+    Raises ValidationError when it would be larger than the portal delivers.
     """
     parts = archive.in_order(bundle.parts.all())
     if any(part.is_under_way for part in parts):
-        # Requested again between the check and the claim: whoever finishes that part enqueues it.
+        # Requested again between the check and the claim: the worker that finishes that part enqueues it.
         return bundle.close_as(ReportBundle.State.QUEUED, attempts=0)
     ready = [part for part in parts if part.state == Report.State.READY]
     if parts and not ready:

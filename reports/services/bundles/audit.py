@@ -1,6 +1,6 @@
-"""Berkas pemeriksaan: all that an auditor requests about one training or one village. The office's alone.
+"""Bundle "Berkas pemeriksaan": all that an auditor requests about one training or one village. Only for the office.
 
-Issued documents go in as they are; what was never issued is made now, with Riwayat Perubahan at the end.
+Issued documents are included as they are; the others are made now, with Riwayat Perubahan at the end.
 """
 
 import uuid
@@ -27,14 +27,14 @@ Key = tuple[str, str, int, Parameters]  # kind, model and key of the subject, pa
 
 
 def may_request(subject: Training | Village, by: User) -> bool:
-    """Who may read the history may have the whole."""
+    """Users who may read the history may have the whole bundle."""
     return requests.may_request(ChangeHistory.kind, subject, by)
 
 
 def request_bundle(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> ReportBundle:
-    """Requests the Berkas pemeriksaan; the same `key` again gives the same bundle.
+    """Requests the Berkas pemeriksaan; the same `key` returns the same bundle.
 
-    Raises PermissionDenied without the right, ValidationError, in words for people, when there is too much.
+    Raises PermissionDenied without the right, ValidationError when there are too many documents.
     """
     if not may_request(subject, by):
         raise PermissionDenied(f"{by.pk} may not request an audit file")
@@ -56,7 +56,7 @@ def request_bundle(subject: Training | Village, by: User, key: uuid.UUID | None 
 
 
 def _of_training(training: Training, by: User) -> list[DocumentRequest]:
-    """Without forms for the pen: the filled ones are among the scans."""
+    """Without blank forms: the filled ones are among the scans."""
     documents = training_documents.available(training, by)
     return [one for one in documents if not registry.document(one.kind).is_blank_form]
 
@@ -73,7 +73,7 @@ def _of_village(village: Village, by: User) -> list[DocumentRequest]:
 
 
 def _audited(subject: Subject) -> list[str]:
-    """The kinds that an audit file holds of this row, in their order."""
+    """The kinds that an audit file contains for this row, in order."""
     places = [
         (one.audit_position, kind)
         for kind, one in registry.DOCUMENTS.items()
@@ -88,14 +88,14 @@ def _can_be_made(document: DocumentRequest, by: User) -> bool:
     try:
         document.cleaned()
     except ValidationError:
-        return False  # a plan without lines, one that nobody carries out
+        return False  # a plan without lines, or one that is not carried out
     return True
 
 
 def _without_issued(documents: list[DocumentRequest], about: Q) -> tuple[list[DocumentRequest], list[int]]:
-    """What has to be made, and the keys of the issued documents that are taken as they are.
+    """The documents to make, and the keys of the issued documents that are included as they are.
 
-    Documents that show the state of the day on which they were requested are made anew.
+    Documents that show the state of the day on which they were requested are made again.
     """
     dated = [kind for kind, one in registry.DOCUMENTS.items() if type(one).issue_rule is on_request]
     issued = list(evidence.in_force(about).exclude(kind__in=dated).order_by("pk"))

@@ -1,7 +1,7 @@
-"""What can go into Berkas lengkap of a training, as a list to tick: prints, uploads, signed scans and photos.
+"""Choices of "Berkas lengkap" of a training: documents, uploads, signed scans and photos.
 
-A signed scan stands in the place of the unsigned print. Sheets with NIK, accounts or money are left out until the
-office ticks them, and are offered to nobody else (documents.base, `is_closed`).
+A signed scan takes the place of the unsigned document. Sheets with NIK, accounts or money are not selected by default
+and are offered only to the office (documents.base, `is_closed`).
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ REPLACED = "sudah ada yang bertanda tangan"
 
 @dataclass(frozen=True)
 class Choice:
-    """One line of the list. `ticked`: by itself, before anybody chose."""
+    """One choice. `ticked`: selected by default."""
 
     code: str
     label: str
@@ -48,9 +48,9 @@ def choices(training: Training, by: User) -> list[Choice]:
 
 
 def remembered(training: Training, found: list[Choice], by: User) -> set[str]:
-    """The codes to tick: as this person chose the last time, unless the choice by itself changed since.
+    """The selected codes: the last selection of this user, unless the defaults have changed since.
 
-    What is closed is never remembered: it is ticked for one bundle.
+    Confidential choices are never remembered: they are selected for one bundle.
     """
     ticked = {choice.code for choice in found if choice.ticked and not choice.closed}
     last = ReportBundle.objects.filter(training=training, by=by, parameters__has_key="chosen").order_by("-pk").first()
@@ -64,7 +64,7 @@ def remembered(training: Training, found: list[Choice], by: User) -> set[str]:
 
 
 def contents_of(found: list[Choice], codes: Iterable[str]) -> Contents:
-    """What is requested of the list. Raises ValidationError, in words for people, for nothing or what is not there."""
+    """The request for the selected choices. Raises ValidationError for an empty or unavailable selection."""
     wanted = set(codes)
     chosen = [choice for choice in found if choice.code in wanted]
     if not chosen:
@@ -83,12 +83,12 @@ def contents_of(found: list[Choice], codes: Iterable[str]) -> Contents:
 
 
 def is_closed(line: str) -> bool:
-    """Whether the papers of this line of the accounts file hold NIK, accounts or money."""
+    """Whether documents of this line of the accounts file contain NIK, accounts or money."""
     return any(document.is_closed and document.spj_item == line for document in _documents())
 
 
 def scans_of(bundle: ReportBundle) -> list[Scan]:
-    """The files that were ticked, as far as they are still there."""
+    """The selected files that still exist."""
     if bundle.training is None or bundle.by is None:
         return []
     chosen = set(bundle.parameters.get("chosen", []))
@@ -121,7 +121,7 @@ def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]
 
 
 def line_position(line: str | None) -> int:
-    """Where the scans of a line stand: beside its first print."""
+    """The place of the scans of a line: beside its first document."""
     found = [one.filing.position for one in _documents() if one.filing and line and one.spj_item == line]
     before = {Line.TERMS: 0, Line.COMMITTEE_DECREE: 0, Line.ASSIGNMENT: 2}
     return min(found, default=before.get(Line(line), 90) if line else 90)
@@ -154,7 +154,7 @@ def _scans(training: Training, by: User) -> list[Choice]:
 
 
 def _sheets(training: Training) -> list[Choice]:
-    """One choice of all scans of daftar hadir; they replace the print when no session is without."""
+    """One choice for all scans of daftar hadir; they replace the document when every session has one."""
     rows = training.files.filter(kind=TrainingFile.Kind.SHEET).select_related("file", "session__day")
     rows = list(rows.order_by("session__day__date", "session__starts", "pk"))
     if not rows:

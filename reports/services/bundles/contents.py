@@ -1,6 +1,6 @@
-"""Pages about what lies in a bundle: the table of contents of a ZIP, and the first page of a print file.
+"""Pages about a bundle: the table of contents of a ZIP, and the first page of a print file.
 
-They are no documents of the portal: made while the bundle is packed, without a row and without a kode dokumen.
+They are not documents of the portal: they are made while the bundle is packed, without a row or a kode dokumen.
 """
 
 from django.utils import timezone
@@ -40,7 +40,7 @@ def table_of_contents(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
 
 
 def print_cover(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
-    """`rows`: number, village, document, size of the sheets, pages, page of the print file on which it begins."""
+    """`rows`: number, village, document, paper size, pages, first page in the print file."""
     heads = [
         *(("No", 10, "c"), ("Desa", 40, "l"), ("Dokumen", 0, "l"), ("Kertas", 32, "l"), ("Halaman", 18, "r")),
         ("Mulai di halaman", 20, "r"),
@@ -79,7 +79,7 @@ def _page(bundle: ReportBundle, page_size: str, body: list[blocks.Block]) -> pdf
 
 
 def sheet(width: float, height: float) -> str:
-    """The paper of a page by its size in points: "F4 tegak", "A4 mendatar"."""
+    """The paper size of a page from its size in points: "F4 tegak", "A4 mendatar"."""
     short, long = sorted((round(width * MILLIMETRES), round(height * MILLIMETRES)))
     size = {(215, 330): "F4", (210, 297): "A4"}.get((short, long), f"{short} x {long} mm")
     return f"{size} {'mendatar' if width > height else 'tegak'}"

@@ -1,4 +1,6 @@
-"""What a Berkas pemeriksaan holds besides the documents made for it: issued documents as they are, scans and photos."""
+"""Evidence in a Berkas pemeriksaan besides the documents made for it: issued documents as they are, scans and
+photos.
+"""
 
 from dataclasses import dataclass
 
@@ -13,12 +15,12 @@ from reports.models import Report, ReportBundle, SignedCopy
 from trainings.models import Training
 from villages.models import CheckPhoto, Village
 
-CHANGED = "data berubah sejak dokumen ini dibuat"  # of a kept document, in the contents of the ZIP
+CHANGED = "data berubah sejak dokumen ini dibuat"  # of an issued document, in the contents of the ZIP
 
 
 @dataclass(frozen=True)
 class Scan:
-    """A stored file and what it shows."""
+    """A stored file and its subject."""
 
     title: str
     file: StoredFile
@@ -40,18 +42,18 @@ def of_village(village: Village) -> Q:
 
 
 def in_force(about: Q) -> QuerySet[Report]:
-    """The issued documents that no newer one replaced: an auditor gets these very bytes."""
+    """The issued documents that have not been replaced: an auditor gets the same bytes."""
     return Report.objects.filter(about, issue_status=IssueStatus.IN_FORCE, state=Report.State.READY, format=Format.PDF)
 
 
 def kept(bundle: ReportBundle) -> list[Report]:
-    """The issued documents that the bundle takes as they are."""
+    """The issued documents that the bundle includes as they are."""
     rows = Report.objects.filter(pk__in=bundle.parameters.get("kept", []))
     return list(rows.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
 
 
 def files(bundle: ReportBundle) -> list[Scan]:
-    """The scans and photos of what a Berkas pemeriksaan is about, each file once; none for other bundles."""
+    """The scans and photos about the subject of a Berkas pemeriksaan, each file once; none for other bundles."""
     if bundle.kind == ReportBundle.Kind.TRAINING_AUDIT and bundle.training:
         found = _of_training(bundle.training)
     elif bundle.kind == ReportBundle.Kind.VILLAGE_AUDIT and bundle.village:

@@ -1,7 +1,7 @@
-"""Letters that went out and documents that were signed: a bundle carries that very one and makes no other in its place.
+"""Sent letters and signed documents: a bundle includes them as they are and makes no others in their place.
 
-A letter has gone out once it was printed with the number and date that the accounts file names. Whoever wants another
-gives it a new number and date.
+A letter counts as sent once it was printed with the number and date of the accounts file. A different letter needs a
+new number and date.
 """
 
 import logging
@@ -23,7 +23,7 @@ LOOKED_AT = 50
 
 
 def keep(bundle: ReportBundle, training: Training, documents: list[DocumentRequest], by: User) -> list[DocumentRequest]:
-    """What is still to be made; what is kept, and what of it has changed since, goes into the bundle's parameters."""
+    """The documents still to be made; included ones, and what has changed since, go into the bundle's parameters."""
     to_make: list[DocumentRequest] = []
     kept: list[int] = []
     changed: list[int] = []
@@ -40,14 +40,14 @@ def keep(bundle: ReportBundle, training: Training, documents: list[DocumentReque
 
 
 def kept_for_page(bundle: ReportBundle) -> list[tuple[Report, bool]]:
-    """The documents that a bundle takes as they are, and whether their data changed before it was requested."""
+    """The documents that a bundle includes as they are, and whether their data changed before the request."""
     rows = Report.objects.filter(pk__in=bundle.parameters.get("kept", [])).with_subjects().order_by("pk")
     changed = bundle.parameters.get("changed", [])
     return [(row, row.pk in changed) for row in rows]
 
 
 def _kept(request: DocumentRequest, training: Training) -> Report | None:
-    """The signed one, else the newest that was printed with today's number and date."""
+    """The signed document, else the newest with today's number and date."""
     document = registry.document(request.kind)
     parameters = request.cleaned()
     rows = Report.objects.filter(
@@ -61,7 +61,7 @@ def _kept(request: DocumentRequest, training: Training) -> Report | None:
     if isinstance(document, NumberedLetter):
         number = document.number_of(training, parameters)
         if number is None:
-            return None  # a letter without a number has not gone out
+            return None  # a letter without a number has not been sent
         rows = rows.filter(**{f"snapshot__letter__{name}": value for name, value in number.items()})
     else:
         rows = rows.filter(signed=True)

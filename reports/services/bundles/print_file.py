@@ -1,7 +1,7 @@
-"""Berkas cetak: all documents of a bundle one after the other, to be sent to the printer in one go.
+"""Berkas cetak: all documents of a bundle merged into one file for the printer.
 
-Joining drops the structure, the language and the claim to conformance of the documents, so what is joined is never
-issued nor filed; its first page says so.
+Merging loses the structure, the language and the conformance claim of the documents, so a merged file is never issued
+or filed; its first page says so.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from reports.services.bundles.archive import Line
 
 logger = logging.getLogger(__name__)
 
-# What an office printer takes in one job (our assumption). 1,500 pages of plans take 0.3 s and 60 MB of a worker;
+# The limit of one job of an office printer (our assumption). 1,500 pages of plans take 0.3 s and 60 MB of a worker;
 # pypdf needed 17 s and 670 MB for 900 of them.
 JOINED = (".pdf", ".jpg", ".jpeg", ".png")
 A4 = (595, 842)  # points
@@ -42,7 +42,7 @@ class Joined:
 
 
 def joined(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
-    """The print file; None where the bundle has none: too large, nothing to print, or not to be joined."""
+    """The print file, or None: too large, nothing to print, or not mergeable."""
     printed = [line for line in lines if line.name.endswith(JOINED) and line.pages and not line.alone]
     if not bundle.is_printed or not printed or not _fits(printed):
         return None
@@ -63,7 +63,7 @@ def _join(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
         for line in lines:
             file = storage.open_intact(line.stored, line.sha256)
             if file is None:
-                continue  # the contents of the ZIP tell that it is lost
+                continue  # the contents of the ZIP list it as missing
             with file, PdfDocument(file if line.name.endswith(".pdf") else _page_of(file)) as document:
                 whole.import_pages(document)
                 found.append((line, contents.sheet(*document.get_page_size(0)), len(document)))
@@ -77,7 +77,7 @@ def _join(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
 
 
 def _page_of(file: IO[bytes]) -> bytes:
-    """A scan that came as a picture, as a page of A4."""
+    """An image of a scan as a page of A4."""
     out = io.BytesIO()
     with Image.open(file, formats=FORMATS) as picture:
         upright = ImageOps.contain(picture.convert("RGB"), (A4[0] * 2, A4[1] * 2))
@@ -86,7 +86,7 @@ def _page_of(file: IO[bytes]) -> bytes:
 
 
 def _cover(bundle: ReportBundle, found: list[tuple[Line, str, int]]) -> Pdf:
-    """It tells on which page each document begins, which depends on its own length: laid out until both agree."""
+    """It lists the first page of each document, which depends on its own length: laid out until both agree."""
     before = 1
     while True:
         at, rows = before + 1, []

@@ -1,4 +1,4 @@
-"""Requests for bundles: opened with all their parts, tried again, cancelled."""
+"""Requests for bundles: open with all parts, retry, cancel."""
 
 import uuid
 from collections.abc import Callable
@@ -17,20 +17,20 @@ from reports.models import Report, ReportBundle
 from reports.models.subjects import Subject
 from reports.services import lifecycle, queue, requests
 
-# More documents than villages of a large kabupaten in one request would hold up everybody else (our assumption).
+# One request for more documents than a large kabupaten has villages would delay everybody else (our assumption).
 MAX_PARTS = 300
 
 
 @dataclass(frozen=True)
 class DocumentRequest:
-    """One document of a bundle, as it is requested."""
+    """One document of a bundle as requested."""
 
     kind: str
     subject: Subject
     parameters: Parameters = field(default_factory=dict)
 
     def cleaned(self) -> Parameters:
-        """Its parameters as the report will hold them. Raises ValidationError where it cannot be made."""
+        """Its parameters as stored by the report. Raises ValidationError when it cannot be made."""
         return registry.document(self.kind).clean(self.subject, dict(self.parameters))
 
 
@@ -42,16 +42,16 @@ def open_bundle(
     nothing: str = "",
     has_files: bool = False,
 ) -> ReportBundle:
-    """Saves a bundle and requests what `find` gives; the same `key` again gives the same bundle.
+    """Saves a bundle and requests the documents that `find` returns; the same `key` returns the same bundle.
 
-    Raises ValidationError, in words for people: `nothing` where no document can be made, or too many at once.
-    `has_files`: there is something to pack although nothing is made.
+    Raises ValidationError with `nothing` when no document can be made, or when there are too many. `has_files`: there
+    are files to pack even without new documents.
     """
     by = bundle.by
     assert by is not None, "a bundle is requested by a person"
     if key and (existing := ReportBundle.objects.filter(request_key=key, by=by).first()):
         return _same_request(existing, bundle)
-    requested = dict(bundle.parameters)  # `find` adds what it found
+    requested = dict(bundle.parameters)  # `find` adds the parameters of what it found
     documents = find()
     if not documents and not has_files and not bundle.parameters.get("kept"):
         raise ValidationError(nothing)
@@ -72,9 +72,9 @@ def open_bundle(
                 parameters = dict(document.parameters)
                 requests.request_document(document.kind, document.subject, parameters, by, key=part_key, bundle=bundle)
             if not documents:
-                enqueue_on_commit(bundle)  # no part will, for there is none
+                enqueue_on_commit(bundle)  # without parts no part enqueues the bundle
     except IntegrityError:
-        # The duplicate of this very request was faster.
+        # Another request with the same key was faster.
         duplicate = ReportBundle.objects.filter(request_key=key, by=by).first() if key else None
         if duplicate is None:
             raise
@@ -84,7 +84,7 @@ def open_bundle(
 
 
 def _same_request(existing: ReportBundle, bundle: ReportBundle) -> ReportBundle:
-    """`existing` if it is what `bundle` requests. Raises ValidationError for a key of another request."""
+    """`existing` if it is the request of `bundle`. Raises ValidationError for the key of another request."""
     names = ("kind", "district_id", "training_id", "village_id")
     others = [name for name in names if getattr(existing, name) != getattr(bundle, name)]
     others += [name for name, value in bundle.parameters.items() if existing.parameters.get(name) != value]
@@ -97,9 +97,9 @@ def _same_request(existing: ReportBundle, bundle: ReportBundle) -> ReportBundle:
 
 
 def retry(bundle: ReportBundle, by: User) -> int:
-    """Puts what failed or was stopped in the queue again; returns how many parts.
+    """Requeues failed and cancelled parts; returns their number.
 
-    Raises ValidationError, in words for people, when there is nothing to try again.
+    Raises ValidationError when there is nothing to retry.
     """
     with transaction.atomic():
         lost = list(bundle.parts.filter(state__in=Report.LOST))
@@ -115,9 +115,9 @@ def retry(bundle: ReportBundle, by: User) -> int:
 
 
 def cancel(bundle: ReportBundle, by: User) -> int:
-    """Stops what has not begun; returns how many parts. What is ready stays and is packed, what is being made ends.
+    """Cancels waiting parts; returns their number. Ready parts are packed, running parts finish.
 
-    Raises ValidationError, in words for people, when nothing waits any more.
+    Raises ValidationError when no part is waiting.
     """
     with transaction.atomic():
         waiting = list(bundle.parts.filter(state=Report.State.QUEUED))

@@ -1,4 +1,4 @@
-"""Berkas lengkap: all documents of a training in filing order."""
+"""Bundle "Berkas lengkap": all documents of a training in filing order."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from trainings.models import Attendance, Training
 
 @dataclass(frozen=True)
 class Contents:
-    """What was chosen of the list. `parameters`: as the bundle remembers it."""
+    """The selection from the list. `parameters`: as stored by the bundle."""
 
     documents: list[DocumentRequest]
     has_files: bool
@@ -27,12 +27,12 @@ class Contents:
 
 
 def available(training: Training, by: User) -> list[DocumentRequest]:
-    """All documents that this person can have of this training today, in filing order."""
+    """All documents that this user can have of this training today, in filing order."""
     return [request for _, _, request in offered(training, by)]
 
 
 def offered(training: Training, by: User) -> list[tuple[TrainingDocument, str, DocumentRequest]]:
-    """Each document that can be filed today with its code in a list to tick, in filing order."""
+    """Each document that can be filed today with its code in the list of choices, in filing order."""
     found = []
     marked = Attendance.objects.filter(session__day__training=training).exists()
     for document, options in filed(training):
@@ -42,14 +42,14 @@ def offered(training: Training, by: User) -> list[tuple[TrainingDocument, str, D
         try:
             document.clean(training, dict(parameters))
         except ValidationError:
-            continue  # cannot be made of this training yet: no days, no sertifikat given
+            continue  # not available for this training yet: no days, no sertifikat given
         code = "-".join(["cetak", document.kind, *options.values()])
         found.append((document, code, DocumentRequest(document.kind, training, parameters)))
     return found
 
 
 def filed(training: Training) -> Iterator[tuple[TrainingDocument, Mapping[str, str]]]:
-    """Each copy that is filed, in the order of the file, with its options; the lists of money come last."""
+    """Each filed copy with its options, in filing order; the money lists come last."""
     documents = [one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument)]
     found = [(one.filing, one) for one in documents if one.filing and (one.of_meetings or not training.is_meeting)]
     for filing, document in sorted(found, key=lambda pair: pair[0].position):
@@ -60,9 +60,9 @@ def filed(training: Training) -> Iterator[tuple[TrainingDocument, Mapping[str, s
 def request_bundle(
     training: Training, by: User, key: uuid.UUID | None = None, *, contents: Contents | None = None
 ) -> ReportBundle:
-    """Requests what was chosen (without a choice all documents) at once; the same `key` again gives the same bundle.
+    """Requests the selection (by default all documents) at once; the same `key` returns the same bundle.
 
-    Raises PermissionDenied without the right, ValidationError, in words for people, when no document can be made.
+    Raises PermissionDenied without the right, ValidationError when no document can be made.
     """
     if not requests.may_request_bundle(training, by):
         raise PermissionDenied(f"{by.pk} does not see all of training {training.pk}")

@@ -1,1 +1,1 @@
-"""Scans of signed sheets, several in one upload: read, sorted by their Kode lembar, filed by one press."""
+"""Scans of signed sheets, several in one upload: read, sorted by their Kode lembar, filed together."""

@@ -1,4 +1,6 @@
-"""Keeps scans of a training and files their pages as a person chose. Nothing that is there is overwritten unasked."""
+"""Filing of scans of a training: stores uploads and files their pages as chosen. Nothing is overwritten without
+confirmation.
+"""
 
 from collections.abc import Mapping
 
@@ -19,9 +21,9 @@ from trainings.services.spj import lock_for_documents
 
 
 def hand_in(training: Training, files: list[Judged], *, by: User) -> int:
-    """Reads and keeps scans whose pages are to be filed; one that waits already is not kept twice.
+    """Reads and stores scans whose pages are to be filed; one that is waiting already is not stored twice.
 
-    Raises ValidationError, in words for people: cancelled, unreadable, or too many pages; then none is kept.
+    Raises ValidationError for a cancelled training, an unreadable file or too many pages; then none is stored.
     """
     if sum(map(reading.page_count, files)) > reading.MAX_PAGES:
         raise ValidationError(reading.TOO_MANY)
@@ -45,10 +47,10 @@ def hand_in(training: Training, files: list[Judged], *, by: User) -> int:
 
 
 def file_pages(training: Training, chosen: Mapping[str, str], replace: set[str], *, by: User) -> list[Target]:
-    """Files each page (`chosen`: name of the page -> key of its place) and returns the places that took any.
+    """Files each page (`chosen`: name of the page -> key of its place) and returns the places that got any.
 
-    Raises ValidationError, in words for people, and files nothing: a place holds a file already and is not among
-    `replace`, a place is marked as not needed, or a PDF signed electronically would have to be joined.
+    Raises ValidationError and files nothing when a place has a file already and is not in `replace`, when a place is
+    marked as not needed, or when a PDF signed electronically would have to be merged.
     """
     kept: list[StoredFile] = []
     try:
@@ -68,7 +70,7 @@ def file_pages(training: Training, chosen: Mapping[str, str], replace: set[str],
 
 @transaction.atomic
 def remove_scan(scan: TrainingFile, *, by: User) -> None:
-    """Deletes a scan that waits; pages that were filed stay where they are."""
+    """Deletes a waiting scan; filed pages stay where they are."""
     lock_for_documents(scan.training)
     stored = scan.file
     changes = {"pindaian belum disortir": [stored.name, ""]}
@@ -115,7 +117,7 @@ def _file(training: Training, target: Target, replace: set[str], by: User, kept:
 
 
 def _content_of(target: Target) -> Judged:
-    """One whole scan as it was handed in, else its pages as one PDF.
+    """A whole scan as uploaded, else its pages as one PDF.
 
     Raises ValidationError for a PDF signed electronically among other pages.
     """
@@ -152,7 +154,9 @@ def _codes(target: Target) -> list[dict[str, str | int]]:
 
 
 def _note_filed(scan: TrainingFile, found: list[Target], by: User) -> None:
-    """Notes where pages went; a scan of which nothing waits any more goes, for its pages stand in their places."""
+    """Records where pages were filed; a scan without waiting pages is deleted, because its pages are in their
+    places.
+    """
     went = {page.number: target.key for target in found for page in target.pages if page.scan.pk == scan.pk}
     if not went:
         return

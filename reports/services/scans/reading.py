@@ -1,4 +1,4 @@
-"""The Kode lembar of each page of a scan, and pages as pictures."""
+"""Reading of scans: the Kode lembar of each page, and pages as images."""
 
 import io
 from collections.abc import Iterator
@@ -15,10 +15,10 @@ from records.models import StoredFile
 from records.pictures import FORMATS
 from records.signed_pdf import is_signed_pdf
 
-DPI = 150  # a module of a code is three pixels then
-MAX_SIDE = 3_000  # pixels of one page: a sheet of A3; a larger one is drawn smaller
+DPI = 150  # a module of a code is three pixels at this resolution
+MAX_SIDE = 3_000  # pixels of one page: a sheet of A3; a larger one is scaled down
 MAX_PAGES = 40  # of one upload: read within the request, 36 pages in 2.5 s on two busy cores
-WHOLE = 0  # the page number of a file that is filed as it is
+WHOLE = 0  # the page number of a file that is filed whole
 BROKEN = "PDF ini tidak dapat dibaca. Pindai atau simpan ulang, lalu unggah lagi."
 TOO_MANY = f"Sekali unggah paling banyak {MAX_PAGES} halaman. Bagi pindaiannya, lalu unggah satu per satu."
 
@@ -38,7 +38,7 @@ def page_count(judged: Judged) -> int:
 
 
 def page_codes(judged: Judged) -> list[dict[str, str | int]]:
-    """One entry a page; a PDF that is signed electronically is one whole, of which nothing may be taken out."""
+    """One entry for each page; a PDF signed electronically is one entry, because it must not be split."""
     if judged.type == StoredFile.Type.PDF and is_signed_pdf(judged.content):
         return [{"page": WHOLE, "code": "", "filed": ""}]
     is_photo = judged.type != StoredFile.Type.PDF
@@ -47,7 +47,7 @@ def page_codes(judged: Judged) -> list[dict[str, str | int]]:
 
 
 def pages(content: bytes, type_: str, *, only: int = 0, dpi: int = DPI) -> Iterator[Image.Image]:
-    """The pages as grey pictures, or one of them. Raises ValidationError for what cannot be read."""
+    """The pages as greyscale images, or one of them. Raises ValidationError for an unreadable file."""
     if type_ != StoredFile.Type.PDF:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             yield picture.convert("L")
@@ -63,7 +63,9 @@ def pages(content: bytes, type_: str, *, only: int = 0, dpi: int = DPI) -> Itera
 
 
 def code_of(picture: Image.Image, *, is_photo: bool = False) -> str:
-    """The Kode lembar on this page; empty without one. A photo, made smaller when it was kept, is enlarged as well."""
+    """The Kode lembar on this page; empty without one. A photo that was scaled down when it was stored is enlarged as
+    well.
+    """
     for factor in (1, 2) if is_photo else (1,):
         looked_at = picture if factor == 1 else picture.resize((picture.width * 2, picture.height * 2))
         for found in zxingcpp.read_barcodes(looked_at, formats=zxingcpp.BarcodeFormat.QRCode):
@@ -73,7 +75,7 @@ def code_of(picture: Image.Image, *, is_photo: bool = False) -> str:
 
 
 def taken(content: bytes, numbers: list[int]) -> bytes:
-    """These pages of a PDF, as a PDF of their own."""
+    """These pages of a PDF as a PDF of their own."""
     out = io.BytesIO()
     with closing(pypdfium2.PdfDocument(content)) as source, closing(pypdfium2.PdfDocument.new()) as target:
         target.import_pages(source, pages=[number - 1 for number in numbers])
@@ -82,7 +84,7 @@ def taken(content: bytes, numbers: list[int]) -> bytes:
 
 
 def as_pdf(content: bytes) -> bytes:
-    """A picture as a PDF of one page."""
+    """An image as a PDF of one page."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
         picture.convert("RGB").save(out, "PDF", resolution=max(picture.size) / 11.7)
@@ -90,7 +92,7 @@ def as_pdf(content: bytes) -> bytes:
 
 
 def joined(parts: list[bytes]) -> bytes:
-    """Several PDFs one after the other."""
+    """Several PDFs merged into one."""
     out = io.BytesIO()
     with closing(pypdfium2.PdfDocument.new()) as target:
         for part in parts:

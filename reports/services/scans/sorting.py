@@ -1,4 +1,4 @@
-"""Where each page of the scans of a training belongs."""
+"""Sorting of scans: the place of each page of the scans of a training."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,9 @@ SIGNED = "PDF bertanda tangan elektronik: disimpan utuh, apa adanya."
 
 @dataclass
 class ScanPage:
-    """One page that is still to be filed. `target`: key of the choice that its code proposes; empty: by hand."""
+    """One page still to be filed. `target`: key of the choice that its code proposes; empty: to be chosen by the
+    user.
+    """
 
     scan: TrainingFile
     number: int
@@ -28,7 +30,7 @@ class ScanPage:
 
     @property
     def name(self) -> str:
-        """Of its field in the form."""
+        """Name of its form field."""
         return f"halaman-{self.scan.pk}-{self.number}"
 
     @property
@@ -38,7 +40,7 @@ class ScanPage:
 
 @dataclass
 class Target:
-    """A place in the accounts file. `present`: the name of the file that is there already and would be replaced."""
+    """A place in the accounts file. `present`: the name of the existing file, which would be replaced."""
 
     key: str
     label: str
@@ -83,7 +85,7 @@ def unsorted(training: Training) -> list[TrainingFile]:
 
 
 def pages_of(training: Training, scans: list[TrainingFile]) -> list[ScanPage]:
-    """The pages that wait, with what their codes propose; of one page that comes twice the first alone."""
+    """The waiting pages with the places that their codes propose; of a duplicate page only the first."""
     sessions = sessions_of(training)
     seen = _filed_codes(training)
     found = []
@@ -108,7 +110,7 @@ def _filed_codes(training: Training) -> set[str]:
 
 
 def _proposal(text: str, training: Training, sessions: list[TrainingSession]) -> tuple[str, str]:
-    """Key of the place and a note. Nothing is told of what another training is, nor whether there is one."""
+    """Key of the place and a note. Nothing is revealed about another training, not even whether it exists."""
     code = sheet_codes.read(text)
     if code is None:
         return "", NONE
