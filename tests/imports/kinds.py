@@ -1,4 +1,4 @@
-"""A small good file of each kind of import, what is stored of it, and ways to spoil it, for tests of such files."""
+"""A small valid file of each kind of import, the rows stored from it, and ways to spoil it, for tests of such files."""
 
 import io
 from collections.abc import Callable
@@ -28,9 +28,9 @@ FIRST, SECOND = ("Mesuji", "Karya Tani"), ("Mesuji", "Mulya Sari")
 
 @dataclass(frozen=True)
 class Kind:
-    """`rows`: of the columns `head`; `stored`: what the database holds of them, `result` what it must be.
+    """A kind of import. `rows`: of the columns `head`; `stored`: reads the database, `result`: the expected rows.
 
-    `beside`: a title that we know and the file lacks. `bad`: column, a value that is refused, one that is taken.
+    `beside`: a known title that is missing in the file. `bad`: column, a refused value, an accepted one.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Kind:
     result: list[tuple]
     beside: str
     bad: tuple[str, Any, Any]
-    text: str  # a column that takes any text
+    text: str  # a column that accepts any text
 
     def at(self, title: str) -> int:
         return self.head.index(title)
@@ -53,7 +53,7 @@ class Kind:
 
 
 def dataset():
-    """Where the files belong: (the district's admin, its villages)."""
+    """The rows that the files refer to: (the district's admin, its villages)."""
     admin = make.AdminFactory()
     place = make.SubdistrictFactory(code="18.11.01", name="Mesuji", district=admin.district)
     villages = [
@@ -221,7 +221,7 @@ def of(*names):
 
 
 def workbook(rows, *, merged=(), hidden_rows=(), hidden_columns=(), hidden_sheet=None) -> bytes:
-    """An XLSX with real dates; `hidden_sheet`: rows of a hidden one that stands first."""
+    """An XLSX with real dates; `hidden_sheet`: rows of a hidden first sheet."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Rekap"
@@ -248,19 +248,19 @@ def plain(kind, *, extra=()):
 
 
 def problem_columns(run) -> list[list]:
-    """For each row the columns that are wrong."""
+    """The wrong columns of each row."""
     return [sorted({name for name, *_ in row.errors}) for row in run.rows.order_by("number")]
 
 
 def name_of(kind, title):
-    """The column of the import that a title of the file is taken for."""
+    """The column of the import that a title of the file is mapped to."""
     keys = [search_key(word) for word in (*kind.head, title)]
     found = guess_mapping(dict.fromkeys(keys), registry.adapter(kind.name).columns)
     return next(name for name, key in found.items() if key == search_key(title))
 
 
 def written(kind, rows=None):
-    """The file as text, as a CSV holds it."""
+    """The file as CSV text."""
     return [
         [
             f"{c:%d-%m-%Y}" if isinstance(c, date) else str(c).replace(".", ",") if isinstance(c, float) else c

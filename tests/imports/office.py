@@ -1,4 +1,4 @@
-"""Files as an office writes them, and the way of one through the portal."""
+"""Helpers that write files as an office does, and import them."""
 
 import contextlib
 import io
@@ -34,7 +34,9 @@ def table(rows, sign=";", encoding="utf-8") -> bytes:
 
 
 def uploaded(kind, content, by, name="berkas.xlsx", place="18.11") -> ImportRun:
-    """A file that the worker has read. Raises ValidationError with what the worker says of one that it cannot read."""
+    """The run of a file that the worker has read. Raises ValidationError with the worker's message for an unreadable
+    file.
+    """
     run = work(lifecycle.hand_in(kind, place, SimpleUploadedFile(name, content), by=by))
     if run.state == ImportRun.State.FAILED:
         raise ValidationError(run.error)
@@ -42,7 +44,7 @@ def uploaded(kind, content, by, name="berkas.xlsx", place="18.11") -> ImportRun:
 
 
 def hand_in(kind, content, by, fixed=None, titles=None, **kwargs) -> ImportRun:
-    """Uploads and maps a file; `fixed` gives values for all rows, `titles` other columns than the guessed ones."""
+    """Uploads and maps a file; `fixed` gives values for all rows, `titles` columns other than the guessed ones."""
     run = uploaded(kind, content, by, **kwargs)
     mapping = dict(run.mapping)
     mapping |= {column: {"fixed": value} for column, value in (fixed or {}).items()}
@@ -52,7 +54,7 @@ def hand_in(kind, content, by, fixed=None, titles=None, **kwargs) -> ImportRun:
 
 
 def work(run) -> ImportRun:
-    """What the worker does, here and now. The lease's thread would see another database connection."""
+    """Runs the worker's part in this process. The lease's thread would see another database connection."""
     with mock.patch.object(tasks, "lease", return_value=contextlib.nullcontext()):
         tasks.run_import(run.pk)
     run.refresh_from_db()
@@ -78,10 +80,10 @@ def undone(run, by) -> ImportRun:
 
 
 def wrongs(run) -> list[tuple[int, str, str]]:
-    """(line, column, sentence) of every error."""
+    """(line, column, message) of every error."""
     return [(row.line, name, sentence) for row in run.rows.all() for name, sentence, _ in row.errors]
 
 
 def figures(run) -> dict:
-    """The counts, those of zero left out."""
+    """The counts, without those of zero."""
     return {name: count for name, count in run.counts.items() if count}

@@ -1,4 +1,4 @@
-"""Two people of one kabupaten import at the same moment: no row is lost, doubled or overwritten unseen."""
+"""Concurrent imports of two users of one kabupaten: no row is lost, doubled or overwritten unnoticed."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -27,7 +27,7 @@ def file_of(*figures):
 
 @pytest.fixture
 def two():
-    """A preview of each, of files that have one village in common, and who made it."""
+    """A preview of each, of files that have one village in common, and its user."""
     first = make.AdminFactory()
     second = make.AdminFactory(district=first.district)
     make.SubdistrictFactory(code="18.11.01", name="Mesuji", district=first.district)
@@ -38,7 +38,7 @@ def two():
 
 
 def at_once(*calls):
-    """The answer of each of the calls, which start together; a refusal is its sentence."""
+    """The results of the calls, which start together; for a refusal its message."""
     start = Barrier(len(calls))
 
     def run(call):

@@ -1,4 +1,4 @@
-"""A row at which the portal fails is named and spares the others."""
+"""Rows that raise an unexpected error are named and do not affect the others."""
 
 from unittest import mock
 
@@ -40,7 +40,7 @@ def content(*names):
 
 
 def failing(target, name, when):
-    """The method fails where `when` says so, otherwise it does its work."""
+    """Patches the method: it raises where `when` is true, and works otherwise."""
     real = getattr(target, name)
 
     def method(self, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""The way of an import: steps, cancelling, two writers, a portal that moved, a worker that died."""
+"""The lifecycle of an import: steps, cancelling, two writers, a portal that changed, a worker that died."""
 
 import io
 from datetime import timedelta
@@ -55,7 +55,7 @@ def test_a_refused_file_leaves_nothing(staff):
 def test_the_mapping_is_remembered_for_the_same_titles(staff):
     content = book(("Data", [["Nomor", "Sebutan"], ["18.11.01.2001", "Wiralaga I"]]))
     run = hand_in("villages", content, staff, titles={"village_code": "nomor", "village": "sebutan"})
-    # Once for these titles, once for those of the file of its bad rows.
+    # One for these titles, one for those of the file of its bad rows.
     assert [known.mapping for known in ColumnMap.objects.all()] == [run.mapping, run.mapping]
     again = uploaded("villages", content, make.UserFactory())
     assert again.mapping == run.mapping
@@ -73,7 +73,7 @@ def test_the_file_goes_when_its_work_is_done(staff, django_capture_on_commit_cal
     assert storage.exists(name)
     with django_capture_on_commit_callbacks(execute=True):
         run = save(run, staff)
-        assert (storage.exists(name), run.file.name) == (True, "")  # a step that comes to nothing leaves the file
+        assert (storage.exists(name), run.file.name) == (True, "")  # a step that is rolled back leaves the file
     assert not storage.exists(name)
     assert run.rows.get().raw == {}
 
@@ -164,7 +164,7 @@ def test_a_worker_that_dies_while_writing_leaves_nothing(staff, monkeypatch):
 
 
 @pytest.mark.parametrize("step", ["read", "check"])
-@pytest.mark.parametrize("state", ["queued", "running"])  # its message is lost, or its worker
+@pytest.mark.parametrize("state", ["queued", "running"])  # its message is lost, or its worker died
 def test_a_lost_job_is_rung_again_and_given_up_at_last(staff, monkeypatch, step, state):
     enqueued = []
     monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: enqueued.append(job_id))
@@ -233,7 +233,7 @@ CELL = st.one_of(
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELL, min_size=1, max_size=6), min_size=1, max_size=8))
 def test_whatever_stands_in_the_cells_the_rows_add_up(staff, rows):
-    """No cell breaks the preview; every row of data has one verdict; saving and undoing leave the portal as it was."""
+    """No cell breaks the preview; every row of data has one verdict; saving and undoing restore the portal."""
     text = [["" if cell is None else str(cell).replace(";", ",").replace('"', "'") for cell in row] for row in rows]
     head = ["Kode desa", "Desa", "Kecamatan", "Jumlah KK", "TA bantuan", "Program"]
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""What a worker holds of a file goes with its work; the garbage collector, which is off, has nothing to do."""
+"""Memory of a worker: an import releases its objects without the garbage collector, which is off."""
 
 import gc
 import weakref

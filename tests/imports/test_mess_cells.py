@@ -1,4 +1,4 @@
-"""Mess in the cells of an office's file, in each kind of import: what is not clear is refused, the other row stays."""
+"""Messy cells in an office's file, in each kind of import: unclear values are refused, the other row is kept."""
 
 import io
 
@@ -165,7 +165,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(staff, kind):
     title, bad, _ = kind.bad
     rows = kind.with_cell(title, bad)
     rows[1][kind.at("Desa")] = "Antah Berantah"
-    if kind.name == "villages":  # there a new name without a code is an unknown village, too
+    if kind.name == "villages":  # for villages a new name without a code is an unknown village, too
         rows[1][kind.at("Tahun data penduduk")] = 2099
     rows = [[*kind.head, "Kode pos", "Hari 3"], [*rows[0], None, None], [*rows[1], "346", "H"]]
     run = preview(kind.name, workbook(rows), staff)

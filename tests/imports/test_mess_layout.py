@@ -1,4 +1,4 @@
-"""Mess around the data of an office's file, in each kind of import: the same is stored as of the good file.
+"""Messy layout around the data of an office's file, in each kind of import: the result equals that of the valid file.
 
 The table of docs/imports.md is that of this module and of test_mess_cells: a mess that does not apply to a kind is left
 out of its parameters.
@@ -60,7 +60,7 @@ def test_a_hidden_column_is_marked_and_not_chosen(staff, kind):
 
 
 def two_lines(kind, lines):
-    """The head over so many lines: the last two titles stand under "Rincian", the others are merged downwards."""
+    """The header on this number of lines: the last two titles are under "Rincian", the others are merged downwards."""
     last = len(kind.head) - 2
     tops = [*kind.head[:last], "Rincian", None]
     rest = [[None] * last + ["Bagian", None]] * (lines - 2) + [[None] * last + kind.head[last:]]

@@ -1,4 +1,4 @@
-"""Whole files as offices make them: several kinds of mess at once, what is stored of them and what is told."""
+"""Whole files as offices make them: several kinds of mess together, the stored rows and the messages."""
 
 from datetime import date
 

@@ -1,4 +1,6 @@
-"""One small dated world of 2025, something unknown beside each known figure; and how the forms of a figure are read."""
+"""A small dated dataset of 2025, with an unknown value beside each known figure; and readers of the formats
+of a figure.
+"""
 
 import csv
 import io
@@ -15,14 +17,14 @@ from plans.rules.months import months_to_mask
 from tests import factories as make
 from trainings.models import Attendance, SpjItem
 
-EARLY, LATE = date(2025, 1, 25), date(2025, 12, 31)  # plans stand on both days, nothing else is known on the first
+EARLY, LATE = date(2025, 1, 25), date(2025, 12, 31)  # both have plans, the first has nothing else
 
 
 @dataclass
 class Dataset:
     staff: object
-    known: object  # the village of which much is told
-    quiet: object  # the village of which nothing was told after its plan was approved
+    known: object  # the village with many facts
+    quiet: object  # the village without facts after its plan was approved
     plan: object
     quiet_plan: object
     training: object
@@ -83,7 +85,7 @@ def _plans(known, quiet):
             )  # fmt: skip
             security = "apbdes" if source == 1 else "diusulkan"
             make.ActivityFundingFactory(activity=line, source=sources[source], security=security)
-    for month, cost in ((2, 101_000), (4, 107_000), (5, 109_000)):  # of line 1 only; lines 2 and 3 are never told
+    for month, cost in ((2, 101_000), (4, 107_000), (5, 109_000)):  # of line 1 only; lines 2 and 3 have no progress
         make.ProgressFundingFactory(
             progress__activity=plans[0].activities.get(line=1), progress__month=month, source=sources[0], cost=cost
         )
@@ -92,7 +94,7 @@ def _plans(known, quiet):
 
 
 def _training(known, quiet):
-    """Two villages with three places each: seven lines of one village, two of them of one human, two uninvited."""
+    """Two villages with three places each: seven lines of one village, two of them of one person, two uninvited."""
     training = make.TrainingFactory(title="Pelatihan Uji", fiscal_year=2025, cohort_year=2024)
     sessions = [make.TrainingSessionFactory(day__training=training, day__date=date(2025, 4, day)) for day in (8, 9)]
     SpjItem.objects.create(training=training, document=SpjItem.Document.INVITATION, dated_on=date(2025, 3, 20))
@@ -105,14 +107,14 @@ def _training(known, quiet):
         make.ParticipantFactory(training=training, person=person, village=known, number=number, walk_in=number >= 6)
         for number, person in enumerate(people, 1)
     ]
-    for row in rows[:-1]:  # the last one was never marked
+    for row in rows[:-1]:  # the last one has no attendance
         status = "izin" if row.number == 3 else "hadir"
         Attendance.objects.create(participant=row, session=sessions[0], status=status)
     return training
 
 
 def said(html: str) -> str:
-    """The words of a page or drawing, single spaces."""
+    """The text of a page or drawing, with single spaces."""
     return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
 
 
@@ -123,7 +125,7 @@ def page(client, name, *args, **query):
 
 
 def absent(words, **forms) -> dict[str, list[str]]:
-    """{form: which of the words it lacks}, of the forms that lack any."""
+    """{format: the missing words} of the formats that lack any."""
     found = {name: [word for word in words if word not in text] for name, text in forms.items()}
     return {name: lacking for name, lacking in found.items() if lacking}
 

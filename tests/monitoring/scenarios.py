@@ -1,4 +1,4 @@
-"""Random dated stories of a few villages: drawn as plain values, entered row by row in any order."""
+"""Random dated scenarios of a few villages: drawn as plain values, saved row by row in any order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ def day(number: int) -> date:
 
 
 numbers = st.integers(0, DAYS)
-# Checks fall on even days, damages and repairs on odd ones: what stands on one day stands in the order of its entry.
+# Checks are on even days, damages and repairs on odd ones: facts of the same day would count in the order of entry.
 even, odd = st.integers(0, DAYS // 2).map(lambda n: 2 * n), st.integers(0, DAYS // 2).map(lambda n: 2 * n + 1)
 counted = st.none() | st.integers(0, 400)
 checks = st.lists(
@@ -64,7 +64,7 @@ scenarios = st.tuples(st.lists(villages, min_size=2, max_size=3), st.lists(train
 
 @dataclass
 class Noun:
-    """How one noun is entered: the row itself, then facts in any order, beside steps in their own order."""
+    """Entry of one noun: the row itself, then facts in any order, beside steps in their own order."""
 
     first: Callable
     facts: list[Callable] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Noun:
 
 
 def enter(scenario, seed: int, user):
-    """Writes the story down, row by row in the order of `seed`."""
+    """Saves the scenario, row by row in the order of `seed`."""
     drawn, held = scenario
     places = [
         make.VillageFactory(name=f"Desa {number}", code=f"18.11.98.20{number:02}", **_totals(village))
@@ -124,7 +124,7 @@ def _facility(place, number, facility, user) -> Noun:
                 take_step(report, "diperbaiki", day(since + 2 * (repaired + again)), "Macet lagi", [], by=user)
 
     def stands(on):
-        """The portal takes no fact of a day before the water system was built."""
+        """The portal refuses facts of a day before the water system was built."""
         return built is None or day(on).year >= built
 
     seen = [lambda check=check: look(*check) for check in looks if stands(check[0])]

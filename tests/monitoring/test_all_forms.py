@@ -26,7 +26,7 @@ def staff(client):
 
 @pytest.fixture
 def village(staff):
-    """One village whose water was looked at in November, one of which nothing is known."""
+    """One village whose water was checked in November, one without any data."""
     village = make.VillageFactory(name="Contoh Satu", households=1_311, people=5_237, figures_year=2024)
     other = make.VillageFactory(name="Contoh Dua", subdistrict=village.subdistrict)
     for place in (village, other):

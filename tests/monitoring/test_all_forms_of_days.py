@@ -1,4 +1,4 @@
-"""Ringkasan, Lembar Desa, Temuan, Gambar, Laporan berkala, public page: one value in all forms, known or not."""
+"""Ringkasan, Lembar Desa, Temuan, Gambar, Laporan berkala, public page: one value in all formats, known or not."""
 
 from datetime import datetime
 from io import BytesIO
@@ -143,7 +143,7 @@ def test_each_chart_is_drawn_listed_and_filed_alike(client, dataset, day, form, 
 
 
 def as_filed(value, form):
-    """A value as a file of that form gives it back: numbers to four decimals, nothing for what is not known."""
+    """A value as read back from a file of that format: numbers to four decimals, None for an unknown value."""
     if value in (None, ""):
         return ""
     try:

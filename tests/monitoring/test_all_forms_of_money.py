@@ -1,4 +1,4 @@
-"""Rencana kerja, realisasi and training figures: one value on every page, paper, sheet and file, known or not."""
+"""Rencana kerja, realisasi and training figures: one value on every page, document, sheet and file, known or not."""
 
 import pytest
 from django.urls import reverse
@@ -28,7 +28,7 @@ def dataset(client):
 
 
 def papers(kind, subject, **parameters):
-    """Words of the PDF, and the sheet."""
+    """Text of the PDF, and the sheet."""
     snapshot, content = paper_of(kind, subject, **parameters)
     sheet = printing.print_document(registry.document(kind), subject.pk, snapshot, "xlsx").content
     return snapshot, words_of(content), sheet_of(sheet, values=True)
@@ -58,7 +58,7 @@ def test_planned_money_of_a_plan_on_page_paper_sheet_recap_and_list(client, data
 
 
 def words(row):
-    """A row of a comparison as the page writes it."""
+    """A row of a comparison as the page formats it."""
     told = (row.planned, row.secured, row.unsecured)
     spent = ("Belum ada data", "–", "–")
     if row.realised is not None:

@@ -1,4 +1,4 @@
-"""The shared filters: what they leave, and that every page of monitoring hands them on."""
+"""Shared filters of monitoring: the remaining villages, and links that pass the filters on."""
 
 import re
 from datetime import date
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def left(query, user=None):
-    """The names of the villages; the form of a page and a stored filter mean the same ones."""
+    """The names of the filtered villages; asserts that the form of a page and a stored filter agree."""
     user, parameters = user or make.UserFactory(), QueryDict(query)
     area = AreaFilter(parameters, user=user).area
     assert Area.of(parameters, user) == area
@@ -27,7 +27,7 @@ def left(query, user=None):
 
 @pytest.fixture
 def villages():
-    """A: TA 2017 of one programme; B: TA 2018 of another, in a kecamatan of its own; C: no grant, a SPAM of 2020."""
+    """A: TA 2017 of one programme; B: TA 2018 of another, in a different kecamatan; C: no grant, a SPAM of 2020."""
     first, second = make.ProgrammeFactory(), make.ProgrammeFactory(code="DAK")
     one, two, three = (
         make.VillageFactory(name="A"),
@@ -57,7 +57,7 @@ def test_a_fasilitator_is_one_of_that_day(villages):
     make.AssignmentFactory(user=worker, village=villages["B"], starts_on=date(2019, 1, 1))
     assert left(f"fasilitator={worker.pk}&per=2018-12-31") == ["A"]
     assert left(f"fasilitator={worker.pk}&per=2019-01-01") == ["B"]
-    # A fasilitator is not asked for another one, and sees nothing beyond the own villages by asking.
+    # A fasilitator has no choice of another one, and the parameter reveals no other villages.
     assert left("", worker) == ["B"]
 
 

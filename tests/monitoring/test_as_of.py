@@ -1,6 +1,6 @@
-"""The chain as it stood on a day, by the dates of the facts: one village through eight years, told day by day.
+"""The chain as of a day, by the dates of the facts: one village through eight years, day by day.
 
-All of it is entered today: on which day somebody typed it in must not matter.
+All rows are entered today: the day of entry must not matter.
 """
 
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ DONE, HALF, NONE, UNKNOWN = State.DONE, State.HALF, State.NONE, State.UNKNOWN
 
 @pytest.fixture
 def village():
-    """What happened, in the order in which it did."""
+    """The facts, in chronological order."""
     award = make.GrantAwardFactory(fiscal_year=2017)
     village = award.village
     training = make.TrainingFactory(cohort_year=2017, programme=award.programme, fiscal_year=2018)
@@ -60,7 +60,7 @@ def village():
 
 
 SCENARIO = [
-    # day, stage, state, word
+    # day, stage, state, label
     (date(2018, 2, 28), "legal", UNKNOWN, "Belum ada data: catat kelompok"),  # no group yet, and nobody was trained
     (date(2018, 3, 1), "legal", NONE, "Belum ada SK"),
     (date(2018, 4, 9), "legal", NONE, "Belum ada SK"),
@@ -69,7 +69,7 @@ SCENARIO = [
     (date(2018, 5, 1), "facility", DONE, "Berfungsi"),
     (date(2018, 12, 3), "trained", HALF, "Diundang, belum dilaksanakan"),
     (date(2018, 12, 4), "trained", DONE, "Dilatih 2018"),
-    (date(2019, 1, 19), "plan", HALF, "Draf, batas 31 Januari 2019"),  # a draft has no day of its own
+    (date(2019, 1, 19), "plan", HALF, "Draf, batas 31 Januari 2019"),  # a draft has no date
     (date(2019, 1, 20), "plan", DONE, "Diajukan 20 Januari 2019"),
     (date(2019, 2, 4), "plan", DONE, "Diajukan 20 Januari 2019"),
     (date(2019, 2, 5), "plan", NONE, "Dikembalikan, batas 31 Januari 2019 terlewat"),
@@ -100,8 +100,8 @@ def rows(village):
     return Village.objects.select_related("subdistrict__district__settings_row").filter(pk=village.pk)
 
 
-# Days of the story, the day of the invitation (30 days ahead), the first of a year (the plan asked for is another one)
-# and the day after the deadline of plans.
+# Days of the scenario, the day of the invitation (30 days before), the first of a year (another plan is due) and the
+# day after the deadline of plans.
 NEW_YEARS = {date(year, month, 1) for year in range(2018, 2022) for month in (1, 2)}
 TURNS = {day for day, *_ in SCENARIO} | {date(2018, 11, 4)} | NEW_YEARS
 
@@ -153,7 +153,7 @@ def test_an_assignment_opens_and_closes_the_choice_of_a_fasilitator(village, cli
 
 
 def test_the_columns_of_today_say_what_the_dated_rows_say_as_of_today(village):
-    """Plans, boards, SK and damages: state in a column or in SQL against the chain of today."""
+    """Plans, boards, SK and damages: state in a column or in SQL compared with the chain of today."""
     group = village.groups.get()
     today = localdate()
     for plan in WorkPlan.objects.all():

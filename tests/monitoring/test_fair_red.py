@@ -1,4 +1,6 @@
-"""Red is a recorded failing, or a deadline that passed while the group existed; the rest is grey and says why."""
+"""Red means a recorded deficit, or a deadline that passed while the group existed; everything else is grey with a
+reason.
+"""
 
 from datetime import date
 

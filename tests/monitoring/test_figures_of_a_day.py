@@ -1,4 +1,4 @@
-"""Figures of a day read dated facts: invitations by their letter, money by the plans that stood approved then."""
+"""Figures of a day come from dated facts: invitations by their letter, money by the plans approved on that day."""
 
 from datetime import UTC, date, datetime
 
@@ -39,11 +39,11 @@ def letter(training, on, **fields):
 @pytest.mark.parametrize(
     ("letter", "recorded", "day"),
     [
-        (date(2019, 3, 1), None, date(2019, 3, 1)),  # the letter tells
+        (date(2019, 3, 1), None, date(2019, 3, 1)),  # the date of the letter
         (date(2019, 3, 1), date(2019, 1, 2), date(2019, 3, 1)),
         (date(2019, 5, 1), None, FIRST),  # never after the training began
         (None, date(2019, 1, 2), date(2019, 1, 2)),  # recorded long before
-        (None, date(2026, 1, 1), date(2019, 3, 11)),  # recorded later: thirty days ahead
+        (None, date(2026, 1, 1), date(2019, 3, 11)),  # recorded later: thirty days before
         (None, None, date(2019, 3, 11)),
     ],
 )
@@ -91,7 +91,7 @@ def test_a_later_invitation_does_not_hide_that_nobody_came():
 
 @pytest.fixture
 def plan():
-    """Approved on 9 March 2019, replaced by a dearer revision on 1 July; reported for March and August."""
+    """Approved on 9 March 2019, replaced by a more expensive revision on 1 July; progress of March and August."""
     group = make.GroupFactory(formed_on=date(2018, 1, 1))
     plan = make.WorkPlanFactory(group=group, year=2019, status="superseded")
     line = make.ActivityFactory(plan=plan, line=1, volume=1, unit_price=1_000_000, amount=1_000_000, months=4)
@@ -121,7 +121,7 @@ def money_on(user, day):
     ("day", "money"),
     [
         (date(2019, 1, 1), None),
-        (date(2019, 3, 8), None),  # handed in, not approved
+        (date(2019, 3, 8), None),  # submitted, not approved
         (date(2019, 3, 9), (1_000_000, 400_000)),
         (date(2019, 6, 30), (1_000_000, 400_000)),
         (date(2019, 7, 1), (3_000_000, 400_000)),
@@ -160,7 +160,7 @@ def test_a_training_over_new_year_counts_day_by_day(day, came, stayed_away):
     states = []
     for status in ("hadir", "alpa"):
         village = make.GrantAwardFactory(fiscal_year=2024).village
-        make.GrantAwardFactory(village=village, fiscal_year=2026)  # judges no earlier day
+        make.GrantAwardFactory(village=village, fiscal_year=2026)  # counts for no earlier day
         make.InvitationFactory(training=training, village=village)
         row = make.ParticipantFactory(training=training, person=make.PersonFactory(village=village), village=village)
         make.MemberFactory(group=make.GroupFactory(village=village), person=row.person)

@@ -1,4 +1,4 @@
-"""The map in a real browser: list and map show each other what is chosen, by keyboard too."""
+"""The map in a real browser: list and map highlight each other's selection, by keyboard too."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -38,7 +38,7 @@ def test_list_and_map_show_the_same(page, client):
     expect(row.get_by_role("link").first).to_have_attribute("aria-current", "true")
     expect(row.get_by_role("link", name="Buka Desa Timur")).to_be_visible()
     assert asked(page) == {"ta": "semua", "desa": str(east)}
-    # Nearer: what cannot be seen any more is neither in the list nor on the way of the keyboard.
+    # Zoomed in: villages out of view are neither in the list nor in the tab order.
     page.get_by_role("link", name="Perbesar").click()
     expect(page.locator("[data-seen]")).to_have_text("1 dari 3 desa tampak pada peta")
     expect(page.locator("[data-row]:visible")).to_have_count(1)

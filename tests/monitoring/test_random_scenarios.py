@@ -1,4 +1,6 @@
-"""One clock: of random dated stories, entered in any order, all pages, documents and exports give the same figures."""
+"""Consistency of days: all pages, documents and exports give the same figures of random dated scenarios, entered in any
+order.
+"""
 
 from contextlib import contextmanager
 from datetime import date
@@ -34,7 +36,7 @@ PERIOD_END = date(2019, 3, 31)
 
 @contextmanager
 def undone():
-    """What is written inside is gone afterwards."""
+    """Rolls back the writes inside."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -45,7 +47,7 @@ def columns(rows, told):
 
 
 def figures_on(day, user):
-    """All figures of one day in plain values; those that several pages tell are compared with each other first."""
+    """All figures of one day in plain values; figures of several pages are compared with each other first."""
     district = user.district
     area = Area.of({"per": day.isoformat()}, user)
     digest = digest_of(Area.of_district({"per": day.isoformat(), "ta": "semua"}, user))
@@ -92,7 +94,7 @@ def figures_on(day, user):
     money = digest.money and (digest.money.planned, digest.realised)
     assert money == ((sum(row.planned for row in spent), sum(told) if told else None) if spent else None)
     plans = AreaFacts(area).plans
-    for split in (by_area, by_source, by_month):  # bidang, source and month cut the same sum, known or not
+    for split in (by_area, by_source, by_month):  # bidang, source and month split the same sum, known or not
         assert [sum_known(row.realised for row in split(plan)) for plan in plans] == [plan.realised for plan in plans]
     assert {f.pk for f in unchecked(Facility.objects.all(), day)} == {
         f.pk for f in with_water(Facility.objects.built_by(day), day) if f.water.needs_check
@@ -111,7 +113,7 @@ def figures_on(day, user):
 
 
 def report_of_the_period(user):
-    """The tables of Laporan berkala, which must be those of the pages of its last day."""
+    """The tables of Laporan berkala, compared with the pages of its last day."""
     parameters = {"period": "2019-03", "filter": {"ta": "semua"}}
     tables = {
         part["caption"]: part["rows"]

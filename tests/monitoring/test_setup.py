@@ -1,4 +1,4 @@
-"""Menyiapkan portal: steps are done by their rows, skipped per kabupaten, and unknown outside the office."""
+"""Menyiapkan portal: steps are done by their rows, skipped per kabupaten, and hidden outside the office."""
 
 import pytest
 from django.db import IntegrityError, transaction

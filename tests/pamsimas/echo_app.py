@@ -1,4 +1,4 @@
-"""A WSGI application for the tests of the web worker; the environment may shorten the deadlines of the worker."""
+"""A WSGI application for the tests of the web worker; environment variables may shorten the deadlines of the worker."""
 
 import hashlib
 import os
@@ -11,7 +11,7 @@ web_worker.BODY_SECONDS = float(os.environ.get("TEST_BODY_SECONDS", web_worker.B
 
 
 def application(environ, start_response):
-    """Says what it was sent; a body above 1 MB is refused unread, as the portal refuses what is too large."""
+    """Responds with the request; a body above 1 MB is refused unread, as the portal refuses too large ones."""
     length = int(environ.get("CONTENT_LENGTH") or 0)
     if length > 2**20:
         start_response("413 Content Too Large", [("Content-Length", "9")])

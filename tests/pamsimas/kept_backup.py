@@ -1,9 +1,9 @@
-"""Makes the backup that test_kept_backup.py restores: one row of everything, packed by the portal's own command.
+"""The backup that test_kept_backup.py restores: one row of everything, packed by the portal's own command.
 
     python -m tests.pamsimas.kept_backup        on SQLite; where DATABASE_URL is set, on that PostgreSQL server
 
-It is kept as the first version of its tables made it, and every later version has to read it: so it is made anew only
-after migrations have started anew, and those of the generation before are deleted then.
+It was made with the first version of its tables, and every later version has to read it: so it is made again only after
+migrations have started again, and the backups of the previous generation are deleted then.
 """
 
 import os
@@ -25,7 +25,7 @@ User.objects.create_user("pembaca", "sandi-uji-panjang", name="Pembaca", role="a
 
 
 def path(vendor: str) -> Path:
-    """Where the backup of today's generation of tables lies."""
+    """The path of the backup of the current generation of tables."""
     return KEPT / f"{versions.generation(versions.on_disk())}-{vendor}.tar.gz"
 
 

@@ -1,4 +1,4 @@
-"""Backup and restore as the keeper does them: by command, into another portal, while people work."""
+"""Backup and restore by the administrator: by command, into another portal, while users work."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from tests import template
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "kunci-uji-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"
 
-# Each row that is there, in every table, as one JSON text.
+# Each row of every table, as one JSON text.
 ROWS = """
 import json
 from django.db import connection
@@ -67,7 +67,7 @@ print("ROWS" + json.dumps(list(found.values_list("code", flat=True))))
 """
 
 
-# As an older version recorded its migrations.
+# Migration names as an older version recorded them.
 MAKE_OLDER = """
 from django.db.migrations.recorder import MigrationRecorder
 MigrationRecorder.Migration.objects.filter(name__contains="_tables_").update(name="0001_initial")
@@ -80,7 +80,7 @@ def on_server(sql):
 
 
 class Portal:
-    """A portal of its own: a database on the engine under test, empty or a copy, and a data directory."""
+    """A separate portal: a database on the engine under test, empty or a copy, and a data directory."""
 
     def __init__(self, place, copied=None):
         place.mkdir()
@@ -108,7 +108,7 @@ class Portal:
         }
 
     def lay_tables(self):
-        """As `migrate` on the first start does."""
+        """Creates the tables, as `migrate` does on the first start."""
         template.lay_tables(self.file or self.database)
 
     def popen(self, *arguments):
@@ -152,7 +152,7 @@ def model(tmp_path_factory):
     portal = Portal(tmp_path_factory.mktemp("model") / "portal")
     portal.lay_tables()
     portal.well("shell", "-v0", "-c", FILL)
-    if portal.file:  # what still stands in the log beside the file goes into it
+    if portal.file:  # moves the rest of the write-ahead log into the file
         sqlite3.connect(portal.file).execute("PRAGMA journal_mode=DELETE").connection.close()
     yield portal
     portal.drop()
@@ -208,7 +208,7 @@ def test_backup_under_load_holds_whole_transactions_and_every_file_they_name(fil
 
 
 def test_restore_into_tables_without_accounts_replaces_them(filled, portals, tmp_path):
-    """A portal that was started once, before anybody was let in, counts as empty."""
+    """A portal that was started once, before any login, counts as empty."""
     filled.well("backup", tmp_path / "b.tar.gz")
     other = portals()
     other.lay_tables()
@@ -275,7 +275,7 @@ def test_what_does_not_fit_is_refused_and_the_portal_stays_empty(filled, portals
 
 
 def test_restore_into_tables_of_an_older_version_is_refused(filled, portals, tmp_path):
-    """Left behind by a portal in which nobody had an account yet."""
+    """Left by a portal without any account."""
     filled.well("backup", tmp_path / "b.tar.gz")
     other = portals()
     other.lay_tables()

@@ -1,4 +1,4 @@
-"""The broker of files: a message is there whole or not at all."""
+"""The file broker: a message exists completely or not at all."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""The clock is set back by an hour: beat goes on sending, lost jobs are found, a sign of life from later is none."""
+"""The clock is set back by an hour: beat continues, lost jobs are found, a future heartbeat does not count."""
 
 from datetime import UTC, datetime, timedelta
 

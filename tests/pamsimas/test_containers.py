@@ -1,4 +1,4 @@
-"""The compose file and the image, as far as they can be tried without a container engine."""
+"""The compose file and the image, as far as they can be tested without a container engine."""
 
 import os
 import re
@@ -57,7 +57,7 @@ def test_compose_file_has_a_front_and_the_services_behind_it(tmp_path):
     assert {name: facts["logging"]["options"]["max-size"] for name, facts in services.items()} == dict.fromkeys(
         services, "10m"
     )
-    # Only the front is open to others; the portal itself listens on this machine's own address.
+    # Only the front is reachable from outside; the portal itself listens on the loopback address.
     assert {name: facts.get("ports") for name, facts in services.items() if facts.get("ports")} == {
         "front": [{"published": 80, "target": 80}, {"published": 443, "target": 443}],
         "web": ["127.0.0.1:8000:8000/tcp"],
@@ -73,8 +73,8 @@ def test_every_variable_of_production_reaches_the_containers(tmp_path):
     known = read_by_the_code()
     assert known > {"DATABASE_URL", "PORTAL_URL", "EMAIL_URL", "MAP_TILES_URL", "WEB_THREADS"}
     fixed = {
-        "PAMSIMAS_DATA_DIR",  # of the image
-        "WORKER_HEARTBEAT_FILE",  # of the process that starts the worker
+        "PAMSIMAS_DATA_DIR",  # set by the image
+        "WORKER_HEARTBEAT_FILE",  # set by the process that starts the worker
         "PORT",  # inside its own network a container keeps its port
         "DEBUG",  # refused in production
     }

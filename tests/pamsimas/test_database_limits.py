@@ -1,4 +1,4 @@
-"""One row that is held takes neither the portal nor its health page with it."""
+"""Database timeouts: one locked row blocks neither the portal nor its health page."""
 
 import threading
 import time
@@ -44,7 +44,7 @@ def test_what_is_held_by_others_is_told_from_what_is_away(error, busy):
 
 @pytest.fixture
 def short_limits():
-    """Limits of a web process, shorter, on new connections of this test."""
+    """Shortened limits of a web process, on new connections of this test."""
     limits = {"lock_timeout": "300ms", "statement_timeout": "5s"}
     connection.close()
     database_limits.set_limits(limits)

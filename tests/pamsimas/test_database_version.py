@@ -1,4 +1,4 @@
-"""A database of another version is refused by whatever would migrate it, and stays as it is."""
+"""A database of another version is refused by everything that would migrate it, and stays unchanged."""
 
 import re
 import subprocess
@@ -21,7 +21,7 @@ CURRENT = {("accounts", "0001_tables_2026_12b"), ("villages", "0001_tables_2026_
 
 @pytest.fixture
 def known(monkeypatch):
-    """As if this code came after migrations had started anew."""
+    """Simulates code after migrations have started again."""
     monkeypatch.setattr(database_version, "known_migrations", lambda: CURRENT)
 
 

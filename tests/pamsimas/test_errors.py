@@ -1,4 +1,4 @@
-"""The pages of failure: each says what to do next and needs neither database nor login."""
+"""Error pages: each gives the next step and needs neither database nor login."""
 
 import pytest
 from django.db import OperationalError

@@ -1,4 +1,4 @@
-"""The nginx that compose file and guide put in front: a real one, with the files of deploy/nginx."""
+"""The nginx in front of the portal by compose file and guide: a real one, with the files of deploy/nginx."""
 
 import http.client
 import os
@@ -27,7 +27,7 @@ needs_nginx = pytest.mark.skipif(not NGINX, reason="the front is a real nginx: a
 
 
 def written_for(place, upstream, plain, tls, name="nginx.conf"):
-    """The configuration as it is handed out, with the places and ports of this test."""
+    """The shipped configuration, with the paths and ports of this test."""
     text = (DEPLOY / name).read_text()
     if name == "site.conf":
         text = (
@@ -50,7 +50,7 @@ def written_for(place, upstream, plain, tls, name="nginx.conf"):
 
 
 def trusting():
-    """TLS as of a browser that trusts the certificate of the test."""
+    """TLS of a browser that trusts the certificate of the test."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context
@@ -100,7 +100,7 @@ class Front:
 
 
 class Counted(BaseHTTPRequestHandler):
-    """Stands for the portal and keeps what reached it."""
+    """A stand-in for the portal that records its requests."""
 
     seen: list = []
 
@@ -118,7 +118,7 @@ class Counted(BaseHTTPRequestHandler):
 
 @pytest.fixture(params=["nginx.conf", "site.conf"])
 def counted(tmp_path, request):
-    """The front before a server that counts."""
+    """The front with a server that counts requests."""
     Counted.seen = []
     with ThreadingHTTPServer(("127.0.0.1", 0), Counted) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -132,7 +132,7 @@ def counted(tmp_path, request):
 
 @pytest.fixture
 def front(tmp_path, live_server, settings):
-    """The front before the portal itself, with the settings of production behind one proxy."""
+    """The front with the portal itself, with the settings of production behind one proxy."""
     settings.PROXIES, settings.HTTPS = 1, True
     settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT = ("HTTP_X_FORWARDED_PROTO", "https"), True
     front = Front(tmp_path, int(live_server.url.rpartition(":")[2]))
@@ -196,7 +196,7 @@ def test_the_login_page_is_reached_without_a_redirect_and_throttled_by_the_true_
 @needs_nginx
 @pytest.mark.django_db(transaction=True)
 def test_what_the_portal_takes_passes_and_what_is_larger_gets_a_page(front, settings):
-    assert front.request("POST", "/masuk/", b"x" * settings.MAX_REQUEST_BYTES).status == 403  # the portal's own answer
+    assert front.request("POST", "/masuk/", b"x" * settings.MAX_REQUEST_BYTES).status == 403  # the portal's response
     larger = front.request("POST", "/masuk/", b"x" * (settings.MAX_REQUEST_BYTES + 1))
     assert (larger.status, larger.text) == (413, (DEPLOY / "pages" / "413.html").read_text())
 
@@ -212,7 +212,7 @@ def test_a_portal_that_is_away_gives_its_own_page(tmp_path):
 
 
 def test_pages_of_the_front_are_those_of_the_portal():
-    """Written anew by `./run manage write_front_pages`."""
+    """Rewrite them with `./run manage write_front_pages`."""
     kept = {path.name: path.read_text() for path in (DEPLOY / "pages").iterdir()}
     assert kept == write_front_pages.pages()
 

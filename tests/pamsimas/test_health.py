@@ -1,4 +1,4 @@
-"""What a monitor sees."""
+"""Health pages for a monitor."""
 
 from datetime import timedelta
 
@@ -67,7 +67,7 @@ def test_health_can_only_be_read(client, name):
 
 @pytest.mark.parametrize(("name", "status"), [("healthz", 200), ("readyz", 503)])
 def test_a_monitor_gets_json_and_no_cookie_while_the_database_is_away(client, monkeypatch, name, status):
-    client.force_login(make.UserFactory())  # a browser that has a session
+    client.force_login(make.UserFactory())  # a browser with a session
 
     def refuse(*args, **kwargs):
         raise InterfaceError("connection already closed")

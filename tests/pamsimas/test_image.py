@@ -17,7 +17,7 @@ from pamsimas.tooling import image, servers
 from tests.pamsimas.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120  # seconds; waiting ends as soon as what is waited for is there
+PATIENCE = 120  # seconds; waiting ends as soon as the condition holds
 USER = 10001
 
 pytestmark = [
@@ -49,7 +49,7 @@ class Deployment:
         self.image, self.place, self.port = built, place, servers.free_port()
         self.data = place / "data"
         self.data.mkdir(mode=0o700)
-        os.chown(self.data, USER, USER)  # as the volume takes it over from the image
+        os.chown(self.data, USER, USER)  # as the volume gets it from the image
         self.server = os.environ["DATABASE_URL"]
         self.sql("CREATE DATABASE image")
         self.env = {

@@ -1,4 +1,4 @@
-"""A backup of the first version of today's tables is restored and migrated (tests/pamsimas/kept_backup.py)."""
+"""A backup of the first version of the current tables is restored and migrated (tests/pamsimas/kept_backup.py)."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from django.db import connection
 from tests.pamsimas import kept_backup
 from tests.pamsimas.test_backup import Portal
 
-# Of some tables how many rows there are, and the page of a village for an admin.
+# The row counts of some tables, and the page of a village for an admin.
 LOOK = """
 import json
 from django.apps import apps

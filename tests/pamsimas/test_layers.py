@@ -1,4 +1,4 @@
-"""The check of the structure: folders and circles, roles named outside accounts, the lists of what is known."""
+"""The check of layers: folders and circles, roles named outside accounts, the lists of exceptions."""
 
 import pytest
 

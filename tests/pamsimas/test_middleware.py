@@ -1,4 +1,4 @@
-"""Pages travel compressed, files as they are; half a form is no form."""
+"""Middleware: pages are compressed, files are not; an incomplete form is refused."""
 
 import gzip
 import io

@@ -1,4 +1,4 @@
-"""The check of names: a word of our own in a name of the code or of a file is refused, prose and English are not."""
+"""The check of names: a private word in the name of an identifier or a file is refused, prose and English are not."""
 
 import pytest
 

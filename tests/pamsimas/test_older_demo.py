@@ -1,4 +1,4 @@
-"""The demo of an older version is put aside whole: nothing of it is lost, whatever comes between."""
+"""The demo of an older version is put aside completely: nothing of it is lost, whatever interrupts it."""
 
 import json
 import os
@@ -21,7 +21,7 @@ CURRENT = [("accounts", "0001_tables_2026_12b"), ("villages", "0001_tables_2026_
 
 @pytest.fixture(autouse=True)
 def known(monkeypatch):
-    """As if this code came after migrations had started anew."""
+    """Simulates code after migrations have started again."""
     monkeypatch.setattr(versions, "on_disk", lambda: set(CURRENT))
 
 
@@ -39,7 +39,7 @@ os._exit(0) if end == "killed" else database.close()
 
 
 def make_demo(place, applied=OLDER, log=True):
-    """A data directory with everything that a demo leaves; `log`: as after a killed portal, rows beside the file."""
+    """A data directory with all files of a demo; `log`: as after a killed portal, rows in the write-ahead log."""
     for name in ("media/reports/2026/a b.pdf", "media/photo.jpg", "broker/messages/1.portal.msg", "beat-schedule.db"):
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_bytes(name.encode() * 100)
@@ -69,7 +69,7 @@ STAYS = {"secret_key", "run.lock", "cadangan.tar.gz"}
 
 
 def split(before):
-    """What of a data directory moves and what stays."""
+    """The documents of a data directory that move, and those that stay."""
     return ({n: b for n, b in before.items() if n not in STAYS}, {n: b for n, b in before.items() if n in STAYS})
 
 
@@ -129,7 +129,7 @@ def test_put_aside_of_a_database_in_use_is_refused(tmp_path):
 
 @pytest.mark.parametrize("number", range(5))
 def test_put_aside_moves_all_or_nothing(tmp_path, monkeypatch, number):
-    """A folder that cannot be written, a full disk: whichever of the moves fails."""
+    """A folder that is not writable, a full disk: any of the moves may fail."""
     moves, _ = split(documents(make_demo(tmp_path)))
     before, calls, rename = documents(tmp_path), [], Path.rename
 
@@ -143,7 +143,7 @@ def test_put_aside_moves_all_or_nothing(tmp_path, monkeypatch, number):
         patch.setattr(Path, "rename", failing)
         with pytest.raises(steps.Stop, match=r"tidak dapat disisihkan \(.*No space left.*\)\. Tidak ada yang hilang"):
             older_demo.put_aside(tmp_path)
-    if number < 4:  # the last is the name of the folder in which all lies by then
+    if number < 4:  # the last renames the folder that contains everything by then
         assert documents(tmp_path) == before
     older_demo.put_aside(tmp_path)
     (aside,) = tmp_path.glob("demo-lama-*")
@@ -170,7 +170,7 @@ older_demo.put_aside(Path(sys.argv[1]))
 
 @pytest.mark.parametrize("number", range(5))
 def test_put_aside_goes_on_after_a_kill(tmp_path, number):
-    """Before each of the moves. Meanwhile a command made empty folders, or even a new database."""
+    """Killed before each of the moves. Meanwhile a command created empty folders, or even a new database."""
     moves, _ = split(documents(make_demo(tmp_path)))
     code = KILLED.format(known=set(CURRENT), number=number)
     assert subprocess.run([sys.executable, "-c", code, tmp_path], cwd=ROOT).returncode == -signal.SIGKILL
@@ -254,6 +254,6 @@ def test_only_a_start_as_demo_puts_aside(monkeypatch, tmp_path, url, expected):
 
 
 def test_folder_that_cannot_be_written_is_named(tmp_path):
-    (tmp_path / "run.lock").mkdir()  # as good as a folder without rights, for root too
+    (tmp_path / "run.lock").mkdir()  # same effect as a folder without rights, for root too
     with pytest.raises(steps.Stop, match=r"Folder data .* tidak dapat ditulisi"):
         supervisor.take_lock(tmp_path)

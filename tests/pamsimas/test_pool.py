@@ -1,4 +1,4 @@
-"""A child of the worker that is killed alone, idle or busy, holds up nobody."""
+"""A child of the worker that is killed alone, idle or busy, blocks no other."""
 
 import os
 import signal
@@ -11,11 +11,11 @@ from jobs.models import WorkerHeartbeat
 from pamsimas.pool import ProcessLock
 from reports.tasks import requeue_stale_reports
 
-PATIENCE = 60  # seconds; a worker that is stuck would answer never
+PATIENCE = 60  # seconds; a blocked worker would never respond
 
 
 def children(worker):
-    """Process ids of the pool, whichever thread of the worker started them."""
+    """Process ids of the pool, by whichever thread of the worker they were started."""
     threads = Path(f"/proc/{worker.process.pid}/task").glob("*/children")
     return [int(child) for thread in threads for child in thread.read_text().split()]
 
@@ -28,7 +28,7 @@ def until(holds):
 
 
 def is_worked_on():
-    """Whether a task that is sent now is done."""
+    """Whether a task sent now is done."""
     WorkerHeartbeat.objects.all().delete()
     requeue_stale_reports.delay()
     until(WorkerHeartbeat.objects.exists)
@@ -40,7 +40,7 @@ def is_worked_on():
 def test_an_idle_child_that_is_killed_holds_up_nobody(start_worker):
     worker = start_worker(concurrency=2)
     assert is_worked_on()
-    for child in children(worker):  # one of them waits for a task, the other for its turn to wait
+    for child in children(worker):  # one of them waits for a task, the other for the lock to wait for one
         os.kill(child, signal.SIGKILL)
         until(lambda child=child: child not in children(worker) and len(children(worker)) == 2)
         assert is_worked_on(), worker.log

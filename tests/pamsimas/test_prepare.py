@@ -1,5 +1,5 @@
-"""Static files are public: whoever collected them, every user of the machine can read them, and they are collected
-once.
+"""Static files are public: every user of the machine can read them, whoever collected them, and they are
+collected once.
 """
 
 import os
@@ -16,7 +16,7 @@ from pamsimas.management.commands import prepare
 
 @pytest.fixture
 def collected(settings, tmp_path):
-    """Collects two files as production does, under the strictest umask; gives source and target folder."""
+    """Collects two files as in production, under the strictest umask; source and target folder."""
     source = tmp_path / "source"
     (source / "deep" / "deeper").mkdir(parents=True)
     (source / "page.css").write_text("main { color: green }\n" * 200)

@@ -1,4 +1,4 @@
-"""The production shape, as a whole: gunicorn, PostgreSQL, Redis with its append-only file, worker and beat."""
+"""The production setup as a whole: gunicorn, PostgreSQL, Redis with its append-only file, worker and beat."""
 
 import json
 import os
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET = "kunci-uji-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"
 HOST = "portal.test"
 PASSWORD = "sumur-bor-desa-2026"
-PATIENCE = 200  # seconds: a first start takes more than 90 beside a busy suite; waiting ends once it is there
+PATIENCE = 200  # seconds: a first start takes more than 90 beside a busy suite; waiting ends once it runs
 
 pytestmark = [
     pytest.mark.production,
@@ -58,7 +58,7 @@ def children(pid):
 
 
 class Portal:
-    """`./run` in production, on a database of its own."""
+    """`./run` in production, on a separate database."""
 
     def __init__(self, place):
         with socket.socket() as probe:
@@ -99,7 +99,7 @@ class Portal:
         return done.stdout
 
     def ready(self):
-        """The JSON of /readyz, or nothing while no server answers."""
+        """The JSON of /readyz, or nothing while no server responds."""
         assert self.process.poll() is None, self.log.read_text(errors="replace")[-4000:]
         try:
             status, _, body = Visitor(self.port, HOST).request("GET", "/readyz")
@@ -206,7 +206,7 @@ def test_worker_answers_the_question_of_its_container(portal):
 
 
 def plain(body):
-    """The words of a page, for a message."""
+    """The text of a page, for an error message."""
     return " ".join(re.sub(r"<[^>]+>", " ", body.decode()).split())
 
 
@@ -217,7 +217,9 @@ def options(body, select):
 
 
 def test_main_road_from_the_village_list_to_the_downloaded_attendance_sheet(portal, admin):
-    """Import villages, log a training, let people walk in, mark them, ask for the sheet, download and read it."""
+    """Imports villages, enters a training, adds walk-in participants, marks them, requests, downloads and reads the
+    sheet.
+    """
     village_list = ROOT / "villages" / "data" / "villages_18_11.csv"
     message = portal.manage("import_villages", str(village_list), "--kabupaten", "Mesuji", "--edisi", "Uji")
     assert message.startswith("105 desa: 105 ditambahkan")
@@ -268,7 +270,7 @@ def test_killed_child_is_started_again(portal, name):
 
 
 def test_sigterm_ends_everything(tmp_path, portal):
-    """Last of this module: afterwards nothing of the portal is left, and the port is free."""
+    """The last test of this module: afterwards no process of the portal is left, and the port is free."""
     group = children(portal.process.pid)
     portal.process.send_signal(signal.SIGTERM)
     assert portal.process.wait(60) == 0

@@ -1,4 +1,4 @@
-"""The settings as another process sees them: what is refused, and what really holds in the database."""
+"""Settings in another process: refused values, and the settings in effect in the database."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""`./run` itself: its steps, its supervisor, its answers to a wrong start."""
+"""`./run` itself: its steps, its supervisor, its messages after a wrong start."""
 
 import os
 import re
@@ -93,7 +93,7 @@ def test_unchanged_lock_is_not_installed_again(tmp_path, monkeypatch):
 
     monkeypatch.setattr(steps.subprocess, "run", installing)
     steps.install("requirements-dev.txt")
-    steps.install("requirements.txt")  # contained in the one for development
+    steps.install("requirements.txt")  # contained in requirements-dev.txt
     steps.install("requirements-dev.txt")
     Path("requirements.txt").write_text("a==2")
     steps.install("requirements.txt")
@@ -149,7 +149,7 @@ def test_second_portal_on_the_same_data_is_refused(tmp_path):
     supervisor.take_lock(tmp_path).close()
 
 
-# The supervisor, with children made for the purpose -------------------------------------------------------
+# The supervisor, with children made for the tests ---------------------------------------------------------
 
 STUBBORN = """
 import signal, subprocess, sys, time
@@ -179,7 +179,7 @@ def supervise(code):
 
 
 def gone(pid, patience=10):
-    """True once the process is no more (a zombie that nobody collects counts as gone)."""
+    """True once the process has ended (a zombie that nobody reaps counts as ended)."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
         try:

@@ -1,4 +1,4 @@
-"""Which version tables belong to: a rule over the names of migrations."""
+"""Versions of tables: a rule over the names of migrations."""
 
 import pytest
 
@@ -17,7 +17,7 @@ LATER = {("villages", "0003_wells")}
     [
         (set(), SECOND, None),
         (SECOND, SECOND, None),
-        ({("accounts", "0001_tables_2026_12b")}, SECOND, None),  # a start that was stopped in the middle
+        ({("accounts", "0001_tables_2026_12b")}, SECOND, None),  # a start that was interrupted
         (DJANGO, SECOND | DJANGO, None),
         (SECOND, SECOND | LATER, None),
         (FIRST, SECOND, Mismatch(Kind.OLDER, "villages.0002_programmes")),

@@ -1,4 +1,4 @@
-"""A worker that lives and does nothing is started again; one that is busy is left alone."""
+"""A worker that runs but does nothing is restarted; a busy one is left alone."""
 
 import os
 import subprocess

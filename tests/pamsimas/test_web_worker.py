@@ -1,4 +1,4 @@
-"""Half-sent and slow requests cost no thread; whole ones arrive as they were sent."""
+"""Half-sent and slow requests occupy no thread; complete ones arrive unchanged."""
 
 import hashlib
 import http.client
@@ -14,7 +14,7 @@ import pytest
 from pamsimas.tooling import servers, supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20  # seconds; a stopped server would answer never
+PATIENCE = 20  # seconds; a blocked server would never respond
 LIMIT = 2**20
 
 HALF_SENT = {
@@ -85,7 +85,7 @@ def expected_echo(method, path, body=b""):
 
 
 def is_open(sock):
-    """Whether the server has neither answered nor closed."""
+    """Whether the server has neither responded nor closed."""
     sock.settimeout(0.01)
     try:
         sock.recv(1)

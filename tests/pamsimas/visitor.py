@@ -1,4 +1,4 @@
-"""A visitor without a browser: keeps cookies, fills in the forms it is shown, comes through a TLS proxy."""
+"""A client without a browser: keeps cookies, fills in the forms of pages, connects through a TLS proxy."""
 
 import http.client
 from html.parser import HTMLParser
@@ -80,7 +80,7 @@ class Visitor:
         return self.follow("GET", path)
 
     def submit(self, path, action="", having=None, **changes):
-        """Fills in a form of a page and sends it: the first to `action` that shows the values of `having`.
+        """Fills in a form of a page and sends it: the first to `action` that has the values of `having`.
 
         A list sends a name several times; None leaves it out. Returns the page it leads to.
         """

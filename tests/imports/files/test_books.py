@@ -1,4 +1,4 @@
-"""Files are judged before they are opened: what may do harm or is no table is refused with a sentence."""
+"""Checks of files before they are opened: harmful files and files without a table are refused with a message."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""The reader of XLSX: the same cells as openpyxl finds, stray cells and heavy content bounded."""
+"""The XLSX reader: the same cells as openpyxl finds, with limits on stray cells and heavy content."""
 
 import io
 import zipfile
@@ -52,7 +52,7 @@ def changed(content: bytes, name: str, change) -> bytes:
 
 
 def by_openpyxl(content: bytes) -> list[tuple[int, list]]:
-    """Its cells as we keep them, rows and cells that are empty left out at the end."""
+    """The cells as stored, without empty rows and cells at the end."""
     sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets[0]
     found = []
     for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):

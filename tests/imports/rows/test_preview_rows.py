@@ -1,4 +1,4 @@
-"""Rows of a preview written many at a time."""
+"""Preview rows, written in bulk."""
 
 import pytest
 from django.db import IntegrityError

@@ -1,4 +1,4 @@
-"""Doubts about a file: one answer for many rows, and what is set aside."""
+"""Questions about a file: one answer for many rows, and rows set aside."""
 
 import pytest
 from django.core.exceptions import ValidationError

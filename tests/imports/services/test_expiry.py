@@ -1,4 +1,4 @@
-"""What is cleared of imports after a while, and what stays."""
+"""Expiry of imports: what is deleted after a while, and what stays."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def run_of(step, days, state="ready", **values):
 
 
 def left_of(run):
-    """(step, rows, effects, whether the file is there, what was read)."""
+    """(step, rows, effects, whether the file exists, values read)."""
     run.refresh_from_db()
     rows, effects = ImportRow.objects.filter(run=run).count(), ImportEffect.objects.filter(run=run).count()
     return run.step, rows, effects, bool(run.file), run.reading

@@ -13,7 +13,7 @@ from villages.importers.facilities import FacilityImport
 
 
 def guessed(adapter, *titles):
-    """{column: title}, as the form of columns would come filled in."""
+    """{column: title}, as the form of columns sends it."""
     written = {search_key(title): title for title in titles}
     return {column: written[key] for column, key in guess_mapping(list(written), adapter.columns).items()}
 
@@ -62,8 +62,8 @@ def test_two_lines_of_titles_are_joined():
     "second",
     [
         [1, "Contoh Satu", 120, 4, 612, 2154],  # data
-        [None, "Contoh Satu", "SR", None, "KK", None],  # words, but none under a title that spans columns
-        [None, None, "Aktif 2018", "Putus", None, None],  # a figure among the words
+        [None, "Contoh Satu", "SR", None, "KK", None],  # text, but none under a title that spans columns
+        [None, None, "Aktif 2018", "Putus", None, None],  # a number among the text
         [None, None, None, None, None, None],
         ["a", "b", "c", "d", "e", "f"],  # the letters of columns
     ],
@@ -152,7 +152,7 @@ def test_connections_that_are_not_in_use_are_not_those_in_use(titles, mapping):
 @pytest.mark.parametrize(
     ("adapter", "lines", "mapping"),
     [
-        (  # the group of a title stands before it, and both are known the other way round
+        (  # the group title precedes, and both have a synonym in the reverse order
             GroupImport,
             [["No", "Nama KPSPAMS", "SK", None, "Keterangan"], [None, None, "Nomor", "Tanggal", None]],
             {"group": 1, "sk_number": 2, "sk_date": 3},
@@ -176,7 +176,7 @@ def test_connections_that_are_not_in_use_are_not_those_in_use(titles, mapping):
             ],
             {"title": 1, "month_1": 2, "month_2": 3, "month_4": 4},
         ),
-        (  # a part that comes twice is known by none of both
+        (  # a part that occurs twice is recognised in neither
             BoardImport,
             [["Desa", "Ketua", None, "Sekretaris", None], [None, "Nama", "HP", "Nama", "HP"]],
             {"village": 0},

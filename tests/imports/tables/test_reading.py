@@ -1,4 +1,4 @@
-"""Rows of data: what is noise, and which empty cells take the value above."""
+"""Rows of data: noise, and empty cells that take the value above."""
 
 import io
 import zipfile

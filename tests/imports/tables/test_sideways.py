@@ -1,4 +1,4 @@
-"""Boards that an office writes sideways: one line a village, the posts as titles."""
+"""Sideways boards of an office: one line per village, the posts as titles."""
 
 import io
 from datetime import date
@@ -33,7 +33,7 @@ SUMMARY = "dibaca mendatar: satu baris per desa, jabatan di judul kolom (Ketua, 
 
 @pytest.fixture
 def people(staff):
-    """The persons of the file are known, so that the sex of none is asked for."""
+    """The persons of the file exist already, so that their sex is not missing."""
     places = dict(zip(NAMES, (FIRST, FIRST, SECOND, SECOND), strict=True))
     for name, (_, village) in places.items():
         make.PersonFactory(name=name, village=Village.objects.get(name=village), sex="L", district=staff.district)

@@ -1,4 +1,4 @@
-"""Sheets that are wider than the columns that are read."""
+"""Sheets with more columns than are read."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,13 +14,13 @@ pytestmark = pytest.mark.django_db
 
 
 def wide(kind, *titles, at=MAX_COLUMNS):
-    """The good file with these titles and something below them, from this column on."""
+    """The valid file with these titles and values below them, from this column on."""
     between = [None] * (at - len(kind.head))
     return [[*kind.head, *between, *titles], *([*row, *between, *("isi" for _ in titles)] for row in kind.rows)]
 
 
 def beyond(kind, title):
-    """The good file in which one of its columns stands where nothing is read; other texts stand in its place."""
+    """The valid file with one of its columns beyond the limit; other texts are in its place."""
     at = kind.at(title)
     return [[*row[:at], f"x{line}", *row[at + 1 :]] for line, row in enumerate(wide(kind, title))]
 
@@ -76,7 +76,7 @@ def test_of_very_many_columns_the_first_are_named(staff, kind):
 
 
 def columns_form(client, run) -> tuple[str, dict[str, str]]:
-    """The address of the columns, and what the form shows as a browser would send it."""
+    """The URL of the columns, and the form's data as a browser would send it."""
     address = reverse("imports:import_columns", args=[run.pk])
     form = client.get(address).context["form"]
     return address, {name: form[name].value() or "" for name in form.fields}

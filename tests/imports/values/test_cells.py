@@ -1,4 +1,4 @@
-"""Cells as people write them."""
+"""Parsing of cells as people write them."""
 
 from datetime import date
 from decimal import Decimal

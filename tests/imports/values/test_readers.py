@@ -1,4 +1,4 @@
-"""Columns whose equal cells are read once."""
+"""Readers of columns: equal cells are parsed once."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from records.parsers import numbers
 
 
 class Counted:
-    """A reader that keeps what it was given."""
+    """A reader that records its input."""
 
     def __init__(self):
         self.cells = []

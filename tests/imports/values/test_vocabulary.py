@@ -1,4 +1,4 @@
-"""Words of choices as offices write them."""
+"""Vocabulary of choices as offices write them."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Pages on which a person corrects what was understood of a file: titles, sheets, columns, lines that are data."""
+"""Pages that correct how a file was understood: titles, sheets, columns, lines of data."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -92,7 +92,7 @@ def test_a_column_without_title_may_be_chosen_and_a_hidden_one_is_marked(client,
     person = Member.objects.get().person
     assert (person.phone, person.hamlet) == ("+6281300001111", "I")
     again = uploaded("boards", workbook(rows, hidden_columns=[7]), staff)
-    assert again.mapping["hamlet"] == {"title": "dusun"}  # once chosen, known for such a file
+    assert again.mapping["hamlet"] == {"title": "dusun"}  # once chosen, remembered for such a file
     assert "hamlet" not in uploaded("boards", workbook(rows, hidden_columns=[0, 7]), staff).mapping
 
 

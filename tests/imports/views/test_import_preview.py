@@ -1,4 +1,4 @@
-"""The preview of every import kind tells all that will be stored, as it was understood."""
+"""The preview of every import kind shows everything that will be stored, as it was understood."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Files are read by a worker: what the person sees meanwhile, and that no page opens one."""
+"""Files are read by a worker: the pages meanwhile, and no page opens a file."""
 
 import csv
 import zipfile
@@ -40,7 +40,7 @@ def upload(client, content, name="desa.xlsx"):
 
 @pytest.fixture
 def nobody_reads(monkeypatch):
-    """Every way into a workbook, an archive or a CSV fails; call it when the worker has done its part."""
+    """Makes every way of opening a workbook, an archive or a CSV fail; call it after the worker's part."""
 
     def arm():
         def opened(*args, **kwargs):
@@ -91,7 +91,7 @@ def test_no_page_of_an_import_opens_its_file(client, staff, nobody_reads):
 
 
 def answers_of(client, name, run) -> list[int]:
-    """Of looking and of sending; the import stays as it is."""
+    """Status codes of GET and POST, rolled back so that the import stays as it is."""
     with transaction.atomic():
         looked = client.get(page(name, run.pk)).status_code
         sent = client.post(page(name, run.pk), sent_to(name, run)).status_code

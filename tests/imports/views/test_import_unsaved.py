@@ -1,4 +1,4 @@
-"""The file of rows that were not saved goes in again once mended, for every import kind."""
+"""The file of unsaved rows can be imported again once corrected, for every import kind."""
 
 import io
 from datetime import date
@@ -35,7 +35,7 @@ def rest(client, run) -> list[list]:
     return [[cell.value for cell in row] for row in workbook["Data"].iter_rows()]
 
 
-# Kind; titles as an office has them; a good row; a bad one; the place of its bad cell, and what it should be.
+# Kind; titles of an office; a valid row; an invalid one; the position of its invalid cell, and the correct value.
 KINDS = [
     (
         "villages",

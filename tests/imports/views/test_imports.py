@@ -149,7 +149,7 @@ def test_choices_of_persons_are_sent_from_the_preview(client, staff):
 
 
 def filled(adapter) -> bytes:
-    """The template that the portal hands out, its examples written in."""
+    """The portal's template file, filled with its examples."""
     table = exports.Table("Templat", template_columns(adapter), [], 0)
     workbook = load_workbook(exports.xlsx(table))
     for place, column in enumerate(adapter.columns, 1):
@@ -161,7 +161,9 @@ def filled(adapter) -> bytes:
 
 
 def test_the_templates_import_clean(staff):
-    """One after the other, as an office fills its portal; then each file again, which changes nothing; then back."""
+    """Imports each in turn, as an office fills its portal; then each file again, which changes nothing; then undoes
+    them.
+    """
     training = make.TrainingFactory(
         title="Pelatihan Peningkatan Kapasitas KPSPAMS", fiscal_year=2018, district=staff.district
     )

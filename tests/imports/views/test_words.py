@@ -1,4 +1,4 @@
-"""The page of everyday words, and the questions about the words of a file."""
+"""The page of synonyms, and the questions about unknown words of a file."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Boards from files: dated posts, persons known and new."""
+"""Import of boards: dated posts, known and new persons."""
 
 from datetime import date
 

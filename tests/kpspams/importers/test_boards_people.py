@@ -1,4 +1,4 @@
-"""Who holds the posts of a board file: the same person, two of a name, and what happens between preview and saving."""
+"""Persons of a board file: the same person, two of the same name, and changes between preview and saving."""
 
 from datetime import date
 
@@ -146,7 +146,7 @@ def test_a_choice_is_forgotten_with_its_import(staff, group):
     assert run.rows.get().verdict == "ask"
     lifecycle.choose_people(run, {1: str(second.pk)})
     run = save(work(run), staff)
-    PersonMatch.objects.update(person=first)  # somebody chose otherwise since
+    PersonMatch.objects.update(person=first)  # changed by another user since
     assert undone(run, staff).step == "undone"
     assert {match.person for match in PersonMatch.objects.all()} == {first}
 
@@ -192,7 +192,7 @@ def test_new_on_two_rows_is_one_new_person(staff, group):
     lifecycle.choose_people(run, {1: "new", 2: "new"})
     run = work(run)
     assert list(run.rows.values_list("choice", flat=True)) == ["new", "b1"]
-    lifecycle.choose_people(run, {2: "new"})  # said again, with the first on offer: somebody else
+    lifecycle.choose_people(run, {2: "new"})  # "new" again, though the first row's person is offered: another person
     run = save(work(run), staff)
     assert Person.objects.filter(name="Tukiran", sex="L").count() == 2
 

@@ -1,4 +1,4 @@
-"""Groups and their SK from files."""
+"""Import of groups and their SK."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Each promise of the tables of groups, broken in the database itself."""
+"""Constraints of the tables of groups, each violated in the database itself."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A group as of a day; the same asked in SQL."""
+"""The board and SK of a group as of a day, in Python and in SQL."""
 
 from datetime import date, timedelta
 
@@ -194,7 +194,7 @@ def test_sql_says_of_every_group_what_its_page_says(db, papers, posts):
     for post, (start, length, acting) in posts:
         ends_on = None if length is None else days(start + length)
         if any(overlap(row, days(start), ends_on) for row in group.members.filter(post=post)):
-            continue  # the services never write it, nor does a database that knows
+            continue  # the services refuse it, and so does a database with the constraint
         make.MemberFactory(group=group, post=post, starts_on=days(start), ends_on=ends_on, acting=acting)
     rows = KpspamsGroup.objects.filter(pk=group.pk)
     decrees = [state for state in DecreeState if decree_states.with_decree_state(rows, state, TODAY).exists()]

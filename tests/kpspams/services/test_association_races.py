@@ -1,4 +1,4 @@
-"""Many hands on the member list at the same moment: one membership at a time."""
+"""Concurrent changes of the member list: one membership at a time."""
 
 from datetime import date, timedelta
 

@@ -89,7 +89,7 @@ def test_group_list_filters(client, staff):
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_group_list_as_a_file_shows_board_and_decree_of_today(client, count, django_assert_num_queries):
-    """What the page shows, in a number of queries that does not grow."""
+    """The page shows everything in a number of queries that does not grow."""
     client.force_login(make.AdminFactory())
     today = localdate()
     for _ in range(count):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def facilitator(client):
-    """Somebody who works in the village of `group`."""
+    """A fasilitator of the village of `group`."""
     user = make.FacilitatorFactory(villages=[make.VillageFactory()])
     client.force_login(user)
     return user

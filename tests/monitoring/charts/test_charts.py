@@ -1,4 +1,4 @@
-"""Gambar: table, drawing and file of each chart say the same, for whom, as of which day, without colour too."""
+"""Gambar: table, drawing and file of each chart agree, by user and day, without colour too."""
 
 import math
 import re
@@ -32,7 +32,7 @@ def read(svg):
 
 
 def drawn(found):
-    """All text that stands in a drawing, what only a mouse or a screen reader is told included."""
+    """All text of a drawing, including that for tooltips and screen readers."""
     return " ".join(read(found.svg).itertext())
 
 
@@ -182,7 +182,7 @@ def test_the_page_asks_as_much_for_five_times_the_villages(client):
 
 
 def test_states_differ_in_black_and_white():
-    """Filled, rising lines, crossed lines, dots: no two areas are told apart by colour alone."""
+    """Filled, rising lines, crossed lines, dots: no two areas differ by colour alone."""
     fills = [GREEN, AMBER, RED, GREY]
     assert len({(fill.ground == fill.ink, fill.pattern) for fill in fills}) == 4
     svg = bar_chart("x", "t", "d", [Row("a", [Bar([Piece(3, fill) for fill in fills], "12")])])
@@ -207,7 +207,7 @@ def test_a_chart_leaves_as_png_and_the_download_is_written_down(staff, client):
     assert image.width == 1080
     assert 400 < image.height < 1600
     water = sum(count for count, colour in image.getcolors(1 << 20) if math.dist(colour, (11, 79, 120)) < 12)
-    assert water > 5_000  # the bars stand in it, not only the words
+    assert water > 5_000  # the image contains the bars, not only the text
     event = Event.objects.get(by=staff, verb=Event.Verb.DOWNLOAD)
     assert (event.label, "DATA CONTOH" in event.reason) == ("Cakupan air minum per kecamatan (PNG), 2 baris", False)
     assert client.get(reverse("reports:picture_png", args=["tidak-ada"])).status_code == 404

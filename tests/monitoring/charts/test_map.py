@@ -1,4 +1,4 @@
-"""Peta: where villages are drawn, what list and map say of each other, for whom; and how much of it there is."""
+"""Peta: the positions of villages, agreement of list and map, scope, and the size of the page."""
 
 import gzip
 import re
@@ -75,7 +75,7 @@ def test_states_differ_in_shape():
 
 
 def _texts(svg):
-    """The names on the map as (text, box), and the number of names that stand at the end of a line."""
+    """The names on the map as (text, box), and the number of names at the end of a line."""
     shown, lines = [], 0
     for group in read(svg).iter("{http://www.w3.org/2000/svg}g"):
         if not (words := [text for text in group if text.tag.endswith("text")]) or not group.get("transform"):

@@ -1,4 +1,4 @@
-"""Cakupan: what is summed, as of which day, beside which target, for whom."""
+"""Cakupan: its sums, day, target and scope."""
 
 from datetime import date
 from decimal import Decimal
@@ -181,7 +181,7 @@ def test_a_target_is_recorded_once_and_says_what_is_wrong(client):
 
 
 def test_what_nobody_recorded_is_none_and_leaves_the_share():
-    """Four villages of 1,000: a known one, one never checked, one whose check tells no jiwa, one without SPAM."""
+    """Four villages of 1,000: a known one, one never checked, one whose check has no jiwa, one without SPAM."""
     known, unchecked, untold, _ = (place(people=1000, households=250) for _ in range(4))
     check(make.FacilityFactory(village=known), date(2025, 1, 1), people=250, households=0, sr=40)
     make.FacilityFactory(village=unchecked)

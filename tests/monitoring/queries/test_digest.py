@@ -1,4 +1,4 @@
-"""Ringkasan and Lembar Desa: the figures of the other pages, told on one."""
+"""Ringkasan and Lembar Desa: the figures of the other pages on one page."""
 
 from datetime import date
 

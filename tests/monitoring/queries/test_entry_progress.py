@@ -1,4 +1,4 @@
-"""How far the entry is: filled stages, who works there, the last change of anything of the village."""
+"""Progress of data entry: filled stages, assigned users, the last change of anything of the village."""
 
 import pytest
 from django.urls import reverse
@@ -34,7 +34,7 @@ def test_sums_by_fasilitator_count_filled_stages_and_villages_of_nobody():
     one, two = make.VillageFactory(), make.VillageFactory()
     make.ConditionCheckFactory(facility__village=one, checked_on=localdate())
     worker = make.FacilitatorFactory(villages=[one])
-    make.AssignmentFactory(user=worker, village=one, starts_on=localdate())  # a second spell counts once
+    make.AssignmentFactory(user=worker, village=one, starts_on=localdate())  # a second assignment counts once
     rows = by_facilitator(chains_of([one, two], localdate()), localdate())
     assert [(row.user, row.villages, row.filled, row.stages) for row in rows] == [(worker, 1, 1, 4), (None, 1, 0, 4)]
 

@@ -1,4 +1,4 @@
-"""Angka yang ditetapkan and the public page: what is frozen, who sets it, and what leaves without a login."""
+"""Angka yang ditetapkan and the public page: frozen figures, the right to set them, and figures without a login."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ def admin(client, district):
 
 @pytest.fixture
 def village(district):
-    """A village of a cohort whose water runs, with a group and its chair, who is named nowhere outside."""
+    """A village of a cohort with working water, with a group and its chair, whose name is never public."""
     village = make.VillageFactory(name="Contoh Satu", households=200, people=800, figures_year=2024)
     make.GrantAwardFactory(village=village)
     group = make.GroupFactory(village=village)
@@ -188,7 +188,7 @@ UNKNOWN = (
 
 
 def test_what_nobody_recorded_is_null_and_empty_not_zero(client, district):
-    """A kecamatan with nothing recorded, and one whose only water system was never checked."""
+    """A kecamatan without any data, and one whose only water system was never checked."""
     totals = {"households": 90, "people": 300, "figures_year": 2024}
     make.VillageFactory(subdistrict=make.SubdistrictFactory(code="18.11.03"), **totals)
     unchecked = make.VillageFactory(subdistrict=make.SubdistrictFactory(code="18.11.04"), **totals)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def today():
-    """The rows below have days of their own; what a page judges as of today must not change with the calendar."""
+    """A fixed day: the rows below have dates, and figures as of today must not change with the calendar."""
     with time_machine.travel("2026-11-24 03:00Z", tick=True):
         yield
 

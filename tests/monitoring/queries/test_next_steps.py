@@ -1,4 +1,4 @@
-"""The next step of a village: red stages first, then the first thing missing along the chain."""
+"""The next step of a village: red stages first, then the first missing one along the chain."""
 
 from datetime import date
 
@@ -57,13 +57,13 @@ def test_a_village_is_led_from_step_to_step():
     make.TrainingSessionFactory(day__training=invitation.training, day__date=date(2026, 2, 1))
     address = f"/pelatihan/{invitation.training.pk}/peserta/pilih/"
     assert step(village) == ("Usulkan peserta pelatihan", address)
-    # What is red goes before.
+    # Red stages come first.
     make.ConditionCheckFactory(facility=facility, checked_on=DAY, functioning="tidak")
     assert step(village) == (f"Laporkan kerusakan {facility}", f"/kerusakan/sarana/{facility.pk}/tambah/")
 
 
 def test_each_next_step_opens_for_the_fasilitator_of_the_village():
-    """One tap to the form: no step leads to a page that refuses."""
+    """One tap to the form: no step links to a page that refuses."""
     facts = [
         {},
         {"group": True},

@@ -1,4 +1,4 @@
-"""Counting chains: every village stands in one state of each stage."""
+"""Counts of chains: every village is in one state of each stage."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The state of a water system on a day: the newest fact wins, and every page reads it from one place."""
+"""The state of a water system on a day: the newest fact counts, and every page reads it from one place."""
 
 from datetime import date, timedelta
 
@@ -43,7 +43,9 @@ def repair(report, on, user):
 
 
 def state(facility, on):
-    """State and word of the chain, which coverage, findings, next step and the list of the unchecked must not deny."""
+    """State and label of the chain; asserts that coverage, findings, next step and the list of unchecked
+    systems agree.
+    """
     rows = Village.objects.filter(pk=facility.village_id).select_related("subdistrict__district__settings_row")
     step = chains_of(rows, on)[0].stage("facility")
     (water,) = (row.water for row in with_water(Facility.objects.filter(pk=facility.pk), on))
@@ -125,7 +127,7 @@ def test_a_figure_left_out_by_the_check_that_found_it_broken_comes_back_with_the
 
 
 def test_broken_systems_of_villages_without_a_group_are_findings(client, user):
-    """Each SPAM is judged once: with a group, without any, and with a group that was dissolved."""
+    """Each SPAM is assessed once: with a group, without any, and with a dissolved group."""
     for _ in range(2):
         look(make.FacilityFactory(), DAY, "tidak")
     look(make.FacilityFactory(village=make.GroupFactory().village), DAY, "berfungsi")

@@ -1,4 +1,4 @@
-"""Batas wilayah: what is read of a GeoJSON file, what is refused in words, what is saved."""
+"""Batas wilayah: accepted GeoJSON files, refusals with a message, saved boundaries."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Standings say what the chain says: pages over many villages show the numbers that judging each one would give."""
+"""ChainCache agrees with the chain: pages over many villages show the figures of an uncached computation."""
 
 from datetime import timedelta
 
@@ -22,14 +22,14 @@ HOME = reverse("monitoring:home")
 
 @pytest.fixture(autouse=True)
 def few_are_many(monkeypatch):
-    """Two villages are judged by the page; for three the standings speak, and nothing is judged as of the past."""
+    """Pages compute two villages; for three they read the cache, and as of a past day nothing is computed."""
     monkeypatch.setattr(chain_cache, "MAX_JUDGED_TODAY", 2)
     monkeypatch.setattr(chain_cache, "MAX_JUDGED", 2)
 
 
 @pytest.fixture
 def villages():
-    """Five of TA 2017 in different states, one of which got a grant of 2018 too."""
+    """Five villages of TA 2017 in different states, one of which got a grant of 2018 too."""
     found = villages_of_cohort(5)
     found[0].facilities.get().checks.create(checked_on=localdate(), functioning="tidak", checked_by="Petugas")
     found[1].groups.get().documents.all().delete()

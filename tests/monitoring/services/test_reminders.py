@@ -1,4 +1,4 @@
-"""Pengingat: what waits as each person chose it; letters that go once; texts that nobody sends but a person."""
+"""Pengingat: waiting work chosen by each user; e-mails sent once; texts that only a user sends."""
 
 from datetime import date, timedelta
 

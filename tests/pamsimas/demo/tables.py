@@ -1,4 +1,4 @@
-"""The content of the database, to be compared as a whole."""
+"""The content of the database, compared as a whole."""
 
 from django.apps import apps
 from django.conf import settings
@@ -9,7 +9,7 @@ APPS = settings.PORTAL_APPS
 
 
 def snapshot() -> dict[str, list]:
-    """Every row of every table of the house; sequences and the mark of a wipe aside."""
+    """Every row of every table of the project, except sequences and the mark of a wipe."""
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values())
         for app in APPS

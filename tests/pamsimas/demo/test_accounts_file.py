@@ -1,4 +1,4 @@
-"""The accounts file of the sample training, and what its indicators tell."""
+"""The accounts file of the sample training, and its indicators."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The sample realisation as the printed report of triwulan II tells it, and what a newcomer finds of this year."""
+"""The sample realisation as in the printed report of triwulan II, and the current year of a new user."""
 
 from datetime import date
 

@@ -76,7 +76,7 @@ def test_the_fasilitator_sees_six_villages_and_the_coming_bimtek(demo):
 
 
 def test_every_value_is_one_that_a_form_would_take(demo):
-    """Bulk rows pass by every check of the forms."""
+    """Bulk rows bypass the validation of the forms."""
     for app in APPS:
         for model in apps.get_app_config(app).get_models():
             if model is Event:  # no form writes it

@@ -33,7 +33,7 @@ def load(settings, again=False):
 
 @pytest.fixture
 def real_rows(db):
-    """The official list and an office at work, before any demo."""
+    """The official list and an office with data, before any demo."""
     call_command("import_villages", official_list(), kabupaten=KABUPATEN, edisi=EDITION, verbosity=0)
     village = Village.objects.get(code="18.11.01.2001")
     staff = factories.UserFactory(username="kerja")
@@ -92,7 +92,7 @@ def test_wiping_again_after_a_second_load(demo, settings):
 
 
 def test_a_real_row_on_a_sample_one_refuses_the_whole_wipe(demo):
-    """The house refuses to make such a row; only a direct entry gets past it."""
+    """The portal refuses such a row; only a direct write creates one."""
     village = Village.objects.get(name="Contoh Satu")
     facility = Facility.objects.create(village=village, name="SPAM Sungguh")
     before = snapshot()
@@ -184,7 +184,7 @@ def test_a_file_that_a_real_report_shares_stays(demo, django_capture_on_commit_c
 
 
 def test_every_model_on_sample_ground_says_how_it_goes():
-    """A new model must be a marked root, a part of a whole, or lean on sample rows only where it may let go."""
+    """A new model must be a marked root, part of a whole, or refer to sample rows only by keys that may be released."""
     ground = {model for model in wiping.project_models() if hasattr(model, "is_sample") or wiping.whole_keys(model)}
     silent = [
         f"{model._meta.label}.{field.name}"
