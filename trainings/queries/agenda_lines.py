@@ -1,4 +1,4 @@
-"""The items of an agenda as the grid shows and merges them: one line an item, with its narasumber."""
+"""Lines of an agenda as the grid shows and merges them: one per item, with its narasumber."""
 
 import zlib
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ COLUMNS = ("starts", "ends", "kind", "topic", "pb_code", "lesson_hours", "method
 
 @dataclass
 class AgendaLine:
-    """What the grid holds of one item. Its session and its moderators have pages of their own."""
+    """The part of an item that the grid edits. Its session and its moderators are edited on pages of their own."""
 
     starts: time
     ends: time
@@ -30,7 +30,7 @@ class AgendaLine:
 
     @property
     def text(self) -> str:
-        """Equal lines have equal texts, in whatever order their narasumber stand."""
+        """Text for comparison, independent of the order of the narasumber."""
         columns = [f"{getattr(self, name)}" for name in COLUMNS]
         return "\n".join([*columns, *map(str, sorted(person.pk for person in self.people))])
 
@@ -49,18 +49,18 @@ class AgendaLine:
 
 
 def digest(text: str) -> str:
-    """A short sign of a line, which the page sends back instead of the line."""
+    """Digest of a line, which the page sends back instead of the line."""
     return f"{zlib.crc32(text.encode()):x}"
 
 
 def line_of(item: AgendaItem) -> AgendaLine:
-    """`item` with its speakers at hand."""
+    """The line of `item`, whose speakers are prefetched."""
     people = [row.resource_person for row in item.speakers.all() if row.role == AgendaSpeaker.Role.SPEAKER]
     return AgendaLine(people=people, **{name: getattr(item, name) for name in COLUMNS})
 
 
 def agenda_items(training: Training) -> dict[int, AgendaItem]:
-    """The items in the order of the agenda, with day and speakers. Two queries."""
+    """{id: item} in the order of the agenda, with day and speakers. Two queries."""
     speakers = AgendaSpeaker.objects.select_related("resource_person__person")
     rows = AgendaItem.objects.filter(day__training=training).select_related("day")
     return {item.pk: item for item in rows.prefetch_related(Prefetch("speakers", speakers))}

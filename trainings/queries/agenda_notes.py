@@ -1,4 +1,4 @@
-"""What a reader of a schedule would stumble over. Notes only: nothing here keeps anybody from saving."""
+"""Notes on implausible schedules. They never prevent saving."""
 
 import itertools
 from collections import defaultdict
@@ -9,14 +9,14 @@ from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, Training, TrainingDay
 from trainings.queries.teaching import LESSON_MINUTES, minutes_of
 
-# More than this on one day is pointed out: 8-9 JP are usual (docs/domain/training.md).
+# More than this on one day is noted: 8-9 JP are usual (docs/domain/training.md).
 MAX_LESSON_HOURS = 10
-# static/trainings/agenda_grid.js fills the same sentence while somebody types.
+# static/trainings/agenda_grid.js fills in the same sentence during typing.
 OVERLAP = "Bertumpuk: “{after}” mulai {starts}, padahal “{before}” baru selesai {ends}."
 
 
 def agenda_notes(training: Training, items: list[AgendaItem]) -> dict[int, list[str]]:
-    """{day id: notes}. `items` with day, session and speakers at hand (teaching.with_speakers); one query more."""
+    """{day id: notes}. `items` with day, session and prefetched speakers (teaching.with_speakers); one more query."""
     notes: dict[int, list[str]] = defaultdict(list)
     by_day: dict[TrainingDay, list[AgendaItem]] = defaultdict(list)
     for item in sorted(items, key=lambda item: (item.day.date, item.starts, item.ends)):
@@ -32,7 +32,7 @@ def agenda_notes(training: Training, items: list[AgendaItem]) -> dict[int, list[
 
 
 def of_times(items: list[AgendaItem]) -> list[str]:
-    """Items of one day on top of each other, and gaps between them."""
+    """Notes on overlaps and gaps between the items of one day."""
     notes = []
     for before, after in _neighbours(items):
         if after.starts < before.ends:
@@ -43,7 +43,7 @@ def of_times(items: list[AgendaItem]) -> list[str]:
 
 
 def overlaps(items: list[AgendaItem]) -> list[str]:
-    """Items of one day on top of each other; of an agenda still being written, whose gaps say nothing."""
+    """Notes on overlaps alone, for an agenda still being written, whose gaps mean nothing."""
     return [_overlap(before, after) for before, after in _neighbours(items) if after.starts < before.ends]
 
 
@@ -79,7 +79,7 @@ def _of_item(item: AgendaItem, training: Training) -> list[str]:
 
 
 def _elsewhere(training, items) -> dict:
-    """{date: items of other trainings with a person who teaches here}; called-off trainings are left out."""
+    """{date: items of other trainings with one of these narasumber}, without cancelled trainings."""
     people = {row.resource_person_id for item in items for row in item.speakers.all()}
     if not people:
         return {}
@@ -98,7 +98,7 @@ def _elsewhere(training, items) -> dict:
 
 
 def _two_places(items, others) -> list[str]:
-    """Persons who teach two items at one time, here or in another training of that day."""
+    """Notes on persons who teach two items at the same time, here or in another training of that day."""
     notes = []
     for one, other in itertools.combinations(items, 2):
         for name in _shared(one, other):

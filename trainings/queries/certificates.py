@@ -1,7 +1,7 @@
-"""The rule of the sertifikat: who has earned one and why others have not; and numbers from a pattern that was typed.
+"""Rule of the certificate: who has earned one, and why others have not; and patterns of certificate numbers.
 
 Rule (docs/domain/training.md, our assumption): a share of the JP of the training (DistrictSettings.certificate_share)
-and, where set, a lowest mark in the post-test (certificate_test_mark). Reads only; giving is in services/certificates.
+and, where set, a minimum score in the post-test (certificate_test_mark). Writes nothing; see services/certificates.
 """
 
 import re
@@ -19,7 +19,7 @@ from trainings.queries.figures import PersonFigures, TrainingFigures, training_f
 
 PLACE = "{nomor}"
 NUMBER_LENGTH = 80
-# In the history of a participant: what became of their sertifikat.
+# Field in the history of a participant: what became of their certificate.
 CERTIFICATE_FIELD = "sertifikat"
 UNNUMBERED = "tanpa nomor"
 WITHDRAWN = "dicabut"
@@ -27,7 +27,7 @@ WITHDRAWN = "dicabut"
 
 @dataclass(frozen=True)
 class Rule:
-    """What a training asks for. `lesson_hours`: the JP of the whole training."""
+    """Requirements of a training. `lesson_hours`: the JP of the whole training."""
 
     lesson_hours: int
     share: int
@@ -39,7 +39,7 @@ class Rule:
         return f"{said}, dan nilai post-test paling rendah {self.test_mark}" if self.test_mark is not None else said
 
     def lacks(self, lesson_hours: int, score: Decimal | None) -> list[str]:
-        """What somebody with these JP and this post-test lacks, in words; nothing for who has earned it."""
+        """The requirements not met by these JP and this post-test, as texts; empty if the certificate is earned."""
         lacking = []
         if not self.lesson_hours:
             return ["Susunan acara belum mempunyai JP"]
@@ -62,14 +62,14 @@ class Rule:
 
 @dataclass
 class Candidate:
-    """Somebody who was present, or who holds a sertifikat."""
+    """Somebody who was present, or who has a certificate."""
 
     participant: Participant
     lesson_hours: int
     attended: str
     lacks: list[str]
     certificate: Certificate | None
-    withdrawn: Event | None = None  # the event that took their last one back
+    withdrawn: Event | None = None  # the event of their last withdrawal
 
     @property
     def earned(self) -> bool:
@@ -78,12 +78,12 @@ class Candidate:
 
 @dataclass
 class Roll:
-    """Everybody concerned, in the order of the sheet."""
+    """All candidates, in the order of the sheet."""
 
     training: Training
     rule: Rule
     candidates: list[Candidate] = field(default_factory=list)
-    uncounted_hours: int = 0  # JP that belong to no session: nobody can earn them
+    uncounted_hours: int = 0  # JP of no session: nobody can earn them
 
     @property
     def given(self) -> list[Candidate]:
@@ -91,7 +91,7 @@ class Roll:
 
     @property
     def due(self) -> list[Candidate]:
-        """Who has earned one and holds none; who had it taken back gets it by a reason only."""
+        """Candidates who have earned one and have none; after a withdrawal it is given only with a reason."""
         return [row for row in self.candidates if row.earned and not row.certificate and not row.withdrawn]
 
     @property
@@ -105,7 +105,7 @@ def rule_of(training: Training, lesson_hours: int) -> Rule:
 
 
 def certificate_roll(training: Training, figures: TrainingFigures | None = None) -> Roll:
-    """Everybody who was present, and whoever holds a sertifikat though the sheet no longer names them."""
+    """Everybody who was present, and those with a certificate who are no longer on the sheet."""
     figures = figures or training_figures(training)
     rule = rule_of(training, figures.lesson_hours)
     given = {row.participant_id: row for row in training.certificates.select_related("participant__person")}
@@ -143,7 +143,7 @@ def _ids(lines: list[PersonFigures]) -> list[int]:
 
 
 def _humans(figures: TrainingFigures) -> list[list[PersonFigures]]:
-    """The lines of the sheet, those of one human being (merged later) together."""
+    """The lines of the sheet, grouped by human being (merged rows together)."""
     found: dict[int, list[PersonFigures]] = {}
     for line in figures.people:
         person = line.participant.person
@@ -152,7 +152,7 @@ def _humans(figures: TrainingFigures) -> list[list[PersonFigures]]:
 
 
 def _hours(lines: list[PersonFigures], figures: TrainingFigures) -> int | None:
-    """JP of one human being, a session signed on two lines counting once; None for who was never present."""
+    """JP of one human being, counting a session signed on two lines once; None for those never present."""
     attended = {pk for line in lines for pk, status in line.marks.items() if status in Attendance.PRESENT}
     if not attended:
         return None
@@ -160,7 +160,7 @@ def _hours(lines: list[PersonFigures], figures: TrainingFigures) -> int | None:
 
 
 def withdrawals(training: Training) -> dict[int, Event]:
-    """{participant: the event that took their sertifikat back}, where none was given since. The history tells it."""
+    """{participant: the event that withdrew their certificate}, unless one was given since; from the history."""
     rows = Event.objects.filter(
         kind=Participant._meta.label_lower,
         object_id__in=Participant.objects.filter(training=training).values("pk"),
@@ -171,7 +171,7 @@ def withdrawals(training: Training) -> dict[int, Event]:
 
 
 def withdrawn_numbers(numbers: Iterable[str]) -> set[str]:
-    """Those of these numbers that a withdrawn sertifikat bore: they are not given a second time."""
+    """Those of these numbers that a withdrawn certificate had: they are not given again."""
     wanted = set(numbers) - {""}
     rows = Event.objects.filter(
         kind=Participant._meta.label_lower,
@@ -182,7 +182,7 @@ def withdrawn_numbers(numbers: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True)
 class Pattern:
-    """Numbers as the office writes them: "{nomor}/SERT/DPMU/XII/2018" from `start` on, filled up to `width` digits.
+    """Pattern of numbers: "{nomor}/SERT/DPMU/XII/2018" from `start` on, padded to `width` digits.
 
     An empty text gives no numbers.
     """
@@ -192,7 +192,7 @@ class Pattern:
     width: int = 3
 
     def check(self, count: int = 1):
-        """Raises ValidationError when these are no numbers, told at the field `text`."""
+        """Raises ValidationError on the field `text` when the pattern is invalid or its numbers too long."""
         if not self.text:
             return
         if self.text.count(PLACE) != 1:
@@ -201,14 +201,14 @@ class Pattern:
             raise ValidationError({"text": f"Nomor ini lebih panjang daripada {NUMBER_LENGTH} huruf. Singkatlah."})
 
     def of(self, place: int) -> str:
-        """The number of the n-th sertifikat, counted from 0."""
+        """The number of the n-th certificate, counted from 0."""
         return self.text.replace(PLACE, f"{self.start + place:0{self.width}d}")
 
 
 def continued(numbers: Iterable[str]) -> Pattern | None:
-    """The pattern that goes on where these numbers end; nothing when none of them holds a figure.
+    """The pattern that continues these numbers; None when none of them has digits.
 
-    Which figures count is told by the numbers themselves: the place that fits most of them.
+    The running number is the group of digits whose surroundings most of the numbers share.
     """
     numbers = [number for number in numbers if number]
     fitting: Counter[tuple[str, str]] = Counter()

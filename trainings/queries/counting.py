@@ -1,6 +1,6 @@
-"""Whether a training counts in Terlatih for the grants of a village, and where it does not, why (our assumption).
+"""Whether a training counts in Terlatih for the grants of a village, and if not, the reason (our assumption).
 
-A training counts for a grant of its cohort year, and of its programme or of none. Where a village has no grant, every
+A training counts for a grant of its cohort year, and of its programme or of none. For a village without grants every
 training counts.
 """
 
@@ -20,7 +20,7 @@ def counts_for(training: Training, award: GrantAward) -> bool:
 
 @dataclass(frozen=True)
 class Uncounted:
-    """Invited villages for which a training does not count, all for the same reason."""
+    """Villages for which a training does not count, all for the same reason."""
 
     reason: str
     villages: tuple[Village, ...]
@@ -33,7 +33,7 @@ class Uncounted:
 
 
 def uncounted(training: Training) -> list[Uncounted]:
-    """Villages that are invited or take part and for which the training counts for nothing. Two queries."""
+    """Invited or participating villages for which the training does not count. Two queries."""
     if training.is_meeting:
         return []
     villages = Village.objects.filter(invitations__training=training) | Village.objects.filter(

@@ -1,4 +1,4 @@
-"""Links of the day for the evaluation: what they take, and how many sheets came in."""
+"""Links of the evaluation, one per day: whether they accept sheets, and how many were submitted."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +13,11 @@ from records import formats
 from trainings.models import Attendance, EvaluationLink, EvaluationSheet, Training, TrainingDay
 from trainings.queries.evaluations import FormQuestion, agenda_speakers, form_questions
 
-MARGIN = 3  # sheets beyond those present: somebody came late and is not marked yet
+MARGIN = 3  # sheets beyond those present, for late arrivals who are not marked yet
 
 
 def closed_text(link: EvaluationLink, now: datetime) -> str:
-    """Why the link takes no sheet now, for its visitors; empty while it does. `link` with day and training."""
+    """The reason for visitors why the link accepts no sheet now; empty while it does. `link` with day and training."""
     local = timezone.localtime(now)
     if link.closed_at or not link.day.training.is_open or local.date() > link.day.date:
         return "Evaluasi ini sudah ditutup. Sampaikan pendapat Anda kepada panitia."
@@ -29,7 +29,7 @@ def closed_text(link: EvaluationLink, now: datetime) -> str:
 
 
 def expected_people(day: TrainingDay) -> tuple[int, bool]:
-    """(how many people may fill a sheet in, whether they were marked present): the registered ones before marking."""
+    """(how many people may submit a sheet, whether they were marked present); before marking, the registered ones."""
     marked = Attendance.objects.filter(status__in=Attendance.PRESENT, session__day=day)
     people = day.training.participants.current()
     present = people.filter(pk__in=marked.values("participant")).count()
@@ -45,7 +45,7 @@ def sheets_of_day(day: TrainingDay) -> int:
 
 
 def form_questions_on(day: TrainingDay) -> list[FormQuestion]:
-    """The places of a sheet of this day: narasumber who taught since the day before that had a link, up to this day."""
+    """The fields of this day's sheet: narasumber who taught since the previous day with a used link, up to this day."""
     days = [one for one in day.training.days.all() if one.date <= day.date]
     earlier = EvaluationLink.objects.filter(day__training=day.training, day__date__lt=day.date, sheets__isnull=False)
     last = max((link.day.date for link in earlier.select_related("day")), default=None)
@@ -54,7 +54,7 @@ def form_questions_on(day: TrainingDay) -> list[FormQuestion]:
 
 @dataclass
 class DayLink:
-    """One day on the page of the office: its link that is open, and what came in by all of its links."""
+    """One day on the page of the office: its open link, and the number of sheets from all of its links."""
 
     day: TrainingDay
     number: int
@@ -94,7 +94,7 @@ class DayLink:
 
 
 def links_of(training: Training) -> list[DayLink]:
-    """One entry a day. Three queries and one or two for each day's people."""
+    """One entry per day. Three queries, and one or two for the people of each day."""
     days = training.days.annotate(
         sheet_count=Count("evaluation_links__sheets", filter=Q(evaluation_links__sheets__isnull=False))
     )
@@ -113,10 +113,10 @@ def full_address(link: EvaluationLink) -> str:
 
 
 def short_address(link: EvaluationLink) -> str:
-    """As people type it."""
+    """The URL without its scheme, for typing."""
     return full_address(link).split("://", 1)[1].rstrip("/")
 
 
 def qr_image(link: EvaluationLink, scale: int = 8) -> str:
-    """The QR of the address as a data URI."""
+    """The QR code of the URL as a data URI."""
     return segno.make(full_address(link), micro=False).svg_data_uri(scale=scale, border=4)

@@ -24,7 +24,7 @@ Scope = EvaluationQuestion.Scope
 
 @dataclass(frozen=True)
 class FormQuestion:
-    """One place of a sheet: a question, and whom it is about where it is asked about each narasumber."""
+    """One field of a sheet: a question, and the narasumber where it is repeated for each."""
 
     question: EvaluationQuestion
     person: ResourcePerson | None = None
@@ -44,9 +44,9 @@ class FormQuestion:
 
 
 def form_questions(training: Training, speakers: list[ResourcePerson] | None = None) -> list[FormQuestion]:
-    """The places of a sheet in their order: those of the training, then those of each narasumber. Three queries.
+    """The fields of a sheet in order: those of the training, then those of each narasumber. Three queries.
 
-    `speakers`: about whom; all of the agenda, and whoever was answered about, if not given.
+    `speakers`: the narasumber to evaluate; by default all of the agenda, and those with answers.
     """
     questions = list(training.evaluation_questions.select_related("resource_person__person"))
     each = [question for question in questions if question.scope == Scope.SPEAKER]
@@ -57,21 +57,21 @@ def form_questions(training: Training, speakers: list[ResourcePerson] | None = N
 
 
 def speakers_of(training: Training) -> list[ResourcePerson]:
-    """The narasumber of the agenda, in its order, then whoever left it after sheets came in."""
+    """The narasumber of the agenda in its order, then those removed from it after sheets were submitted."""
     people = dict.fromkeys(agenda_speakers(training.days.all()))
     answered = ResourcePerson.objects.filter(evaluation_answers__sheet__training=training).select_related("person")
     return list(people | dict.fromkeys(answered.distinct()))
 
 
 def agenda_speakers(days: Iterable[TrainingDay]) -> list[ResourcePerson]:
-    """Who teaches on these days, each once, in the order of the agenda; moderators apart."""
+    """The distinct narasumber of these days in the order of the agenda, without moderators."""
     rows = AgendaSpeaker.objects.filter(item__day__in=days, role=AgendaSpeaker.Role.SPEAKER)
     rows = rows.select_related("resource_person__person").order_by("item__day__date", "item__starts", "pk")
     return list(dict.fromkeys(row.resource_person for row in rows))
 
 
 def sheets_filled(training: Training) -> int:
-    """By how many people: a person fills one sheet on paper, or one a day under a link."""
+    """The number of people: a person fills one sheet on paper, or one per day under a link."""
     counts = training.evaluation_sheets.order_by().values_list("link__day").annotate(n=Count("pk"))
     found = dict(counts)
     return found.pop(None, 0) + max(found.values(), default=0)
@@ -91,7 +91,7 @@ class AspectFigures:
 
 @dataclass
 class SpeakerFigures:
-    """What people thought of one narasumber: means, how many sheets say anything, remarks."""
+    """Evaluation of one narasumber: means, number of sheets with answers, remarks."""
 
     person: ResourcePerson
     sheets: int
@@ -106,7 +106,7 @@ class SpeakerFigures:
 
 @dataclass
 class EvaluationFigures:
-    """`aspects`, `remarks` and `mean` are about the training; what is said of each narasumber stands in `speakers`."""
+    """`aspects`, `remarks` and `mean` are about the training; those about each narasumber are in `speakers`."""
 
     training: Training
     sheets: int
@@ -122,17 +122,17 @@ class EvaluationFigures:
 
     @property
     def sheets_text(self) -> str:
-        """A share of the people, as long as each filled in at most one sheet: links may be opened on several days."""
+        """As a share of the people while each filled in at most one sheet: links may be opened on several days."""
         base = self.present if self.sheets <= self.present else 0
         return share_text(self.sheets, base, "orang yang hadir") or f"{formats.number_id(self.sheets)} lembar"
 
 
 def figures_of_evaluation(training: Training) -> EvaluationFigures:
-    """Five queries, and two where each narasumber is asked about."""
+    """Five queries, and two more where each narasumber is evaluated."""
     marks: dict[Column, Counter] = defaultdict(Counter)
     remarks: dict[Column, list[str]] = defaultdict(list)
-    sheets: dict[int, set[int]] = defaultdict(set)  # about each narasumber
-    # By their words, not by their sheets: a remark must not lead to the marks beside it.
+    sheets: dict[int, set[int]] = defaultdict(set)  # by narasumber
+    # Ordered by text, not by sheet: a remark must not be linked to the marks of its sheet.
     rows = EvaluationAnswer.objects.filter(sheet__training=training).order_by("text", "pk")
     for question, person, sheet, value, text in rows.values_list(
         "question", "resource_person", "sheet", "value", "text"
@@ -163,7 +163,7 @@ def figures_of_evaluation(training: Training) -> EvaluationFigures:
 
 
 def _figures(places: list[FormQuestion], marks, remarks):
-    """(aspects, remarks, mean over all marks) of some places of the sheet."""
+    """(aspects, remarks, mean over all marks) of some fields of the sheet."""
     aspects, written, every = [], [], []
     for place in places:
         if place.is_text:

@@ -1,13 +1,13 @@
-"""Figures of one training: who came, by sex, village and session, and how many JP. Bounded queries, no writes.
+"""Figures of one training: attendance by sex, village and session, and JP. Bounded queries, no writes.
 
-"Present" in a session: hadir or terlambat. Present on a day, or at the training: in at least one session of it.
-The JP of a participant are the sum of the agenda items of the sessions attended.
+"Present" in a session: hadir or terlambat. Present on a day, or at the training: in at least one session of it. The JP
+of a participant are the sum of the agenda items of the sessions attended.
 
-A human being counts once, though two rows of theirs (merged later) took part: under the village, post and mark of the
-line that was present, else of the first. The sheet keeps both lines, so what is compared with signatures counts lines.
+A human being counts once, even with two participant rows (merged later): under the village, post and mark of the line
+that was present, otherwise of the first. The sheet keeps both lines, so comparisons with signatures count lines.
 
-Turn-out has two bases: the places that the invited villages were asked to fill, and the people who were named for them
-(`ParticipantQuerySet.named`). Who walked in stands in neither, and is no proposal of a village.
+Turn-out has two bases: the places offered to the invited villages, and the people registered for them
+(`ParticipantQuerySet.named`). Walk-ins are in neither, and are no proposal of a village.
 """
 
 from collections import Counter
@@ -21,11 +21,11 @@ from villages.models import Person, Village
 
 @dataclass
 class Tally:
-    """People counted by sex."""
+    """Number of people by sex."""
 
     men: int = 0
     women: int = 0
-    counted: set[int] = field(default_factory=set, repr=False, compare=False)  # who stands in it already
+    counted: set[int] = field(default_factory=set, repr=False, compare=False)  # ids of the people already counted
 
     @property
     def total(self) -> int:
@@ -36,7 +36,7 @@ class Tally:
         return formats.people_count(self.men, self.women)
 
     def add(self, person: Person):
-        """Counts this human being, once; rows merged into another are that one."""
+        """Counts this human being once; rows merged into another are the same one."""
         human = person.merged_into_id or person.pk
         if human in self.counted:
             return
@@ -59,7 +59,7 @@ class SessionFigures:
 
     @property
     def lines(self) -> int:
-        """Lines of the sheet ticked as present: as many signatures as it should bear."""
+        """Lines of the sheet marked as present: the number of signatures to expect."""
         return sum(self.counts[status] for status in Attendance.PRESENT)
 
     @property
@@ -69,7 +69,7 @@ class SessionFigures:
 
     @property
     def status_text(self) -> str:
-        """ "45 hadir, 3 izin"; nothing for a session that nobody was marked in."""
+        """ "45 hadir, 3 izin"; empty for a session without marks."""
         return ", ".join(
             f"{formats.number_id(self.people[status])} {status.label.lower()}"
             for status in Attendance.Status
@@ -88,13 +88,13 @@ class DayFigures:
 
     @property
     def label(self) -> str:
-        """ "Hari ke-2"; a meeting of one day has none to count: "Hari rapat"."""
+        """ "Hari ke-2"; "Hari rapat" for a meeting of one day."""
         training = self.day.training
         return f"Hari {training.noun}" if training.is_meeting and self.only else f"Hari ke-{self.number}"
 
     @property
     def label_tail(self) -> str:
-        """What stands behind "Tutup hari"."""
+        """The rest of the label after "Tutup hari"."""
         return self.label.removeprefix("Hari")
 
     @property
@@ -111,13 +111,13 @@ class DayFigures:
 
     @property
     def uncounted_hours(self) -> int:
-        """JP that belong to no session: nobody can earn them."""
+        """JP of no session: nobody can earn them."""
         return self.lesson_hours - sum(session.lesson_hours for session in self.sessions)
 
 
 @dataclass
 class PersonFigures:
-    """`marks` and `remarks` by the id of the session; unmarked ones are missing."""
+    """`marks` and `remarks` by session id; unmarked sessions are missing."""
 
     participant: Participant
     marks: dict[int, str]
@@ -145,15 +145,15 @@ class PersonFigures:
 
 @dataclass
 class VillageFigures:
-    """A village with an invitation or with participants; `village` None stands for people of no village."""
+    """A village with an invitation or with participants; `village` is None for people of no village."""
 
     village: Village | None
     invitation: Invitation | None
     registered: Tally = field(default_factory=Tally)
     present: Tally = field(default_factory=Tally)
     named: Tally = field(default_factory=Tally)
-    is_named: bool = False  # somebody of this village was put on the list before the event
-    came: bool = False  # and was present
+    is_named: bool = False  # somebody of this village was registered before the event
+    came: bool = False  # somebody of this village was present
 
 
 @dataclass
@@ -169,7 +169,7 @@ class TrainingFigures:
 
     @property
     def places(self) -> int:
-        """People whom the invited villages were asked to send."""
+        """Number of people that the invited villages were asked to send."""
         return sum(row.invitation.quota for row in self.invited if row.invitation)
 
     @property
@@ -178,7 +178,7 @@ class TrainingFigures:
 
     @property
     def turnout_texts(self) -> list[str]:
-        """Who came of those invited, with both bases; nothing before somebody was marked."""
+        """Attendance of the invited against both bases; empty before any mark."""
         return turnout_texts(self.named_present.total, self.places, self.named.total) if self.marked else []
 
     @property
@@ -191,12 +191,12 @@ class TrainingFigures:
 
     @property
     def marked(self) -> bool:
-        """Somebody was marked in some session; before that nobody is missing."""
+        """Whether anybody was marked in any session; before that nobody is missing."""
         return any(person.marks for person in self.people)
 
     @property
     def doubled(self) -> list[list[PersonFigures]]:
-        """Lines of the sheet that mean one human being, put together."""
+        """Lines of the sheet of the same human being, grouped."""
         return [rows for rows in lines_of(self.people) if len(rows) > 1]
 
     @property
@@ -215,12 +215,12 @@ class TrainingFigures:
 
     @property
     def unregistered(self) -> list[Village]:
-        """Invited villages that named nobody before the event."""
+        """Invited villages that registered nobody before the event."""
         return [row.village for row in self.invited if row.village and not row.is_named]
 
 
 def training_figures(training: Training, participants=None) -> TrainingFigures:
-    """All figures in six queries. `participants` narrows the people, for who may not see all of them."""
+    """All figures in six queries. `participants` limits the people to those that the user may see."""
     rows = training.participants.all() if participants is None else participants.filter(training=training)
     people = list(rows.current().select_related("person", "group", "village__subdistrict").order_by("number"))
     days = agenda_figures(training)
@@ -250,7 +250,7 @@ def training_figures(training: Training, participants=None) -> TrainingFigures:
 
 
 def lines_of(people: list[PersonFigures]) -> list[list[PersonFigures]]:
-    """The lines of the sheet put together by human being, in the order of the sheet."""
+    """The lines of the sheet grouped by human being, in the order of the sheet."""
     lines: dict[int, list[PersonFigures]] = {}
     for row in people:
         lines.setdefault(row.human, []).append(row)
@@ -264,7 +264,7 @@ def turnout_texts(came: int, places: int, named: int) -> list[str]:
 
 
 def _count_human(found: TrainingFigures, lines: list[PersonFigures], villages, sessions):
-    """Counts one human being under the line that was present, else the first."""
+    """Counts one human being under the line that was present, otherwise the first."""
     main = max(lines, key=lambda line: line.present)
     for line in lines:
         line.main = line is main
@@ -284,7 +284,7 @@ def _count_human(found: TrainingFigures, lines: list[PersonFigures], villages, s
 
 
 def agenda_figures(training: Training) -> list[DayFigures]:
-    """The days with sessions, items and JP; nobody is counted. Three queries."""
+    """The days with sessions, items and JP, without counts of people. Three queries."""
     days = []
     for number, day in enumerate(training.days.prefetch_related("sessions", "items"), 1):
         items = list(day.items.all())
@@ -293,7 +293,7 @@ def agenda_figures(training: Training) -> list[DayFigures]:
             item.day = day
             hours[item.session_id] += item.lesson_hours
         rows = list(day.sessions.all())
-        if len(rows) == 1:  # what belongs to no session belongs to the only one
+        if len(rows) == 1:  # items without a session belong to the only one
             hours[rows[0].pk] = hours.total()
         sessions = []
         for session in rows:
@@ -306,7 +306,7 @@ def agenda_figures(training: Training) -> list[DayFigures]:
 
 
 def _person(row, marks, days, sessions) -> PersonFigures:
-    """Counts one participant into the sessions and days, and returns what is theirs."""
+    """Adds one participant to the counts of sessions and days, and returns the figures of the participant."""
     attended = {pk for pk, status in marks.items() if status in Attendance.PRESENT}
     for pk, session in sessions.items():
         if pk in marks:
@@ -330,7 +330,7 @@ def _person(row, marks, days, sessions) -> PersonFigures:
 
 
 def present_per_session(training: Training) -> dict[int, int]:
-    """{session id: lines of its sheet ticked as present}: as many signatures as the sheet should bear."""
+    """{session id: lines of its sheet marked as present}: the number of signatures to expect."""
     rows = Attendance.objects.filter(
         session__day__training=training,
         status__in=Attendance.PRESENT,

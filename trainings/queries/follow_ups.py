@@ -1,4 +1,4 @@
-"""Figures of RKTL: how far its tasks are, and when the promised work plans came. Bounded queries, no writes."""
+"""Figures of RKTL: progress of its tasks, and dates of the promised work plans. Bounded queries, no writes."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,13 +11,13 @@ from plans.models import PlanStep, WorkPlan
 from trainings.models import FollowUp, Training
 from villages.models import Village
 
-STEPS = (30, 60, 90)  # days after the training at which the office looks (docs/domain/training.md, T24)
-SOON = 14  # days before its day in which a task is due soon (our assumption)
+STEPS = (30, 60, 90)  # days after the training at which the office checks (docs/domain/training.md, T24)
+SOON = 14  # days before the due date from which a task is due soon (our assumption)
 
 
 @dataclass
 class Handed:
-    """A work plan that came after a training."""
+    """A work plan handed in after a training."""
 
     plan: WorkPlan
     on: date
@@ -25,13 +25,13 @@ class Handed:
 
     @property
     def within(self) -> int | None:
-        """30, 60 or 90: the first of these spans in which it came; None when later."""
+        """30, 60 or 90: the shortest of these periods within which it was handed in; None when later."""
         return next((step for step in STEPS if self.days <= step), None)
 
 
 @dataclass
 class VillagePlan:
-    """One village of the RKTL: its tasks and the plan that came."""
+    """One village of the RKTL: its tasks and the plan handed in."""
 
     village: Village
     tasks: list[FollowUp] = field(default_factory=list)
@@ -48,11 +48,11 @@ class VillagePlan:
 
 @dataclass
 class FollowUpFigures:
-    """Counts of one training's tasks and of the villages whose plan came within 30, 60 and 90 days."""
+    """Numbers of one training's tasks, and of villages whose plan was handed in within 30, 60 and 90 days."""
 
     counts: Counter  # by FollowUp.Progress
     villages: int  # with tasks
-    handed: dict[int, int]  # {30: villages whose plan came by then, 60: …, 90: …}
+    handed: dict[int, int]  # {30: villages with a plan by then, 60: …, 90: …}
 
     @property
     def total(self) -> int:
@@ -64,7 +64,7 @@ class FollowUpFigures:
 
     @property
     def current(self) -> int:
-        """Tasks that count: those that were not dropped."""
+        """Tasks that count, without dropped ones."""
         return self.total - self.counts[FollowUp.Progress.DROPPED]
 
 
@@ -79,8 +79,8 @@ def last_days(trainings) -> dict[int, date]:
 
 
 def handed_plans(villages, after: date, year: int) -> dict[int, list[tuple[WorkPlan, date]]]:
-    """{village: [(plan, day it was first handed in)]}, earliest first: plans of `year` or later handed in after
-    that day, in one query. A plan sent back later counts: it came.
+    """{village: [(plan, day it was first handed in)]}, earliest first: plans of `year` or later, handed in after
+    that day. One query. A plan returned for correction later counts all the same.
     """
     rows = (
         WorkPlan.objects.filter(group__village__in=villages, year__gte=year, steps__action=PlanStep.Action.SUBMIT)
@@ -96,8 +96,8 @@ def handed_plans(villages, after: date, year: int) -> dict[int, list[tuple[WorkP
 
 
 def candidates(rows: list[FollowUp]) -> dict[int, Handed]:
-    """{follow-up: the first plan that keeps its promise}, for tasks that promise one: of a group of its village (its
-    own group where one is named), handed in after the training, of the year of the training or later.
+    """{follow-up: the first plan that fulfils it}, for tasks that promise a plan: of a group of the village (of the
+    group of the task, if set), handed in after the training, of the year of the training or later.
     """
     promising = [row for row in rows if row.promises_plan]
     lasts = last_days({row.training_id for row in promising})
@@ -119,7 +119,7 @@ def candidates(rows: list[FollowUp]) -> dict[int, Handed]:
 
 
 def village_plans(training: Training, rows, villages) -> list[VillagePlan]:
-    """The RKTL of each of these villages with its tasks out of `rows`, by code."""
+    """The RKTL of each of these villages with its tasks from `rows`, by code."""
     found = {village.pk: VillagePlan(village) for village in villages}
     for row in rows:
         if row.village_id not in found:
@@ -134,7 +134,7 @@ def village_plans(training: Training, rows, villages) -> list[VillagePlan]:
 
 
 def follow_up_figures(training: Training, rows=None) -> FollowUpFigures:
-    """`rows` narrows the tasks, for who may not see all of them. Four queries."""
+    """`rows` limits the tasks to those that the user may see. Four queries."""
     tasks = list(training.follow_ups.all() if rows is None else rows.filter(training=training))
     villages = {task.village_id for task in tasks}
     last = last_day(training)
@@ -148,9 +148,7 @@ def follow_up_figures(training: Training, rows=None) -> FollowUpFigures:
 
 
 def day_word(row: FollowUp) -> str:
-    """Where an open task stands on the calendar: "terlambat 12 hari", "3 hari lagi", "terlambat 7 tahun"; empty
-    without a day.
-    """
+    """Due date of an open task: "terlambat 12 hari", "3 hari lagi", "terlambat 7 tahun"; empty without one."""
     if not row.is_open or row.due_on is None:
         return ""
     days = (row.due_on - localdate()).days

@@ -1,4 +1,4 @@
-"""The indicators of one training in their parts, and the sum over many. The words: indicators.py."""
+"""Breakdown of the indicators of one training, and sums over many. Texts are in indicator_rows.py."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,11 +35,11 @@ class Parts:
     roles: list[Part]
     villages: list[Part]
     subdistricts: list[Part]
-    missing: list[Village]  # invited, and nobody came
+    missing: list[Village]  # invited, but nobody was present
 
 
 def parts(figures: TrainingFigures, sight: Sight) -> Parts:
-    """Cuts the people of `figures` (already those that this person sees) by post and unsur, desa and kecamatan."""
+    """Groups the people of `figures` (already limited to visible ones) by post and unsur, desa and kecamatan."""
     roles: dict[tuple[int, str], Part] = {}
     order = {post: place for place, post in enumerate(Member.Post.values)}
     villages: dict[str, Part] = {}
@@ -49,11 +49,11 @@ def parts(figures: TrainingFigures, sight: Sight) -> Parts:
             _place(villages, row.village)
             _area(subdistricts, row.village)
     for line in figures.people:
-        if not line.main:  # the same human being stands under another line
+        if not line.main:  # the same human being is counted under another line
             continue
         participant = line.participant
         word = participant.role_word or NO_ROLE
-        # Posts in the order of a board, then unsur, then those of nothing.
+        # Posts in the order of a board, then unsur, then neither.
         place = order.get(participant.post, len(order) + (not participant.affiliation)), word
         found = [
             roles.setdefault(place, Part(word)),
@@ -86,7 +86,7 @@ def _area(found: dict[str, Part], village: Village | None) -> Part:
 
 @dataclass
 class Source:
-    """One source of money of a training (rupiah); lines without a realisasi are told."""
+    """One source of funds of a training (rupiah); `open_lines` counts lines without a realisasi."""
 
     name: str
     ceiling: int
@@ -114,19 +114,19 @@ def sources(training: Training) -> list[Source]:
 
 @dataclass
 class Sums:
-    """Many trainings together. People and villages count once, however often they came; the rest adds up."""
+    """Sums over many trainings. People and villages count once, however often they came; all else is added."""
 
     trainings: int = 0
-    people: Tally = field(default_factory=Tally)  # human beings present at one of them or more
+    people: Tally = field(default_factory=Tally)  # human beings present at least once
     visits: int = 0  # present, added over the trainings
     invited: set[int] = field(default_factory=set)  # to trainings whose attendance is recorded
     represented: set[int] = field(default_factory=set)
-    person_hours: int | None = None  # None where attendance was recorded nowhere
+    person_hours: int | None = None  # None where no attendance is recorded
     certificates: int = 0
     tasks: int = 0
     tasks_done: int = 0
     plans: dict[int, int] = field(default_factory=dict)
-    invitations: int = 0  # of villages to trainings that are over, the base of their plans
+    invitations: int = 0  # of villages to past trainings, the base of their plans
     ceiling: int = 0
     realised: int | None = None
 

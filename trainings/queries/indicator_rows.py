@@ -1,4 +1,4 @@
-"""What the indicators of one training are and who sees how much of them; trainings.queries.indicators counts them.
+"""Indicators of one training, and their scope by user; trainings.queries.indicators computes them.
 
 Each percentage names its base. Means run from 0 to 100 (tests) and from 1 to 4 (satisfaction); money is in rupiah.
 """
@@ -28,7 +28,7 @@ def money_share(realised: int, ceiling: int) -> str:
 
 @dataclass(frozen=True)
 class Sight:
-    """What one person sees of trainings: everything, or own villages and the trainings they are officer of."""
+    """Scope of one user: everything, or own villages and the trainings of which they are an officer."""
 
     user: User
     whole: bool
@@ -51,7 +51,7 @@ class Sight:
 
 @dataclass
 class Indicators:
-    """One training. Means run from 0 to 100 (tests) and from 1 to 4 (satisfaction); money is in rupiah."""
+    """Indicators of one training. Means run from 0 to 100 (tests) and 1 to 4 (satisfaction); money is in rupiah."""
 
     training: Training
     first_day: date | None = None
@@ -60,7 +60,7 @@ class Indicators:
     present: Tally = field(default_factory=Tally)
     present_people: list[Person] = field(default_factory=list)
     named: Tally = field(default_factory=Tally)  # registered, without walk-ins
-    places: int = 0  # people whom the invited villages were asked to send
+    places: int = 0  # people that the invited villages were asked to send
     invited_villages: set[int] = field(default_factory=set)
     present_villages: set[int] = field(default_factory=set)
     lesson_hours: int = 0
@@ -75,15 +75,13 @@ class Indicators:
     marks: int = 0
     marks_sum: int = 0
     certificates: int = 0
-    tasks: int = 0  # those dropped do not count
+    tasks: int = 0  # without dropped ones
     tasks_done: int = 0
-    plans: dict[int, int] = field(
-        default_factory=dict
-    )  # {30: villages whose plan came by then, …}; empty before its end
+    plans: dict[int, int] = field(default_factory=dict)  # {30: villages with a plan by then, …}; empty before its end
     budget_shown: bool = False
     ceiling: int = 0
     realised: int | None = None
-    # Nobody was marked yet: then no village is missing.
+    # False before any mark; then no village is missing.
     marked: bool = False
 
     @property
@@ -110,12 +108,12 @@ class Indicators:
 
     @property
     def named_present(self) -> int:
-        """Human beings who were expected and came."""
+        """Human beings who were registered and present."""
         return len(self.named.counted & self.present.counted)
 
     @property
     def turnout_texts(self) -> list[str]:
-        """Who came of those invited, with both bases; nothing before somebody was marked."""
+        """Attendance of the invited against both bases; empty before any mark."""
         return turnout_texts(self.named_present, self.places, self.named.total) if self.marked else []
 
     @property
@@ -150,7 +148,7 @@ class Indicators:
 
     @property
     def plans_texts(self) -> list[tuple[int, str]]:
-        """(30, "9 dari 16 desa diundang (56 %)"), …; "sejauh ini" while the days are not over. Empty before its end."""
+        """(30, "9 dari 16 desa diundang (56 %)"), …; "sejauh ini" during the period. Empty before its end."""
         base = len(self.invited_villages)
         passed = (localdate() - self.last_day).days if self.last_day else 0
         return [

@@ -1,8 +1,8 @@
-"""Indicators of trainings: who was reached, what they learnt, and what came of it. Bounded queries, no writes.
+"""Indicators of trainings: reach, learning and results. Bounded queries, no writes.
 
 The figures of docs/domain/training.md (our assumption), over many trainings at once. "Present" means in at least one
-session; people are human beings, so two rows merged later count once; JP and presence follow figures.py. What somebody
-sees is narrowed to their villages (`Sight`); scores of fewer than five are shown to the office only.
+session; people are human beings, so two rows merged later count once; JP and presence follow figures.py. Users see
+figures of their villages (`Sight`); scores of fewer than five are visible to the office only.
 """
 
 from collections import Counter, defaultdict
@@ -36,7 +36,7 @@ Phase = TestResult.Phase
 
 
 def indicators(trainings: Iterable[Training], sight: Sight, on: date | None = None) -> list[Indicators]:
-    """One row for each training, in the same order; as many queries for one as for a hundred.
+    """One row for each training, in the same order; the number of queries does not depend on that of trainings.
 
     As of `on` only marks of days until then count; tests, evaluation, RKTL and money are those of today.
     """
@@ -74,7 +74,7 @@ def _marked(rows, on):
 
 
 def _people(rows, sight, on):
-    """Registered and present, L/P, villages, sertifikat."""
+    """Registered and present, L/P, villages, certificates."""
     marked = _marked(rows, on)
     present = set(marked.filter(status__in=Attendance.PRESENT).values_list("participant", flat=True).distinct())
     for training in marked.values_list("participant__training", flat=True).distinct():
@@ -99,7 +99,7 @@ def _people(rows, sight, on):
 
 
 def _hours(rows, sight, on):
-    """JP held, and JP that people attended: the sum over sessions of their JP and the people in them."""
+    """JP held, and JP attended: the sum over sessions of their JP times the people present."""
     sessions: dict[int, list[int]] = defaultdict(list)
     of_session: dict[int, int] = {}
     for pk, day, training in TrainingSession.objects.filter(day__training__in=rows).values_list(
@@ -113,7 +113,7 @@ def _hours(rows, sight, on):
         jp=Sum("lesson_hours")
     ):
         rows[training].lesson_hours += jp
-        if len(sessions[day]) == 1:  # what belongs to no session belongs to the only one
+        if len(sessions[day]) == 1:  # items without a session belong to the only one
             hours[sessions[day][0]] += jp
         elif session:
             hours[session] += jp
@@ -154,9 +154,9 @@ def _scores(rows, sight):
 
 
 def _satisfaction(rows):
-    """Sheets are anonymous, so they are those of the whole training for everybody."""
+    """Sheets are anonymous, so every user gets those of the whole training."""
     marks = EvaluationAnswer.objects.filter(sheet__training__in=rows, value__isnull=False)
-    marks = marks.filter(resource_person=None).order_by()  # of the training; of a narasumber is another matter
+    marks = marks.filter(resource_person=None).order_by()  # about the training, not about a narasumber
     for training, count, total in marks.values_list("sheet__training").annotate(n=Count("pk"), sum=Sum("value")):
         rows[training].marks, rows[training].marks_sum = count, total
     sheets = EvaluationSheet.objects.filter(training__in=rows).order_by()
@@ -173,7 +173,8 @@ def _follow_ups(rows, sight):
 
 
 def _plans(rows):
-    """Villages whose first plan of the year of the training or later came within 30, 60 and 90 days of its end.
+    """Villages whose first plan of the year of the training or later was handed in within 30, 60 and 90 days of its
+    end.
 
     Meetings promise no plan (our assumption).
     """

@@ -1,8 +1,8 @@
-"""From which day on a village counts as invited: an invitation is a fact of a day, like every other.
+"""The day from which a village counts as invited, for figures as of a day.
 
-The letter tells the day: the date of the undangan in the accounts file. Where no letter is dated, a village counts from
-ASSUMED_DAYS before the first day of the training on (our assumption: letters leave about a month ahead), or from the
-day on which the invitation was recorded where that was earlier.
+It is the date of the letter: of the undangan in the accounts file. Without a dated letter, a village counts from
+ASSUMED_DAYS before the first day of the training (our assumption: letters are sent about a month ahead), or from the
+day on which the invitation was recorded if that was earlier.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ def invited_from(first_day: date, letter: date | None = None, recorded: date | N
 
 
 def letter_days(trainings: Iterable[int]) -> dict[int, date]:
-    """{training: date of its undangan}, for those that have a dated one. One query."""
+    """{training: date of its undangan}, where it has a dated one. One query."""
     documents = SpjItem.objects.filter(document=SpjItem.Document.INVITATION, not_needed=False, dated_on__isnull=False)
     rows = documents.filter(training__in=trainings).values_list("training", "dated_on")
     return {training: day for training, day in rows if day}

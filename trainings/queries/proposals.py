@@ -1,4 +1,4 @@
-"""Proposals of participants: what each invited village was asked for, who sent nobody, and the words to ask again."""
+"""Proposals of participants: how many each invited village was asked for, villages without any, and reminder texts."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from villages.models import Assignment, Village
 
 @dataclass
 class VillageProposal:
-    """An invited village: how many people it named beforehand, and who works there today."""
+    """An invited village: how many people it registered beforehand, and its current fasilitator."""
 
     invitation: Invitation
     registered: int
@@ -33,7 +33,7 @@ class VillageProposal:
 
 @dataclass(frozen=True)
 class Reminder:
-    """One text to send by hand. `facilitator` None: the village has none, so its head is asked."""
+    """One text to send manually. `facilitator` None: the village has none, so its head is addressed."""
 
     facilitator: User | None
     villages: list[Village]
@@ -41,7 +41,7 @@ class Reminder:
 
     @property
     def whatsapp(self) -> str:
-        """Opens WhatsApp with the text; whom it goes to is chosen there, and nothing is sent by the portal."""
+        """URL that opens WhatsApp with the text; the recipient is chosen there, and the portal sends nothing."""
         return f"https://wa.me/?text={quote(self.text)}"
 
 
@@ -59,7 +59,7 @@ def proposals(training: Training, villages=None) -> list[VillageProposal]:
 
 
 def beyond_quota(training: Training, villages) -> list[str]:
-    """ "Desa A: 4 orang, diminta 3." for those of these villages that register more than they were asked for."""
+    """ "Desa A: 4 orang, diminta 3." for those of these villages that registered more than requested."""
     return [
         f"{row.village}: {formats.number_id(row.registered)} orang, diminta {formats.number_id(row.invitation.quota)}."
         for row in proposals(training, villages)
@@ -68,7 +68,7 @@ def beyond_quota(training: Training, villages) -> list[str]:
 
 
 def beyond_in_all(training: Training) -> str:
-    """ "34 orang terdaftar, 30 orang diminta."; empty where no more people are registered than were asked for."""
+    """ "34 orang terdaftar, 30 orang diminta."; empty unless more people are registered than requested."""
     rows = proposals(training)
     registered, asked = sum(row.registered for row in rows), sum(row.invitation.quota for row in rows)
     if registered <= asked:
@@ -77,11 +77,11 @@ def beyond_in_all(training: Training) -> str:
 
 
 def reminders(training: Training) -> list[Reminder]:
-    """A text for each fasilitator whose villages have sent nobody, then one for each village without fasilitator."""
+    """One text per fasilitator whose villages have proposed nobody, then one per such village without fasilitator."""
     silent = [row for row in proposals(training) if not row.registered]
     of: dict[int, tuple[User, list[VillageProposal]]] = {}
     for row in silent:
-        for user in row.facilitators[:1]:  # one asks, the others would only ask again
+        for user in row.facilitators[:1]:  # one reminder is enough
             of.setdefault(user.pk, (user, []))[1].append(row)
     days = [day.date for day in training.days.all()]
     helped = [
@@ -120,7 +120,7 @@ def _asked(invitation: Invitation) -> str:
 
 
 def by_facilitator(rows: list[VillageProposal]) -> dict[str, list[VillageProposal]]:
-    """The villages under the names of those who work there; "Tanpa fasilitator" last."""
+    """The villages by the names of their fasilitator; "Tanpa fasilitator" last."""
     found: dict[str, list[VillageProposal]] = defaultdict(list)
     for row in rows:
         found[", ".join(user.name for user in row.facilitators)].append(row)

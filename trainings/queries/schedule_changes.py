@@ -1,13 +1,13 @@
-"""What the undangan that went out told about days and place, where it is not true any more."""
+"""Days and place in the undangan that was sent, where they have changed since."""
 
 from trainings.models import ScheduleChange, SpjItem, Training
 
 
 def change_since_invitation(training: Training, letter: SpjItem | None) -> ScheduleChange | None:
-    """Days and place as an undangan of that day named them; None where it bears no date or still tells the truth.
+    """Days and place as in an undangan of that day; None where it has no date or is still correct.
 
-    The first change after the letter kept them: later ones were never written to anybody, or by a letter of change.
-    One query, two where something changed.
+    The first change after the letter contains them: later ones were never announced, or by a letter of change. One
+    query, two where something changed.
     """
     if letter is None or letter.dated_on is None or letter.not_needed:
         return None

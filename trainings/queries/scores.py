@@ -1,7 +1,7 @@
 """Figures of the pre-test and post-test of one training. Bounded queries, no writes.
 
-Counted are participants that the sheet lists. A gain is the mean of the gains of those who took both
-tests; the mean pre and mean post may rest on different people, so each names its base.
+Participants on the sheet are counted. The gain is the mean over those who took both tests; the means of pre-test and
+post-test may be of different people, so each names its base.
 """
 
 from collections import Counter
@@ -19,13 +19,13 @@ from trainings.models import (
     Training,
 )
 
-# Below this many results a mean would tell of single persons: only those who may see scores see it (our assumption).
+# Below this many results a mean would reveal single persons: only users who may see scores see it (our assumption).
 LEAST_SHOWN = 5
 Phase = TestResult.Phase
 
 
 def mean(values) -> Decimal | None:
-    """Rounded half up to two decimals; None without values."""
+    """The mean, rounded half up to two decimals; None without values."""
     values = list(values)
     if not values:
         return None
@@ -61,7 +61,7 @@ class PhaseFigures:
 
 @dataclass
 class QuestionFigures:
-    """How many answered one question right, of those whose answers were entered."""
+    """How many answered one question correctly, of those whose answers were entered."""
 
     question: TestQuestion
     right: Counter = field(default_factory=Counter)
@@ -81,7 +81,7 @@ class QuestionFigures:
 
 @dataclass
 class TestFigures:
-    __test__ = False  # no class of tests, whatever its name begins with
+    __test__ = False  # not a class of tests, despite its name
 
     training: Training
     pass_mark: int
@@ -98,22 +98,22 @@ class TestFigures:
 
     @property
     def count(self) -> int:
-        """Results of both tests together."""
+        """Number of results of both tests."""
         return self.pre.count + self.post.count
 
     @property
     def answered(self) -> bool:
-        """Letters were entered for somebody, so questions can be compared."""
+        """Whether letters were entered for anybody, so that questions can be compared."""
         return any(row.answered.total() for row in self.questions)
 
     @property
     def answer_counts(self) -> list[int]:
-        """How many answered each question before and after, where somebody did."""
+        """Numbers of answers to each question before and after, without zeros."""
         return [count for row in self.questions for count in row.answered.values() if count]
 
 
 def shows_totals(user, count: int) -> bool:
-    """Whether this person may read means over `count` results of single people."""
+    """Whether this user may see means over `count` results."""
     return count > 0 and (count >= LEAST_SHOWN or may(user, Right.SEE_SCORES))
 
 

@@ -1,4 +1,4 @@
-"""Which narasumber of a training come from another office, and whether their office has answered."""
+"""Narasumber of other offices in a training, and whether their office has answered."""
 
 from dataclasses import dataclass, field
 
@@ -7,16 +7,16 @@ from records.search_keys import search_key
 from trainings.models import AgendaSpeaker, ResourcePerson, SpeakerLetter, Training
 from villages.models import Person
 
-# How the head of an office is addressed, by how the office is called (our assumption); others have a Pimpinan.
+# Titles of heads of offices by the kind of office (our assumption); all others have a Pimpinan.
 HEADS = {"universitas": "Rektor", "politeknik": "Direktur"}
 LED_BY_KEPALA = ("dinas", "badan", "balai", "bagian", "kantor", "upt", "puskesmas", "inspektorat", "satuan")
-MIN_BEGINNING = 8  # letters: a short name may begin that of another office
-OTHER_PLACES = ("kab", "kota", "prov")  # the dinas of the same name elsewhere
+MIN_BEGINNING = 8  # characters: a short name may also begin that of another office
+OTHER_PLACES = ("kab", "kota", "prov")  # beginnings after which it is the dinas of another region
 
 
 @dataclass
 class InvitedSpeaker:
-    """A narasumber of another office with what the agenda gives them to do, and the letter where one is recorded."""
+    """A narasumber of another office with their turns in the agenda, and the letter if one is recorded."""
 
     resource_person: ResourcePerson
     turns: list[AgendaSpeaker] = field(default_factory=list)
@@ -24,7 +24,7 @@ class InvitedSpeaker:
 
     @property
     def suggested(self) -> str:
-        """Whom the letter addresses where nobody typed another; empty for a narasumber without an institution."""
+        """The addressee by default; empty for a narasumber without an institution."""
         institution = self.resource_person.person.institution
         return head_of(institution) if institution else ""
 
@@ -39,7 +39,7 @@ class InvitedSpeaker:
 
 @dataclass(frozen=True)
 class OwnOffice:
-    """The names that the dinas of a kabupaten has borne, as they are compared."""
+    """The past and present names of the dinas of a kabupaten, as search keys."""
 
     names: frozenset[str]
     place: str
@@ -51,7 +51,7 @@ class OwnOffice:
         return cls(names, search_key(district.name))
 
     def employs(self, person: Person) -> bool:
-        """By the institution that is recorded: one of the names, alone or with what stands behind a long one."""
+        """Whether the recorded institution is one of the names, or begins with a long one."""
         key = search_key(person.institution)
         return key in self.names or any(self._begins(key, name) for name in self.names if len(name) > MIN_BEGINNING)
 
@@ -61,9 +61,9 @@ class OwnOffice:
 
 
 def speakers_elsewhere(training: Training) -> list[InvitedSpeaker]:
-    """Narasumber and moderators of other offices in the order of the agenda; somebody without an institution is none.
+    """Narasumber and moderators of other offices in the order of the agenda, without those who have no institution.
 
-    A letter stays listed when its speaker left the agenda. Three queries.
+    A letter remains listed after its narasumber was removed from the agenda. Three queries.
     """
     letters = training.speaker_letters.select_related("resource_person__person", "file")
     found = {row.resource_person_id: InvitedSpeaker(row.resource_person, letter=row) for row in letters}
@@ -85,7 +85,7 @@ def speakers_elsewhere(training: Training) -> list[InvitedSpeaker]:
 
 
 def head_of(institution: str) -> str:
-    """Whom a letter to an office addresses: "Kepala Dinas Kesehatan", "Camat Tanjung Raya"."""
+    """The addressee of a letter to an office: "Kepala Dinas Kesehatan", "Camat Tanjung Raya"."""
     first, _, rest = institution.partition(" ")
     word = first.lower()
     if word == "kecamatan" and rest:
@@ -97,7 +97,7 @@ def head_of(institution: str) -> str:
 
 @dataclass
 class OwnPerson:
-    """Somebody of the dinas with all that they do in one training."""
+    """Somebody of the dinas with all their tasks in one training."""
 
     name: str
     rank: str = ""
@@ -108,7 +108,8 @@ class OwnPerson:
 def own_people(training: Training) -> list[OwnPerson]:
     """Panitia in the order of its SK, then narasumber and moderators in the order of the agenda; each person once.
 
-    A member of the panitia without institution and village is taken to be of the dinas (our assumption). Three queries.
+    A member of the panitia without institution and village is assumed to be of the dinas (our assumption). Three
+    queries.
     """
     own = OwnOffice.of(training.district)
     found: dict[int, OwnPerson] = {}

@@ -1,7 +1,7 @@
-"""Kelengkapan SPJ: which documents of a training are there, until when, and whether they count the same people.
+"""Kelengkapan SPJ: the documents of a training, their deadline, and whether their numbers of people agree.
 
-A document is there when its signed or issued file is kept; number and date alone say that it was made. Photos and the
-scans of signed sheets count by themselves. Bounded queries, no writes.
+A document is present once its signed or issued file is stored; number and date alone only show that it was begun.
+Photos and the scans of signed sheets count by themselves. Bounded queries, no writes.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +23,7 @@ from trainings.queries.speaker_letters import InvitedSpeaker, speakers_elsewhere
 from trainings.queries.teaching import teaching
 
 Document = SpjItem.Document
-# A meeting is held every week: invited, signed, written down, photographed (issue: no JP, no test, no certificate).
+# Meetings are held every week: invitation, signatures, minutes, photos (issue: no JP, no test, no certificate).
 OF_MEETINGS = [Document.INVITATION, Document.ATTENDANCE, Document.MINUTES, Document.PHOTOS]
 # A training has its berita acara and laporan; notulen and a memo on the outcome only where the office writes them (our
 # assumption).
@@ -32,8 +32,8 @@ NOT_OF_TRAININGS = [Document.MINUTES, Document.RESULT_MEMO]
 NOT_OF_ANY = [Document.RESCHEDULE]
 SOON_DAYS = 7  # the deadline turns amber (our assumption)
 MAX_SPJ_DAYS = 366  # the longest deadline that an office can set
-LATE_DAYS = 90  # how long after its deadline a missing document is told (our assumption)
-LOOKED_AT = 30  # trainings that ended within that time; an office holds a few a month
+LATE_DAYS = 90  # days after the deadline during which a missing document is reported (our assumption)
+LOOKED_AT = 30  # limit of trainings that ended within that time; an office holds a few a month
 
 
 @dataclass
@@ -43,8 +43,8 @@ class SpjItemState:
     document: SpjItem.Document
     item: SpjItem | None
     expected: bool
-    files: int = 0  # photos or scans kept elsewhere that prove this document
-    wanted: int = 1  # how many of them make it whole
+    files: int = 0  # photos or scans stored elsewhere that serve as this document
+    wanted: int = 1  # number of files that complete it
     of_offices: bool = False  # letters of other offices, one for each of their narasumber
 
     @property
@@ -84,12 +84,12 @@ class SpjItemState:
 
 @dataclass
 class Count:
-    """How many people one list counts, beside how many it should."""
+    """The number of people on one list, beside the expected number."""
 
     label: str
     counted: int | None
     wanted: int
-    base: str  # what `wanted` is
+    base: str  # the base of `wanted`
     note: str = ""
 
     @property
@@ -115,7 +115,7 @@ class AccountsFile:
 
     @property
     def listed(self) -> list[SpjItemState]:
-        """What is usual for this kind of event, and what was recorded beyond."""
+        """The usual documents of this kind of event, and all others recorded."""
         return [row for row in self.documents if row.expected or row.item or row.files]
 
     @property
@@ -169,8 +169,9 @@ def accounts_file(training: Training) -> AccountsFile:
 def late_files(trainings: QuerySet[Training], today: date, limit: int) -> list[AccountsFile]:
     """Finished trainings whose accounts file lacks documents, those that ended first at the head; `limit` of them.
 
-    What ended longer ago than the deadline and LATE_DAYS is an archive: nobody is told of it every day. All are looked
-    at together without the answers of other offices, which only make a file more complete, and those told one by one.
+    Trainings whose deadline passed more than LATE_DAYS ago are archived and not reported. All are checked together
+    first, without the answers of other offices, which only make a file more complete; those reported are then checked
+    one by one.
     """
     ended = trainings.exclude(state=Training.State.CANCELLED).with_dates().filter(last_day__lt=today)
     recent = ended.filter(last_day__gte=today - timedelta(days=MAX_SPJ_DAYS + LATE_DAYS)).order_by("last_day", "pk")
@@ -190,7 +191,7 @@ Rows = tuple[Training, list[SpjItem], list[TrainingFile], list[TrainingDay]]
 
 
 def _rows_of(trainings: list[Training]) -> list[Rows]:
-    """What the accounts files of these trainings are made of, for the same queries."""
+    """The rows of the accounts files of these trainings; the number of queries does not depend on that of trainings."""
     items = _by_training(SpjItem.objects.filter(training__in=trainings).select_related("file"))
     files = _by_training(TrainingFile.objects.filter(training__in=trainings).only("training", "kind", "session"))
     days = _by_training(TrainingDay.objects.filter(training__in=trainings).prefetch_related("sessions"))
@@ -237,7 +238,7 @@ def _accounts_file(
 
 
 def people_counts(training: Training, figures: TrainingFigures, roll: Roll, items: dict[str, SpjItem]) -> list[Count]:
-    """Whether signatures, money lists, materials and certificates count the people who were present."""
+    """Compares signatures, money lists, materials and certificates with the number of people present."""
     present, base = figures.present.total, "orang hadir"
     found = []
     for session in figures.sessions:
@@ -273,7 +274,7 @@ def _dropped(items, document) -> bool:
 
 @dataclass
 class Missing:
-    """What is not done yet, and the page (name of an address below the training) where it is done."""
+    """What is missing, and the page (URL name below the training) where it is added."""
 
     text: str
     page: str
@@ -281,7 +282,7 @@ class Missing:
 
 
 def still_missing(training: Training) -> list[Missing]:
-    """What an office would want done before it closes the training; shown, never enforced."""
+    """What the office should do before it closes the training; shown, never enforced."""
     figures = training_figures(training)
     roll = certificate_roll(training, figures)
     found = []

@@ -1,4 +1,4 @@
-"""Who teaches what in a training, with JP and clock hours for the honorarium list; no tariff is known here."""
+"""Teaching in a training: who teaches what, with JP and clock hours for the honorarium list. Tariffs are not stored."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +15,7 @@ Role = AgendaSpeaker.Role
 
 @dataclass
 class Teaching:
-    """One person in one role: whoever also moderates stands twice, for the rates differ (our assumption)."""
+    """One person in one role: a narasumber who also moderates has two entries, as the rates differ (our assumption)."""
 
     resource_person: ResourcePerson
     role: str
@@ -32,7 +32,7 @@ class Teaching:
 
     @property
     def clock_hours(self) -> Decimal:
-        """Hours as the kabupaten counts them for the honorarium (honor_minutes each), to two decimals, half up."""
+        """Hours of the honorarium (honor_minutes each in this kabupaten), rounded half up to two decimals."""
         return (Decimal(self.minutes) / self.honor_minutes).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     @property
@@ -46,8 +46,8 @@ def minutes_of(item: AgendaItem) -> int:
 
 
 def teaching(training: Training) -> list[Teaching]:
-    """Narasumber first, then moderators, each in the order of the agenda. Two speakers of one item each get all of
-    its time (our assumption). Two queries and the settings of the kabupaten.
+    """Narasumber first, then moderators, each in the order of the agenda. Two speakers of one item are each
+    credited with all of its time (our assumption). Two queries and the settings of the kabupaten.
     """
     rows = (
         AgendaSpeaker.objects.filter(item__day__training=training)
@@ -64,14 +64,14 @@ def teaching(training: Training) -> list[Teaching]:
 
 
 def with_speakers(items: list[AgendaItem]) -> list[AgendaItem]:
-    """The same items, their narasumber and moderators at hand; one query."""
+    """The same items with prefetched narasumber and moderators; one query."""
     rows = AgendaSpeaker.objects.select_related("resource_person__person")
     prefetch_related_objects(items, Prefetch("speakers", rows))
     return items
 
 
 def speaker_words(item: AgendaItem) -> str:
-    """Who speaks, as the jadwal prints it: the persons chosen, else the text that was typed."""
+    """Narasumber as the jadwal prints them: the chosen persons, otherwise the typed text."""
     return _names(item, Role.SPEAKER) or item.speaker
 
 
