@@ -1,4 +1,4 @@
-"""Addresses, lists and posted grids for the tests of work plans."""
+"""URLs, lists and posted grids for the tests of work plans."""
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -28,7 +28,7 @@ def put(plan, status):
 
 
 def make_lists():
-    """Bidang A-G and the sources of the sample plan, with codes of their own where the portal has none yet."""
+    """Bidang A-G and the sources of the sample plan, with test codes where the portal has none yet."""
     from plans.models import FundingSource
 
     for order, (code, label) in enumerate(AREAS.items()):

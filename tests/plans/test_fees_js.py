@@ -1,4 +1,4 @@
-"""static/plans/plan_fee.js weighs the users' fee as plans/queries/fees.py does: the whole panel, text by text."""
+"""static/plans/plan_fee.js assesses the users' fee as plans/queries/fees.py does: the whole panel, text by text."""
 
 import random
 from decimal import Decimal
@@ -25,7 +25,7 @@ PANELS = "[...document.forms].map((form) => form.querySelector('[data-fee]').out
 
 
 def edges():
-    """Nothing known, nothing paid, halves of a rupiah, the largest figures: every one with every other."""
+    """Nothing known, nothing paid, halves of a rupiah, the largest figures: each combined with each."""
     plans = product(
         (None, 0, 1, 7, 10**6),  # payers
         ((None, None), (0, None), (None, 0), (5_000, None), (None, 3_000), (0, 0), (MAX, MAX)),  # abonemen, tarif
@@ -60,7 +60,7 @@ def by_chance(count: int):
 
 
 def on_the_line():
-    """Receipts that pay exactly what they must, one rupiah less and one more."""
+    """Receipts equal to the required sum, one rupiah below and one above."""
     income = 31_500 * 120 * 12
     for more, repair in product((-1, 0, 1), (0, 1, income)):
         yield 120, (5_000, 3_000), "10", 90, (income + more + repair, income + more, 0), Recorded()

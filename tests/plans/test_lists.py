@@ -1,4 +1,4 @@
-"""The lists that an installation begins with."""
+"""Initial lists of an installation."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""static/plans/plan_grid.js sums while somebody types as the server sums what is stored."""
+"""static/plans/plan_grid.js computes the same sums while the user types as the server does of the stored plan."""
 
 import random
 from decimal import Decimal
@@ -42,7 +42,7 @@ def page(browser):
 
 
 def fund(activity, sources, chance):
-    """Pays the line from none to three sources, wholly or in part; no source pays nothing."""
+    """Pays the line from none to three sources, completely or in part; no source pays nothing."""
     left = activity.amount
     for source in chance.sample(sources, chance.randint(0, 3)):
         amount = chance.choice((left, left // 2, left // 3))
@@ -71,7 +71,7 @@ def long_plan(chance, lines: int):
 
 
 def sums_of(plan) -> dict:
-    """What the page must show, of the sums of the stored plan."""
+    """The expected text of the page, from the sums of the stored plan."""
     sums, check = plan_sums(plan), plan_sums(plan).fee_check
     sources = {line.source.label: rupiah(line.amount) for line in sums.sources}
     if sums.unfunded:

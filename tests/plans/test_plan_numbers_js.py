@@ -1,4 +1,4 @@
-"""static/plans/plan_numbers.js reads a figure as records/parsers/numbers.py does."""
+"""static/plans/plan_numbers.js parses a figure as records/parsers/numbers.py does."""
 
 import itertools
 
@@ -17,7 +17,7 @@ TYPED += ["1.250.000", "1,250,000", "1.250,50", "1,250.50", "0.125", "0,145", "7
 
 
 def read(text: str, money: bool) -> str | None:
-    """Hundredths; None for what is refused, empty or below zero, which the page does not add."""
+    """Hundredths; None for refused, empty or negative values, which the page does not add."""
     try:
         value = numbers.read(text, 0 if money else 2, label="harga satuan (Rp)" if money else "volume")
     except ValidationError:

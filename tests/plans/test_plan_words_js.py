@@ -1,4 +1,4 @@
-"""static/plans/plan_words.js says a sum as records/formats.py does."""
+"""static/plans/plan_words.js spells out a sum as records/formats.py does."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""One limit of a sum of money: database, form, grid, pasted list and import."""
+"""The limit of a sum of money is the same in database, form, grid, pasted list and import."""
 
 import pytest
 from django.core.exceptions import ValidationError

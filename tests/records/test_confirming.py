@@ -1,4 +1,4 @@
-"""The one page that asks before something is lost."""
+"""The page that asks for confirmation before something is deleted."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ class Messages(list):
 
 @pytest.fixture
 def confirm_answer(rf: RequestFactory, monkeypatch):
-    """confirm_answer("POST", act): the answer of `confirm`, and the messages for the page."""
+    """confirm_answer("POST", act): the response of `confirm`, and the messages for the page."""
     monkeypatch.setattr(confirming, "render", lambda request, template, context: (template, context))
 
     def answer_of(method, act, **more):

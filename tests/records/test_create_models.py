@@ -1,4 +1,4 @@
-"""Many models in one step of a migration: the same tables and the same state as one after the other."""
+"""CreateModels, a migration operation for many models: the same tables and state as one after the other."""
 
 import pytest
 from django.db import connection, models
@@ -14,7 +14,7 @@ def create_model(model, **fields):
 
 
 def shop():
-    """Two models of an app that does not exist, the second points at the first."""
+    """Two models of a fictitious app, the second refers to the first."""
     link = models.ForeignKey("shop.customer", models.PROTECT, related_name="orders")
     return [create_model("Customer", name=models.CharField(max_length=9)), create_model("Order", customer=link)]
 

@@ -1,4 +1,4 @@
-"""Several days in one text, as trainings are announced."""
+"""Parsing of several days in one text, as trainings are announced."""
 
 from datetime import date, timedelta
 
@@ -51,7 +51,7 @@ def test_days_across_months(text):
         ("30 Desember s.d. 2 Januari 2019", "berakhir sebelum mulai"),
         ("1-31 Desember 2018", "lebih panjang dari 14 hari"),
         ("1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29 Desember 2018", "Ada 15 tanggal"),
-        ("4/6 Desember 2018", "bukan tanggal"),  # and, or until: nobody knows
+        ("4/6 Desember 2018", "bukan tanggal"),  # "and" or "until": ambiguous
         ("4 5 6 Desember 2018", "bukan tanggal"),
         ("4-6-8 Desember 2018", "bukan tanggal"),
         ("4 dan 6 Desember", "belum lengkap"),
@@ -67,7 +67,7 @@ def test_what_would_have_to_be_guessed(text, message):
 
 @pytest.mark.parametrize("read", [days.read, lambda text: day_lists.read(text, 14)])
 def test_a_text_that_no_date_is_so_long_is_refused_at_once(read):
-    """Looked through by a pattern for days, it would take minutes: this test would not end in time."""
+    """A regular expression for days would take minutes on it: this test would not end in time."""
     assert refusal(read, "1-" * 20_000).endswith(".")
 
 

@@ -1,4 +1,4 @@
-"""Forms that keep what was typed: nothing lost, nothing overwritten unseen."""
+"""Forms that keep typed text: nothing is lost or overwritten unnoticed."""
 
 import uuid
 from datetime import date
@@ -59,7 +59,7 @@ def typed(**fields):
 
 
 def post(view, data, user=None, **kwargs):
-    """The answer of `view`, rendered, and its messages."""
+    """The response of `view`, rendered, and its messages."""
     request = RequestFactory().post("/", data)
     request.user, request.session = user or UserFactory(), {}
     request._messages = FallbackStorage(request)
@@ -144,7 +144,7 @@ class TestCreate:
         ]
 
     def test_race_past_the_check_ends_in_the_constraints_own_sentence(self, monkeypatch):
-        """Two people were faster than the check: the database says no, the person reads why."""
+        """A race past the check: the database refuses, and the user reads why."""
         monkeypatch.setattr(Signatory, "full_clean", lambda self, **kwargs: None)
         SignatoryFactory(slot="dpmu_head", valid_from=date(2020, 1, 1))
         answer, _ = post(Create, typed(request_key=KEY))
@@ -198,7 +198,7 @@ class TestUpdate:
 
 
 class TestLists:
-    """Many-to-many fields are history too."""
+    """Many-to-many fields are in the history too."""
 
     def save(self, training, user, **data):
         form = OfficersForm({"title": training.title} | data, instance=Training.objects.get(pk=training.pk), user=user)

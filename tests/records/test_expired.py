@@ -1,4 +1,4 @@
-"""A form whose token or login had run out comes back with its words; a button leads back to its page."""
+"""Forms with an expired token or login are shown again with their text; a button leads back to their page."""
 
 import re
 
@@ -20,7 +20,7 @@ MEANT_FOR_FORMS = "Formulir ini sudah kedaluwarsa"
 
 @pytest.fixture
 def visitor(dataset):
-    """A browser of the fasilitator whose tokens are checked."""
+    """A client of the fasilitator that checks CSRF tokens."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(dataset.people["facilitator"])
     return client

@@ -1,4 +1,4 @@
-"""Lists as files: real numbers and dates, harmless cells, a sheet that explains each column."""
+"""Exports of lists: real numbers and dates, harmless cells, a sheet that explains each column."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""One limit of a figure: column, form, grid, pasted list, import and database."""
+"""Limits of figures: the same in column, form, grid, pasted list, import and database."""
 
 from decimal import Decimal
 from importlib import import_module
@@ -16,7 +16,7 @@ from records.fields import CoordinateField, FigureField, WholeField, bounds
 from records.models.figures import RUPIAH, Limit, limits
 
 APPS = settings.PORTAL_APPS
-# Figures that the portal counts itself, or that say which row is meant.
+# Figures that the portal computes itself, or that identify a row.
 OWN = {"version", "object_id", "subject_id", "line", "position", "revision", "number", "attempts", "done", "total"}
 OWN |= {"turn", "event", "bytes", "print_bytes", "pages", "print_pages", "seconds", "tokens", "failures"}
 OWN |= {"template_version"}
@@ -45,7 +45,7 @@ def ranges(condition: Q):
 
 
 def held(column) -> list[tuple]:
-    """What the database holds of a column."""
+    """The ranges of a column in the constraints of the database."""
     checks = [check for check in column.model._meta.constraints if isinstance(check, CheckConstraint)]
     return [found for check in checks for name, found in ranges(check.condition) if name == column.name]
 
@@ -53,7 +53,7 @@ def held(column) -> list[tuple]:
 @pytest.mark.parametrize("column", list(figures()), ids=str)
 def test_a_figure_that_people_enter_has_one_limit(column):
     least, most = bounds(column)
-    if not {"south", "north", "west", "east"} & {column.name}:  # their constraint holds their order as well
+    if not {"south", "north", "west", "east"} & {column.name}:  # their constraint checks their order as well
         assert held(column) == [(least, most)], "say its limit in Meta.constraints (records.models.limits)"
     reader = cells.of(column.model, column.name)
     for value in (least, most):
@@ -76,7 +76,7 @@ def our_forms():
 
 
 def form_fields():
-    """Every field of figures that a form of ours declares or makes of a column."""
+    """Every numeric field that a form of the project declares or derives from a column."""
     for form in our_forms():
         for name, field in form.base_fields.items():
             if isinstance(field, WholeField | FigureField) and name not in OWN:
@@ -102,7 +102,7 @@ def test_a_limit_says_what_is_wrong():
 
 
 def test_a_coordinate_beyond_the_earth_is_refused_by_its_column():
-    """The field reads up to 180 for both: who sees the two can say that they are exchanged."""
+    """The field accepts up to 180 for both, so that the error message can name exchanged coordinates."""
     with pytest.raises(ValidationError, match="tertukar"):
         apps.get_model("villages.Village")._meta.get_field("lat").clean(
             CoordinateField(axis="lat", max_digits=9, decimal_places=6).clean("105,281"), None

@@ -117,9 +117,9 @@ def test_what_is_no_pdf_and_no_picture_is_refused_with_a_sentence(upload, senten
 
 @pytest.mark.parametrize("damage", [b"\xff\x01\xff\x8a", b"\xff\xc0\x00\x04"])
 def test_a_jpeg_damaged_in_its_middle_is_refused(damage):
-    """Its decoder would draw the rest grey, with no word of it."""
+    """Its decoder would draw the rest grey without an error."""
     whole = picture("foto.jpg", size=(300, 200)).read()
-    files.judge(SimpleUploadedFile("foto.jpg", whole + b"PK\x03\x04"))  # what a telephone adds behind it is left out
+    files.judge(SimpleUploadedFile("foto.jpg", whole + b"PK\x03\x04"))  # data appended by a phone is ignored
     middle = len(whole) - 200
     for content in (whole[:middle] + damage + whole[middle + 4 :], whole[:middle] + bytes(200)):
         with pytest.raises(ValidationError, match="yang dapat dibaca"):
@@ -265,7 +265,7 @@ def fail_around(step):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_file_stays_with_its_row_and_goes_with_it(settings, tmp_path):
-    """Whatever fails behind the keeping, at whichever depth, leaves neither row nor bytes."""
+    """A failure after storing, at any transaction depth, leaves neither row nor bytes."""
     settings.MEDIA_ROOT = tmp_path
 
     def on_disk():

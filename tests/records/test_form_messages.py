@@ -1,4 +1,4 @@
-"""Django's own checks speak the office's words."""
+"""Messages of Django's own validators, in the office's wording."""
 
 import pytest
 from django import forms

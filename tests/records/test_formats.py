@@ -57,7 +57,7 @@ _TIMES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12, "kua
 
 
 def _read_back(text):
-    """Reads the words as a person would, by rules of its own."""
+    """Parses the words back by independent rules."""
     total = group = last = 0
     for word in text.split():
         if word == "seribu":

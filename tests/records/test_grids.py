@@ -1,4 +1,4 @@
-"""What a page with a grid of cells sends is read as it was written, whatever comes back."""
+"""Data of a grid page is read as it was written, whatever is sent."""
 
 import pytest
 

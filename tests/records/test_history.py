@@ -93,7 +93,7 @@ class TestAdd:
         assert Person.objects.count() == 2
 
     def test_twin_that_was_faster_wins(self, monkeypatch):
-        """Between the look-up and the insert another process made the row of the same key."""
+        """Between the lookup and the insert another process inserted the row of the same key."""
         first = new_person().add(by=None, key=KEY)
         manager = type(Person._base_manager)
         found = iter([None, first])
@@ -144,7 +144,7 @@ class TestChange:
         assert (person.name, person.version, person.events.count()) == ("Pertama", 2, 1)
 
     def test_writer_between_read_and_write_is_seen(self, monkeypatch):
-        """The version stands in the UPDATE itself, not only in the look before it."""
+        """The version is a condition of the UPDATE itself, not only of the check before it."""
         person = PersonFactory(name="Mula")
         described = history.describe
 

@@ -1,4 +1,4 @@
-"""An import whose worker process is killed while it reads the file: another one takes the row over."""
+"""Imports whose worker process is killed while it reads the file: another worker takes the row over."""
 
 import io
 import time
@@ -14,8 +14,8 @@ from imports.services import lifecycle
 from records.search_keys import search_key
 from tests import factories
 
-TWO_MINUTES = 120  # what a person is promised when a worker dies
-TEXTS = 300_000  # shared texts of a workbook: a worker takes more than a second to read them, before any row
+TWO_MINUTES = 120  # promised to users when a worker dies
+TEXTS = 300_000  # shared strings of a workbook: a worker takes more than a second to read them, before any row
 
 PARTS = {
     "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
@@ -35,7 +35,7 @@ KNOWN = dict(zip(("subdistrict", "village", "households", "figures_year"), TITLE
 
 
 def slow_book() -> bytes:
-    """A small list of villages among so many texts that nothing uses."""
+    """A small list of villages among this number of unused strings."""
     words = [*(word for row in ROWS for word in row), *(f"kata {number}" for number in range(TEXTS))]
     strings = "".join(f"<si><t>{word}</t></si>" for word in words)
     cells, cell = iter(range(len(words))), "<c t='s'><v>{}</v></c>"
@@ -56,7 +56,7 @@ def slow_book() -> bytes:
 def wait_for(run, condition, patience):
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        connection.close()  # a fresh look, whatever the isolation level
+        connection.close()  # a fresh query, whatever the isolation level
         run.refresh_from_db()
         if condition(run):
             return
@@ -86,7 +86,7 @@ def admin(transactional_db):
 
 @pytest.fixture
 def worker_environment(worker_environment, settings):
-    # The worker keeps its files where its settings say; this test looks there too.
+    # The worker stores its files where its settings say; this test reads them there.
     from tests.conftest import DATA_DIR
 
     settings.MEDIA_ROOT = DATA_DIR / "media"

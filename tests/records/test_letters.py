@@ -1,4 +1,4 @@
-"""Letters that no paper can show are found where they are written."""
+"""Characters that no document can print are found in the typed text."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Three states of one value: what is written, what is in conflict, what is let alone."""
+"""Merging three states of one value: what is written, what conflicts, what stays."""
 
 import pytest
 
@@ -9,17 +9,17 @@ from records.merge import Side, merge, merge_cells, merge_parts
     ("mine", "seen", "stored", "side"),
     [
         ("A", "", "", Side.MINE),  # first value
-        ("A", "B", "B", Side.MINE),  # a change of what was seen
+        ("A", "B", "B", Side.MINE),  # a change of the value shown
         ("", "B", "B", Side.MINE),  # emptied
-        ("A", "A", "B", Side.THEIRS),  # not touched here
-        ("A", "A", "", Side.THEIRS),  # not touched here, emptied there
-        ("A", "A", "A", Side.SAME),  # nobody changed it
-        ("A", "", "A", Side.SAME),  # sent twice, or two people alike
+        ("A", "A", "B", Side.THEIRS),  # unchanged here
+        ("A", "A", "", Side.THEIRS),  # unchanged here, emptied there
+        ("A", "A", "A", Side.SAME),  # unchanged by both
+        ("A", "", "A", Side.SAME),  # sent twice, or the same by two users
         ("", "B", "", Side.SAME),  # emptied by both
         ("A", "", "B", Side.CONFLICT),
         ("", "B", "C", Side.CONFLICT),  # emptied here, changed there
         ("A", "B", "", Side.CONFLICT),  # changed here, emptied there
-        ("A", None, "B", Side.CONFLICT),  # nobody knows what was seen
+        ("A", None, "B", Side.CONFLICT),  # the value shown is unknown
     ],
 )
 def test_merge(mine, seen, stored, side):
@@ -27,7 +27,7 @@ def test_merge(mine, seen, stored, side):
 
 
 def test_merge_of_what_was_seen_as_a_sign():
-    assert merge("new", 3, "old", sign=len) is Side.THEIRS  # the same sign is not told apart
+    assert merge("new", 3, "old", sign=len) is Side.THEIRS  # values of the same sign are not distinguished
     assert merge("newer", 3, "old", sign=len) is Side.MINE
     assert merge("newer", 3, "older", sign=len) is Side.CONFLICT
 

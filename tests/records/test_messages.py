@@ -1,4 +1,4 @@
-"""What the portal says above a page."""
+"""Messages at the top of a page."""
 
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message

@@ -1,4 +1,4 @@
-"""One reader for imports, pasted lists and forms: what is printed reads back, what would be guessed is refused."""
+"""Parsers of imports, pasted lists and forms: printed values are read back, ambiguous ones are refused."""
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -284,7 +284,7 @@ def test_telephones_of_digits_alone_are_those_beside_a_word(digits):
         ("3°57'28.8\" LS", degrees.LAT, "-3.958"),
         ("105°16’51,6” BT", degrees.LNG, "105.281"),
         ("-3.95812345", degrees.LAT, "-3.958123"),
-        ("-3.9581235", degrees.LAT, "-3.958124"),  # a half goes away from nought
+        ("-3.9581235", degrees.LAT, "-3.958124"),  # a half is rounded away from zero
         ("3,95812355° LS", degrees.LAT, "-3.958124"),
         ("105.28123456789012", degrees.LNG, "105.281235"),
     ],
@@ -337,7 +337,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(text):
 
 
 def refusal(read, text) -> str:
-    """What the reader says; a full stop where it takes the text."""
+    """The message of the parser; a full stop where it accepts the text."""
     try:
         read(text)
     except ValidationError as error:

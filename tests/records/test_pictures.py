@@ -1,4 +1,4 @@
-"""Memory and shapes of uploaded pictures: what may be decoded is known before it is."""
+"""Memory and shapes of uploaded images: what may be decoded is known before it is."""
 
 import io
 import subprocess
@@ -74,7 +74,7 @@ def test_shapes_and_modes_are_shrunk(mode, size, kind, options, result):
 
 
 def test_strips_meet_without_a_seam():
-    """A slope of grey stays a slope: each row is darker than or like the one before."""
+    """A gradient of grey stays one: each row is darker than or equal to the previous one."""
     slope = Image.linear_gradient("L").resize((1000, 4500)).convert("RGB")
     found = drawn(redrawn_png(upload(slope), max_side=1000))
     column = [found.getpixel((100, row))[0] for row in range(found.height)]
@@ -186,7 +186,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 
 @pytest.mark.parametrize(("mode", "side", "most"), [("RGBA", 7070, 60), ("RGBA", 3000, 110)])
 def test_a_picture_takes_bounded_memory_of_its_process(mode, side, most, tmp_path):
-    """Megabytes at the most; the first took 652 before."""
+    """Upper limits in megabytes; the first took 652 before."""
     path = tmp_path / "gambar.png"
     Image.new(mode, (side, side), (10, 20, 30, 200)).save(path)
     done = subprocess.run([sys.executable, "-c", MEMORY, str(path)], capture_output=True, text=True, check=True)

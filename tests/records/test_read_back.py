@@ -1,4 +1,4 @@
-"""Figures with their units, as pages and documents print them, are read back equal under the label of their column."""
+"""Figures with their units, as pages and documents print them, are parsed back under the label of their column."""
 
 from decimal import Decimal
 

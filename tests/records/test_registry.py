@@ -1,4 +1,4 @@
-"""What apps register with one below: complete, in its order, nothing twice."""
+"""Registries of lower apps that others fill: complete, ordered, without duplicates."""
 
 from dataclasses import dataclass
 

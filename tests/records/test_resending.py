@@ -28,7 +28,7 @@ def fresh(client, address):
 
 
 def sent_again(client, address, first, second, photos=("photos", "photos")):
-    """The 409 of a form sent twice, each time with a photo of its own."""
+    """The 409 of a form sent twice, each time with a different photo."""
     data = fresh(client, address).untouched()
     assert client.post(address, data | first | {photos[0]: [picture(size=(100, 80))]}).status_code == 302
     both = [picture(size=(100, 80)), picture(size=(90, 70))]
@@ -36,13 +36,13 @@ def sent_again(client, address, first, second, photos=("photos", "photos")):
 
 
 def press(client, answer, **buttons):
-    """Sends the form of the conflict page as a browser would, by its first button or by another's address."""
+    """Sends the form of the conflict page as a browser would, by its first button or to another button's URL."""
     form = next(form for form in Page(html_of(answer)).forms if "request_key" in form.controls)
     return client.post(buttons.get("to") or form.action or answer.request["PATH_INFO"], form.untouched())
 
 
 def sent(model):
-    """Rows that a form made. Those of the world bear keys of their own, which on PostgreSQL may be higher."""
+    """Rows made by a form. Those of the dataset have explicit ids, which on PostgreSQL may be higher."""
     return model.objects.exclude(request_key=None)
 
 
@@ -103,7 +103,7 @@ def test_a_damage_report_keeps_its_first_words_and_takes_the_photo(client, facil
     damage = sent(DamageReport).latest("pk")
     rows = {row["name"]: row["fixed"] for row in answer.context["conflict"]["rows"]}
     assert (answer.status_code, damage.description, damage.photos.count()) == (409, "Pompa mati", 2)
-    assert rows == {"description": False, "reported_on": True}  # the day of the report is a step of its own
+    assert rows == {"description": False, "reported_on": True}  # the day of the report is a separate step
 
 
 def test_a_titip_entri_takes_the_photo_and_offers_a_new_one_only(client, facilitator, dataset):
@@ -169,7 +169,7 @@ def test_telephone_numbers_are_compared_but_not_kept(client, dataset, field):
 
 
 class TestDoubles:
-    """The same visit, damage or titipan under another key, after "Kembali": asked about once."""
+    """The same visit, damage or titipan under another key, after "Kembali": one confirmation."""
 
     @pytest.fixture
     def pages(self, dataset):

@@ -1,4 +1,4 @@
-"""DATA CONTOH never carries anything real."""
+"""DATA CONTOH: sample rows never refer to real ones."""
 
 import pytest
 from django.apps import apps
@@ -66,7 +66,7 @@ def _may_be_sample(model):
 
 
 def test_what_points_at_rows_that_may_be_sample_may_be_sample_itself():
-    """Else nobody of the demo could make one: its account is sample data."""
+    """Otherwise no user of the demo could make one: their account is sample data."""
     stuck = [
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()

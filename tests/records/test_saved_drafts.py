@@ -1,4 +1,4 @@
-"""Kept forms: the server names those that it stored, and no others."""
+"""Saved drafts: the server names the forms that it stored, and no others."""
 
 import uuid
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Search keys: what people mean the same compares the same."""
+"""Search keys: names with the same meaning compare equal."""
 
 import re
 

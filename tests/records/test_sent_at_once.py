@@ -26,7 +26,7 @@ FORMS = {
 
 
 def at_once(client, address, contents):
-    """The answers to all of these, each from a connection of its own in the session of `client`."""
+    """The responses to all of these, each from a separate connection in the session of `client`."""
     session, start = client.cookies[settings.SESSION_COOKIE_NAME].value, Barrier(len(contents))
 
     def send(content):

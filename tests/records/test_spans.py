@@ -23,7 +23,7 @@ FACTORIES = {
 }
 FIRST, LAST = date(2019, 5, 1), date(2020, 4, 30)
 DAY = timedelta(days=1)
-NAMED_OTHERWISE = {  # a day of a person's account, not of a span that holds in the field
+NAMED_OTHERWISE = {  # a day of a user's account, not of a span in the field
     "accounts.User": "an account has an end and no first day",
 }
 

@@ -1,4 +1,4 @@
-"""Files on the disk of this machine: private, whole or not at all, never overwritten."""
+"""Files on the disk of this machine: private, whole or absent, never overwritten."""
 
 import stat
 from pathlib import Path

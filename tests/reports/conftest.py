@@ -7,7 +7,7 @@ __all__ = ["media", "office", "official", "staff"]
 
 @pytest.fixture
 def quick_documents(monkeypatch):
-    """Documents of a few bytes, for tests of their lifecycle: everything but the printing is real."""
+    """Documents of a few bytes, for tests of their lifecycle: everything but the rendering is real."""
     from hashlib import sha256
 
     from documents.rendering import printing

@@ -1,4 +1,4 @@
-"""Berkas lengkap of a few kinds, so that tests make what they look at and no more."""
+"""Berkas lengkap of a few kinds, so that tests make only the documents they check."""
 
 from reports.services.bundles import training_documents
 

@@ -1,4 +1,4 @@
-"""Documents that are issued, for tests: a closed day, an approved plan, and the setting that asks for a code."""
+"""Issued documents for tests: a closed day, an approved plan, and the setting that asks for a code."""
 
 from datetime import date
 
@@ -34,7 +34,7 @@ def approved_plan(staff, **fields):
 
 
 def made(kind, subject, by, **parameters) -> Report:
-    """The report after the worker was there."""
+    """The report after the worker has made it."""
     report = requests.request_document(kind, subject, parameters, by=by)
     tasks.render_report(report.pk)
     report.refresh_from_db()

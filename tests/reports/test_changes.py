@@ -1,4 +1,4 @@
-"""Documents of a training that are not true any more."""
+"""Documents of a training that are out of date."""
 
 from datetime import date
 from unittest import mock

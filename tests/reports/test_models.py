@@ -73,7 +73,7 @@ def test_one_request_key_makes_one_row():
 
 @pytest.fixture
 def cast():
-    """One training of three villages, and everybody who might look at its documents."""
+    """One training of three villages, and all users who might see its documents."""
     training = make_training(villages=3)
     own = training.invitations.first().village
     officer = factories.FacilitatorFactory(villages=[own])

@@ -1,4 +1,4 @@
-"""A kind of document is one class: added here, it is offered, requested, printed, listed, set up and bundled."""
+"""A kind of document is one class: added here, it is offered, requested, printed, listed, configured and bundled."""
 
 import uuid
 from datetime import date

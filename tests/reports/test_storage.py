@@ -1,4 +1,4 @@
-"""Reports and bundles in a storage that is no folder of this machine, as a second host will have."""
+"""Reports and bundles in a storage that is not a folder of this machine, as with a second host."""
 
 import io
 import zipfile
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def elsewhere(settings, office):
-    """After the office, whose emblem stays where it is."""
+    """After the office fixture, whose emblem stays where it is."""
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage", "OPTIONS": {"location": "/nowhere"}}
     }

@@ -1,4 +1,4 @@
-"""The whole lifecycle with a worker process of its own: message, claim, file; and what is left when it is killed."""
+"""The whole lifecycle with a separate worker process: message, claim, file; and recovery when it is killed."""
 
 import io
 import time
@@ -20,7 +20,7 @@ from tests.reports.filing import file_only
 from trainings.models import Participant
 from villages.models import Person
 
-TWO_MINUTES = 120  # what a person is promised when a worker dies
+TWO_MINUTES = 120  # promised to users when a worker dies
 
 
 def crowd(training, people):
@@ -37,7 +37,7 @@ def crowd(training, people):
 def wait_for(report, condition, patience):
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        connection.close()  # a fresh look, whatever the isolation level
+        connection.close()  # a fresh query, whatever the isolation level
         report.refresh_from_db()
         if condition(report):
             return
@@ -64,7 +64,7 @@ def asker(transactional_db):
 
 @pytest.fixture
 def worker_environment(worker_environment, settings):
-    # The worker keeps its files where its settings say; this test looks there too.
+    # The worker stores its files where its settings say; this test reads them there.
     from tests.conftest import DATA_DIR
 
     settings.MEDIA_ROOT = DATA_DIR / "media"

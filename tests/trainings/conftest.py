@@ -1,11 +1,11 @@
-"""A small training world: two invited villages with boards, a third one beside, and one account of each role."""
+"""Fixtures of a small training: two invited villages with boards, a third village, and one account per role."""
 
 from datetime import date, time
 from types import SimpleNamespace
 
 import pytest
 
-# Models and factories are imported inside: this file is read before Django is set up.
+# Models and factories are imported inside: pytest imports this file before Django is set up.
 
 DAY = date(2018, 12, 4)
 
@@ -63,7 +63,7 @@ def dataset(db):
 
 @pytest.fixture
 def as_user(client):
-    """Logs the test client in and gives it back."""
+    """Logs the test client in and returns it."""
 
     def log_in(user):
         client.force_login(user)

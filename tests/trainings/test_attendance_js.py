@@ -1,4 +1,4 @@
-"""static/trainings/attendance.js counts while somebody taps as the server counts what is stored."""
+"""static/trainings/attendance.js counts while the user taps as the server counts the stored rows."""
 
 import random
 

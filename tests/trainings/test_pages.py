@@ -1,4 +1,4 @@
-"""Every page of a training opens for whom it should, and nobody else."""
+"""Access to every page of a training, by role."""
 
 import pytest
 from django.urls import reverse
@@ -112,7 +112,7 @@ def test_facilitator_sees_participants_of_own_villages_only(parts, as_user):
     text = as_user(parts.facilitator).get(address(parts, "participant_list", "")).content.decode()
     assert ("Ketua A" in text, "Ketua B" in text, "Bendahara B" in text) == (True, False, False)
     page = as_user(parts.facilitator).get(parts.training.get_absolute_url()).content.decode()
-    assert ">B<" in page  # the frame and the invited villages stay visible
+    assert ">B<" in page  # the base template and the invited villages stay visible
 
 
 def test_officer_sees_all_participants(parts, as_user):

@@ -1,4 +1,4 @@
-"""Turn-out of those invited with its bases, percents with one decimal, and merged people counted once everywhere."""
+"""Turn-out of the invited with its bases, percents with one decimal, and merged persons counted once everywhere."""
 
 from datetime import date
 
@@ -45,7 +45,7 @@ def line(session, village, *, present=True, person=None, **fields):
 
 
 def test_turnout_names_places_and_those_expected(session):
-    """Two villages asked for three each; four named, one of them replaced, three came; two walked in."""
+    """Two villages with three places each; four named, one of them replaced, three came; two walked in."""
     one, two = (make.InvitationFactory(training=session.day.training, quota=3).village for _ in range(2))
     line(session, one), line(session, one, present=False)
     replaced = line(session, two, present=None, state=Participant.State.REPLACED)

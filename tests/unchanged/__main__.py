@@ -1,5 +1,5 @@
-"""`./run unchanged record FOLDER` and `./run unchanged compare FOLDER FOLDER`: whether a move of code changed what the
-portal answers, prints and stores. Exit code 1 when something differs.
+"""`./run unchanged record FOLDER` and `./run unchanged compare FOLDER FOLDER`: whether a refactoring changed the
+portal's responses, documents or rows. Exit code 1 when something differs.
 """
 
 import os
@@ -21,7 +21,7 @@ USAGE = """\
 
 
 def record(folder: Path) -> int:
-    """Everything is recorded anew; each part runs in a process and a data directory of its own."""
+    """Records everything again; each part runs in a separate process and data directory."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="pamsimas-unchanged-") as place:

@@ -1,4 +1,4 @@
-"""Asks the portal by URL path, as one person, and turns the answer into a fact."""
+"""Requests by URL path, as one user, whose responses become facts."""
 
 import hashlib
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ class Answer:
 
     @property
     def value(self) -> str:
-        """All of it but the content."""
+        """Everything but the content."""
         parts = (str(self.status), self.content_type.replace(" ", ""), self.location, self.filename)
         return without_chance(" ".join(part for part in parts if part))
 
     @property
     def text(self) -> str:
-        """Of a redirect, what the portal has to say on the next page."""
+        """The messages that follow a redirect, shown on the next page."""
         if 300 <= self.status < 400:
             return without_chance("\n".join(self.messages))
         return file_text(self.content_type, self.content)
@@ -51,7 +51,7 @@ def client_of(user: Any) -> Any:
 
 
 def ask(client: Any, method: str, path: str, data: dict | None = None, *, label: str = "") -> Answer:
-    """`label` tells requests for the same path apart that draw by chance."""
+    """`label` distinguishes requests for the same path that draw random values."""
     seed(f"{method} {path} {label}")
     response = client.get(path) if method == "GET" else client.post(path, data or {})
     content = b"".join(response.streaming_content) if response.streaming else response.content

@@ -19,7 +19,7 @@ def counted(lines: list[str]) -> Counter[str]:
 
 
 def main(folder: Path) -> None:
-    own = f"--ignore={Path(__file__).parent}"  # of this tool, which may be newer than what it looks at
+    own = f"--ignore={Path(__file__).parent}"  # of this tool, which may be newer than the recorded checkout
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider", own]
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if done.returncode:

@@ -1,4 +1,4 @@
-"""What differs between two recorded folders: facts that are gone, new, or changed, and the lines of their texts."""
+"""Differences between two recorded folders: facts that are removed, new, or changed, and the lines of their texts."""
 
 import difflib
 import sys
@@ -19,7 +19,7 @@ def main(before: Path, after: Path) -> int:
 
 
 def differences(before: Path, after: Path) -> list[str]:
-    """The report, line by line; empty when both folders say the same."""
+    """The report, line by line; empty when both folders are equal."""
     old, new = facts.read(before), facts.read(after)
     lines = _listed("gone", [f"{what} = {old[what]}" for what in sorted(old.keys() - new.keys())])
     lines += _listed("new", [f"{what} = {new[what]}" for what in sorted(new.keys() - old.keys())])
@@ -42,7 +42,7 @@ def differences(before: Path, after: Path) -> list[str]:
 
 
 def _value(value: str) -> str:
-    """Without the hash of a text that is shown by its lines; a hash that stands alone is the value."""
+    """Without the hash of a text that is shown by its lines; a hash without a text is the value."""
     return value.rpartition(" sha256:")[0] or value
 
 

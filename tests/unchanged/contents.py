@@ -1,4 +1,4 @@
-"""Pages and files as text that is equal when a person would see the same: a line a tag, a cell row, a paragraph."""
+"""Pages and files as text that is equal when they look the same: a line per tag, row of cells, or paragraph."""
 
 import hashlib
 import io
@@ -16,9 +16,9 @@ BY_CHANCE = [
     (re.compile(r'(nonce=")[^"]*'), r"\1<nonce>"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"), "<uuid>"),
     (re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{32}(?![0-9a-zA-Z])"), "<uuid>"),
-    (re.compile(r"\b\d+,\d+ detik"), "<some> detik"),  # how long a document took: no clock of time_machine
+    (re.compile(r"\b\d+,\d+ detik"), "<some> detik"),  # durations of rendering: no clock of time_machine
 ]
-# White space inside these counts; beside these tags it does not show.
+# White space inside these counts; beside these tags it is not visible.
 VERBATIM = re.compile(r"(<(pre|textarea)\b[^>]*>.*?</\2>)", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"(<[^>]+>)")
 INLINE = frozenset(
@@ -33,9 +33,9 @@ def without_chance(text: str) -> str:
 
 
 def page_text(html: str) -> str:
-    """One tag or text a line; white space counts only where a browser shows it."""
+    """One tag or text per line; white space counts only where a browser shows it."""
     lines: list[str] = []
-    # The parts that VERBATIM finds come with the name of their tag behind them.
+    # The parts that VERBATIM finds are followed by the name of their tag.
     parts = VERBATIM.split(without_chance(html))
     for at in range(0, len(parts), 3):
         lines += _tags_and_texts(parts[at])
@@ -62,7 +62,7 @@ def _is_inline(tag: str) -> bool:
 
 
 def file_text(content_type: str, content: bytes) -> str:
-    """The text of a download; bytes of a kind without text are told by their hash."""
+    """The text of a download; for formats without text their hash."""
     kind = content_type.partition(";")[0]
     if kind == "text/html":
         return page_text(content.decode())

@@ -1,4 +1,4 @@
-"""The pages of the demo as its roles find them by their links, and every document that these pages offer."""
+"""The pages of the demo that its roles reach by links, and every document that these pages offer."""
 
 import html
 import re
@@ -13,14 +13,14 @@ from tests.unchanged import documents, frozen
 from tests.unchanged.answers import Answer, ask, client_of, record
 from tests.unchanged.facts import Recorder
 
-ROWS_OF_A_PAGE = 2  # rows shown by one URL pattern that are looked at
+ROWS_OF_A_PAGE = 2  # recorded rows of one URL pattern
 SEARCHED = 16  # further rows of a page that offers documents: one offers what the first two do not
-VARIANTS = 1  # of one page by what stands behind its question mark: filters, orders, formats of an export
+VARIANTS = 1  # of one page with different query strings: filters, orders, formats of an export
 ADDRESS = re.compile(r'\s(?:href|src|action|hx-get|data-[a-z-]+)="(/[^"]*)"')
 
 
 class Chosen:
-    """Which of the paths found are asked: the first of each kind, in the order in which they are found."""
+    """Which of the paths found are requested: the first of each kind, in the order in which they are found."""
 
     def __init__(self) -> None:
         self.paths: dict[str, None] = {}
@@ -45,7 +45,7 @@ class Chosen:
 
 
 def pattern_of(path: str) -> tuple[str | None, dict]:
-    """The URL pattern of a path and its parts; None for what is no page of the portal."""
+    """The URL pattern of a path and its parts; None for a path that is no page of the portal."""
     from django.urls import Resolver404, resolve
 
     try:
@@ -63,7 +63,7 @@ def links(answer: Answer) -> Iterator[str]:
 
 
 def walk(recorder: Recorder, people: dict[str, Any]) -> list[tuple[str, Answer]]:
-    """Records every chosen path as every role; (path, answer) of the pages that the first role sees."""
+    """Records every chosen path as every role; (path, response) of the pages that the first role sees."""
     clients = {role: client_of(user) for role, user in people.items()}
     chosen, seen = Chosen(), {}
     for role, client in clients.items():

@@ -1,4 +1,4 @@
-"""Requests every document that the pages offer, as a person would, and records what it is made of and what it says."""
+"""Requests for every document that the pages offer, as a user would make them; records their content and text."""
 
 import json
 from collections import Counter
@@ -9,12 +9,12 @@ from tests.unchanged.answers import Answer, ask, client_of, record
 from tests.unchanged.contents import without_chance
 from tests.unchanged.facts import Recorder
 
-# Where the buttons of documents lead to; bundles are made of documents that are requested with them.
+# URLs of the forms of documents; bundles consist of documents that are requested with them.
 REQUESTS = ("/laporan/minta/", "/laporan/berkas-sk/")
 BUNDLES = ("/laporan/berkas/minta/", "/laporan/pemeriksaan/")
 BY_CHANCE = {"key", "csrfmiddlewaretoken"}
 REQUESTED = 3  # of one kind and format, with different options or of different rows
-OPTIONS = 2  # of one choice beside the one that is chosen already
+OPTIONS = 2  # of one choice besides the preselected one
 VISIBLE = ("select", "radio", "checkbox")
 
 
@@ -89,7 +89,7 @@ def request(recorder: Recorder, client: Any, action: str, data: dict) -> None:
 
 
 def _new_key(data: dict) -> dict:
-    """Each request is a request of its own: the forms of one page may share a key."""
+    """Each request has its own key: the forms of one page may share one."""
     from uuid import uuid4
 
     return {"key": str(uuid4())} if "key" in data else {}

@@ -10,7 +10,7 @@ from tests.unchanged import frozen
 
 
 def fingerprint() -> str:
-    """Of what decides the tables and their first rows."""
+    """The hash of everything that determines the tables and their first rows."""
     import django
     from django.apps import apps
 

@@ -1,4 +1,4 @@
-"""Facts, one a line ("what = value"), and beside them the texts that their hashes stand for."""
+"""Facts, one per line ("what = value"), and beside them the texts that their hashes stand for."""
 
 import gzip
 import hashlib
@@ -9,7 +9,9 @@ SEPARATOR = " = "
 
 
 class Recorder:
-    """Writes the facts of one part. A fact recorded twice with another value is an error: it would be no fact."""
+    """Writes the facts of one part. A fact recorded twice with different values is an error: it is not
+    deterministic.
+    """
 
     def __init__(self, folder: Path, part: str) -> None:
         self.path, self.texts = folder / f"{part}.txt", folder / TEXTS
@@ -22,7 +24,7 @@ class Recorder:
             raise ValueError(f"{what}: {self.facts[what]} and then {value}")
 
     def add_text(self, what: str, value: str, text: str) -> None:
-        """`value` and the hash of the text, which is kept."""
+        """`value` and the hash of the text, which is stored."""
         self.add(what, f"{value} {self.keep(text)}")
 
     def keep(self, text: str) -> str:

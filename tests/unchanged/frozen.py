@@ -1,4 +1,4 @@
-"""Sets Django up on one fixed moment, without chance, with jobs that run at once; imported before Django."""
+"""Sets Django up at a frozen time, without randomness, with jobs that run at once; imported before Django."""
 
 import hashlib
 import logging
@@ -15,7 +15,7 @@ _dice = random.Random()
 
 
 def seed(text: str) -> None:
-    """What is drawn from now on depends on this text alone, not on what was drawn before."""
+    """Seeds the random numbers by this text alone, not by what was drawn before."""
     _dice.seed(hashlib.sha256(text.encode()).digest())
 
 

@@ -1,4 +1,4 @@
-"""The only module here that knows where the rest of the tests and the demo stand: a move of those changes this file."""
+"""The only module here that imports from the other tests and the demo: when those move, only this file changes."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -12,14 +12,14 @@ ROLES_OF_DEMO = ("admin", "fasilitator")  # the scenario has every role
 
 
 def scenario() -> SimpleNamespace:
-    """One row of everything, and `people`: role -> user or None for nobody."""
+    """One row of everything, and `people`: role -> user or None for anonymous."""
     from tests.dataset import make_dataset
 
     return make_dataset()
 
 
 def addresses(rows: SimpleNamespace) -> Iterator[tuple[str, bool]]:
-    """(URL path, whether it is a verb) of every address of the portal, with a row where one is named."""
+    """(URL path, whether it is a verb) of every URL of the portal, with the id of a row where one is named."""
     from tests.conventions.test_scope import PAGES
 
     for name, page in PAGES.items():
@@ -40,6 +40,6 @@ def demo() -> dict[str, Any]:
 
 
 def stored_reports() -> Any:
-    """The rows of requested documents: those that keep a snapshot."""
+    """The rows of requested documents: those that store a snapshot."""
     (model,) = [model for model in apps.get_models() if any(field.name == "snapshot" for field in model._meta.fields)]
     return model._base_manager

@@ -1,4 +1,4 @@
-"""Every address of the portal as every role, in the scenario of the tests that has one row of everything."""
+"""Every URL of the portal as every role, in the dataset of the tests that has one row of everything."""
 
 import sys
 from pathlib import Path

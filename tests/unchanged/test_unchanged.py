@@ -1,4 +1,4 @@
-"""The tool that compares two checkouts: what must show shows, and what is chance does not."""
+"""The tool that compares two checkouts: real differences are reported, random ones are not."""
 
 import io
 

@@ -172,7 +172,7 @@ class TestAmounts(TestCase):
     )
     @settings(max_examples=200)
     def test_half_up_and_the_sources_never_pay_more(self, volume, price, share):
-        """Whatever is typed: the amount is rounded half up, valid sources pay at most that, and the rest is exact."""
+        """For any input the amount is rounded half up, valid sources pay at most that, and the remainder is exact."""
         area, _ = WorkArea.objects.get_or_create(code="A", defaults={"label": "Uji"})
         first, second = FundingSourceFactory(code="uji1"), FundingSourceFactory(code="uji2")
         choices = Choices()

@@ -1,4 +1,4 @@
-"""A plan that would hold too many activities is refused whole."""
+"""Plans that would have too many activities are refused completely."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Work plans of last year from files."""
+"""Import of last year's work plans."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Kerusakan: its steps, days without water, its way into the plan, who may write, and the pages."""
+"""Kerusakan: its steps, days without water, transfer into the plan, rights to write, and the pages."""
 
 from datetime import date
 
@@ -185,7 +185,7 @@ def test_a_repair_proposes_a_new_check(client, damage, facilitator):
     assert client.get(url("damage_detail", damage)).context["check"] is None
 
 
-# Into the plan
+# Transfer into the plan
 
 
 @pytest.fixture
@@ -281,7 +281,7 @@ def test_more_photos_come_later(client, damage, facilitator):
     assert client.get(url("damage_photo", photo)).status_code == 404
 
 
-# Promises of the database
+# Constraints of the database
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the database itself refuses of plans, lines and sources."""
+"""Constraints of plans, lines and sources in the database itself."""
 
 import pytest
 from django.db import IntegrityError, transaction

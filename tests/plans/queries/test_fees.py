@@ -59,7 +59,7 @@ def test_a_flat_fee_asks_no_cubic_metres():
     assert found.expected == 31_500
 
 
-# What was recorded takes precedence
+# Recorded values take precedence
 
 DAY = date(2026, 3, 1)
 

@@ -1,4 +1,4 @@
-"""What a revision changes against the plan before, line by line and per source."""
+"""The changes of a revision against the previous plan, line by line and per source."""
 
 import pytest
 from django.urls import reverse
@@ -16,7 +16,7 @@ from tests.factories import (
     WorkPlanFactory,
 )
 
-# Lines written by the portal take the numbers that the factories would give next.
+# Ids clear of the sequence: lines saved by the portal take the numbers that the factories would give next.
 SPARE_ID = 900_000
 
 pytestmark = pytest.mark.django_db

@@ -123,7 +123,7 @@ def test_without_the_areas_of_the_list_usual_activities_are_left_out():
 
 
 class Whatever(TestCase):
-    """Whatever is typed, the parts of a plan are whole rupiah and make up the whole."""
+    """For any input the parts of a plan are whole rupiah and add up to the whole."""
 
     @given(
         st.lists(

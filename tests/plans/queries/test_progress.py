@@ -1,4 +1,4 @@
-"""What became of plans: percent and status of the sample's second quarter, revisions, corrections, months."""
+"""Progress of plans: percent and status of the sample's second quarter, revisions, corrections, months."""
 
 from datetime import date
 from decimal import Decimal
@@ -99,7 +99,7 @@ def test_a_percent_stays_until_a_later_one_or_until_all_volume_is_there(plan):
     pipes = line(plan, 10, "m", [2, 3], cost_class="perbaikan")
     tell(pipes, 2, 10, percent=45)
     tell(pipes, 3, 0)
-    assert state(plan, pipes)[1] == 45  # building work is as far as it was reported, whatever was bought
+    assert state(plan, pipes)[1] == 45  # construction counts as reported, whatever was bought
 
 
 def test_percent_reaches_100_only_when_all_is_done(plan):
@@ -202,7 +202,7 @@ def test_the_states_of_the_months(plan):
         MonthState.FUTURE,
     ]
     assert (months[0].cost, months[2].due, months[2].told) == (70_000, 2, 1)
-    assert second.line  # told of nowhere
+    assert second.line  # without any report
 
 
 @pytest.mark.parametrize("count", [1, 5])

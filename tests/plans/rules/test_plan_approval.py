@@ -1,4 +1,4 @@
-"""Nobody settles a plan that they wrote: not as themselves, nor behind an account that they had in hand."""
+"""Approval of plans: never by the writer, neither with their own account nor with one whose password they set."""
 
 from datetime import timedelta
 
@@ -59,7 +59,7 @@ def test_an_account_that_the_writer_had_in_hand_approves_only_when_another_admin
 
 
 def test_a_lone_admin_reads_after_which_day_the_accounts_may_approve(plan, writer, approver):
-    changed(approver, make.AdminFactory(), days=2)  # not behind the writer
+    changed(approver, make.AdminFactory(), days=2)  # not related to the writer
     changed(approver, writer, days=9)
     changed(approver, writer, days=5)
     day = date_id(localdate() + timedelta(days=9))
@@ -74,9 +74,9 @@ def test_after_the_days_of_waiting_the_account_approves_and_the_page_says_nothin
 @pytest.mark.parametrize(
     "in_hand",
     [
-        lambda writer, approver, third: changed(writer, approver),  # wrote as an account that they made
+        lambda writer, approver, third: changed(writer, approver),  # with an account that they made
         lambda writer, approver, third: (changed(writer, third), changed(approver, third)),  # made both
-        lambda writer, approver, third: (changed(third, writer), changed(approver, third)),  # over a third account
+        lambda writer, approver, third: (changed(third, writer), changed(approver, third)),  # through a third account
     ],
 )
 def test_round_about_ways_are_refused_too(plan, writer, approver, in_hand):

@@ -1,4 +1,4 @@
-"""Rows copied from a spreadsheet, read as lines of a plan."""
+"""Rows pasted from a spreadsheet, parsed as lines of a plan."""
 
 import pytest
 from hypothesis import given, settings
@@ -208,8 +208,8 @@ def test_commas_part_the_cells_where_quotation_marks_leave_no_doubt(choices):
 @pytest.mark.parametrize(
     "row",
     [
-        "C,Rapat,2,5,kali,75000,Jun",  # a decimal comma too many …
-        "C,Rapat,2,5,kali,75000",  # … and one that a missing cell makes up for
+        "C,Rapat,2,5,kali,75000,Jun",  # an extra decimal comma …
+        "C,Rapat,2,5,kali,75000",  # … and one compensated by a missing cell
         "C,Rapat, anggota,4,kali,75000,Jun",
         "C,Rapat,4,kali",
         'C,"Rapat, anggota,4,kali,75000,Jun',

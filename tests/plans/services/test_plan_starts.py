@@ -1,4 +1,4 @@
-"""What a plan starts from: last year's with what is unfinished, the RKTL of a training; a usulan made the plan."""
+"""Starting points of a plan: last year's with its unfinished lines, the RKTL of a training, or a usulan."""
 
 from datetime import date
 
@@ -104,7 +104,7 @@ def test_an_approved_usulan_becomes_the_plan_by_a_revision(client, staff):
     address = reverse("plans:work_plan_revise", args=[plan.pk]) + "?tahap=final"
     text = client.get(plan.get_absolute_url()).text
     assert f'href="{address}"' in text
-    assert "Realisasi</a>" not in text  # a usulan is not carried out
+    assert "Realisasi</a>" not in text  # a usulan has no realisation
     page = client.get(address).text
     assert "Usulan dijadikan rencana kerja" in page
     client.post(address, {"reason": "Usulan dijadikan rencana kerja"})

@@ -1,4 +1,4 @@
-"""Many hands on one plan at the same moment: nothing doubled, nothing overwritten unseen."""
+"""Concurrent changes of one plan: nothing is doubled or overwritten unnoticed."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -20,7 +20,7 @@ HANDS = 6
 
 
 def at_once(work):
-    """What `work(number)` gave in each of six threads that began together; a refusal counts as its class name."""
+    """The results of `work(number)` in six threads that start together; for a refusal its class name."""
     gate = Barrier(HANDS)
 
     def run(number):
@@ -88,7 +88,7 @@ def test_a_plan_is_submitted_and_approved_once_by_six_hands():
 
 def test_a_plan_is_not_handed_in_with_gaps_that_a_colleague_saves_at_that_moment():
     writer, colleague = UserFactory(), UserFactory()
-    # All made first: lines written by the portal take the numbers that the factories would give next.
+    # All are made first: lines saved by the portal take the numbers that the factories would give next.
     for activity in [ActivityFundingFactory().activity for _ in range(6)]:
         plan, seen = activity.plan, Seen.of(activity.plan, stored_lines(plan_activities(activity.plan)))
 

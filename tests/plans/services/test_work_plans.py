@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Writer:
-    """Somebody who has opened the plan and writes."""
+    """A user who has opened the plan to edit it."""
 
     def __init__(self, plan):
         self.plan = WorkPlan.objects.get(pk=plan.pk)

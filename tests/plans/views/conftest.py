@@ -1,8 +1,8 @@
-"""Who asks for most pages, and a plan to ask for; a folder or module with another cast says so itself."""
+"""The user of most requests, and a work plan; a folder or module may override them."""
 
 import pytest
 
-# Models and factories are imported inside: this file is read before Django is set up.
+# Models and factories are imported inside: pytest imports this file before Django is set up.
 
 
 @pytest.fixture

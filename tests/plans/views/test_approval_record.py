@@ -1,4 +1,4 @@
-"""An approval recorded from the signed paper, by somebody who did not write the plan."""
+"""Recording an approval from the signed document, by a user who did not write the plan."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""An approval that was given or recorded by mistake is taken back with day and reason; the plan waits again."""
+"""Withdrawal of a mistaken approval, given or recorded, with day and reason; the plan waits for approval again."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Notes of reviewers on a submitted plan, the answers of its writer, and the signed paper."""
+"""Notes of reviewers on a submitted plan, the writer's answers, and the signed document."""
 
 import pytest
 from django.urls import reverse
@@ -124,7 +124,7 @@ def test_answers_that_meet_show_both_texts(client, plan, writer):
     assert "Yang kedua" in answer.text
 
 
-# The signed paper
+# The signed document
 
 
 def test_a_scan_is_attached_before_the_decision_and_leaves_with_the_scope(client, plan, writer):

@@ -1,4 +1,4 @@
-"""Who has no usulan or no plan by its deadline, and the texts to send."""
+"""Groups without usulan or plan by the deadline, and the texts to send to them."""
 
 from datetime import date
 from urllib.parse import unquote

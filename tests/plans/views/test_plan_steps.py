@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def step(client, plan, name, prefix, follow=True, **fields):
-    """Sends one step as its form does; `on` is today unless given."""
+    """Sends the form of one step; `on` is today by default."""
     plan.refresh_from_db()
     data = {"on": localdate().isoformat(), "version": str(plan.version)} | fields
     return client.post(url(plan, name), {f"{prefix}-{key}": value for key, value in data.items()}, follow=follow)
@@ -171,7 +171,7 @@ def test_a_submitted_plan_is_marked_as_looked_at_once(client, checked):
     marks = checked.steps.filter(action="check").values_list("on", "by", "note")
     assert list(marks) == [(date(2026, 1, 12), writer.pk, "Sudah dilihat di lapangan")]
     assert f'action="{url(checked, "work_plan_check")}"' not in client.get(url(checked)).text
-    # It holds nothing, and it makes nobody a writer.
+    # It blocks nothing, and makes nobody a writer.
     assert refusal(checked, AdminFactory(may_approve=True)) == ""
     assert Event.objects.of(checked).get().verb == "check"
 
@@ -207,7 +207,7 @@ def test_an_approved_plan_is_called_as_the_kabupaten_calls_it(client, staff, pla
 
 
 def test_who_wrote_only_the_plan_before_may_approve_its_revision(plan):
-    """The revision's own words and its opening bar; lines that somebody else approved do not."""
+    """Authors of the revision itself and the one who opened it may not; authors of already approved lines may."""
     first, second, opener = (AdminFactory(may_approve=True) for _ in range(3))
     history.record(plan, "change", by=first)
     put(plan, "approved")

@@ -1,4 +1,4 @@
-"""One verification code for each certificate, and what the public page tells of it."""
+"""Verification codes, one for each certificate, and their public page."""
 
 from datetime import date
 from unittest import mock

@@ -1,4 +1,4 @@
-"""All documents of an SK, requested at once."""
+"""All documents of an SK, requested together."""
 
 import uuid
 from unittest import mock
@@ -63,7 +63,7 @@ def test_the_worker_makes_them_and_those_who_see_the_group_download(client, staf
         for person, status in ((own, 200), (other, 404), (factories.OfficialFactory(), 200)):
             client.force_login(person)
             assert client.get(reverse("reports:report_download", args=[report.pk])).status_code == status
-    again = request_all(client, group)  # of an official, who is led to what the staff requested
+    again = request_all(client, group)  # by an official, who is redirected to the staff's request
     assert "yang sama sudah ada" in page_messages(again)[0]
     assert {row.state for row in client.get(again.url).context["reports"]} == {"ready"}
     assert Report.objects.count() == 2

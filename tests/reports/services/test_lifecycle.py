@@ -1,4 +1,4 @@
-"""Cancelling, deleting, checking again who may have a document, and what lost workers leave behind."""
+"""The lifecycle of a document: cancelling, deleting, checking access again, and recovery from lost workers."""
 
 import os
 import time
@@ -86,7 +86,7 @@ def test_delete_takes_row_and_file_and_leaves_the_event(asked, staff, django_cap
     assert len(files()) == 1
     with django_capture_on_commit_callbacks(execute=True):
         lifecycle.delete(asked, by=staff)
-        assert len(files()) == 1  # a rollback would still find it
+        assert len(files()) == 1  # still there in case of a rollback
     assert (files(), Report.objects.exists()) == ([], False)
     last = Event.objects.filter(kind="reports.report", object_id=pk).last()
     assert (last.verb, last.by) == (Event.Verb.DELETE, staff)
@@ -125,7 +125,7 @@ def test_a_document_is_not_made_for_who_lost_the_access_meanwhile(training, lost
     if lost == "account":
         asker.ends_on = localdate() - timedelta(days=1)
     if lost == "post":
-        asker.role = "official"  # the list of money is the office's
+        asker.role = "official"  # the list of money is for the office
     asker.save()
     asker.assignments.update(ends_on=localdate() - timedelta(days=400), starts_on=localdate() - timedelta(days=500))
     with (

@@ -1,4 +1,4 @@
-"""What is printed before a meeting, requested at once."""
+"""The documents before a meeting, requested together."""
 
 import uuid
 from unittest import mock

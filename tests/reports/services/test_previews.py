@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("kind", [kind for kind, one in registry.DOCUMENTS.items() if one.has_settings])
 def test_every_kind_that_can_be_set_can_be_tried(office, kind):
-    """Collected as a real one, on rows that are gone afterwards. Laid out in the tests of each kind."""
+    """Collected like a real one, on rows that are rolled back. The layout is in the tests of each kind."""
     setting = DocumentSetting(district=office.district, kind=kind, letterhead="regent")
     snapshot, _ = previews._collected(registry.document(kind), office.district, setting, "A4", "")
     assert "DATA CONTOH" in snapshot["document"]["watermark"]

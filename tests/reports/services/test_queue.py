@@ -1,4 +1,4 @@
-"""Whose document is made next, and how many one person may have in the queue."""
+"""The queue of documents: its order, and the limit for one user."""
 
 import uuid
 from unittest import mock

@@ -1,4 +1,4 @@
-"""Several processes at once, each with a connection of its own."""
+"""Concurrent processes, each with its own connection."""
 
 import threading
 import uuid
@@ -17,7 +17,7 @@ from tests.reports.issues import approved_plan, made
 
 
 def at_once(work, times=8):
-    """Runs `work` in so many threads that start together; returns what each gave back, or raised."""
+    """Runs `work` in this number of threads that start together; the results, exceptions included."""
     gate, results = threading.Barrier(times), []
 
     def run():
@@ -95,7 +95,7 @@ def test_a_failed_report_is_retried_once(staff):
 def test_an_issue_that_is_withdrawn_while_a_newer_one_replaces_it_stays_withdrawn(staff):
     plan = approved_plan(staff)
     older = made("work_plan", plan, staff)
-    plan.activities.update(title="Mengganti pompa")  # else the older document is given again
+    plan.activities.update(title="Mengganti pompa")  # otherwise the older document is returned again
     newer = requests.request_document("work_plan", plan, {}, by=staff)
     worker = threading.Thread(target=lambda: (tasks.render_report(newer.pk), connection.close()))
     with transaction.atomic():

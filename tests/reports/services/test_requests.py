@@ -40,7 +40,7 @@ def asked(enqueued, staff, office):
 
 
 def run_out(report):
-    """The worker of this row fell silent."""
+    """The worker of this row has stopped."""
     Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
@@ -226,7 +226,7 @@ def test_the_lease_is_renewed_while_the_work_lasts(asked, monkeypatch):
     monkeypatch.setattr(leases, "RENEW_SECONDS", 0.01)
     asked.claim()
     renewed = []
-    # The thread has a connection of its own, which sees nothing of this test's transaction.
+    # The thread has its own connection, which does not see this test's transaction.
     with (
         mock.patch.object(asked, "renew", side_effect=lambda: len(renewed) < 3 and not renewed.append(1)),
         leases.lease(asked),

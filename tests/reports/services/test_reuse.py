@@ -1,4 +1,4 @@
-"""The same request on unchanged data gives the same file at once."""
+"""The same request on unchanged data returns the same file at once."""
 
 from pathlib import Path
 from unittest import mock

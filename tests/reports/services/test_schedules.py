@@ -1,4 +1,4 @@
-"""Documents that the portal makes by itself: once each, under the rights of the owner, never silently."""
+"""Scheduled documents: made once each, with the owner's rights, never silently."""
 
 import uuid
 from datetime import date

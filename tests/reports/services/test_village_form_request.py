@@ -1,4 +1,4 @@
-"""The button that requests the blank form of a village: who may, what the worker makes, who downloads it."""
+"""The button that requests the blank form of a village: access, the worker's result, the download."""
 
 import uuid
 from unittest import mock

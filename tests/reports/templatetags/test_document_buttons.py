@@ -23,6 +23,6 @@ def test_no_two_buttons_of_a_line_say_the_same():
 
 
 def test_every_document_of_a_training_is_filed_with_its_buttons():
-    """But what people wear or set up, which belongs to no accounts file."""
+    """Except name tags and tent cards, which belong to no accounts file."""
     without = {one.kind for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument) and not one.filing}
     assert without == {"name_tags", "tent_cards"}

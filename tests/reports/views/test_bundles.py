@@ -26,7 +26,7 @@ def training(office):
 
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch):
-    """Two documents, no broker: the one for the office alone, the other for all who see the whole kabupaten."""
+    """Two documents, no broker: one for the office alone, one for all who see the whole kabupaten."""
     kinds = {"schedule", "transport_list"}
     file_only(monkeypatch, kinds)
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
@@ -74,7 +74,7 @@ def test_download_gives_the_zip_and_writes_it_down(client, staff, training):
 
 
 def test_audience_is_checked_again_for_each_part(client, training):
-    """Who has left the office since gets only what they may still read."""
+    """A user who has left the office since gets only the documents they may still read."""
     asker = factories.UserFactory()
     bundle = finished(training, asker)
     asker.role = "official"

@@ -1,4 +1,4 @@
-"""Dokumen saya: what is new, what is under way, cancelling, deleting, and who stands before each gate."""
+"""Dokumen saya: new documents, those in progress, cancelling, deleting, and access to each URL."""
 
 from datetime import timedelta
 from unittest import mock
@@ -87,7 +87,7 @@ def test_what_is_new_is_counted_until_it_is_downloaded(client, staff, ready):
     admin = factories.AdminFactory()
     client.force_login(admin)
     assert "nav-news" not in text(client)
-    list(client.get(address("download", ready)).streaming_content)  # of somebody else: nothing is seen by its requester
+    list(client.get(address("download", ready)).streaming_content)  # another user's: not seen by the requester
     client.force_login(staff)
     assert text(client).count(counted) == text(client, "/").count(counted) == 2
     list(client.get(address("download", ready)).streaming_content)
@@ -163,7 +163,7 @@ GATES = [
 
 
 def test_every_gate_is_shut_to_another_village_and_another_audience(client, training, official):
-    """Scope and audience at asking, listing, download, cancelling, trying again and deleting; nothing is changed."""
+    """Scope and audience on request, list, download, cancel, retry and delete; nothing is changed."""
     own = training.invitations.first().village
     insider = factories.FacilitatorFactory(villages=[own])
     report = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=factories.UserFactory())
@@ -172,7 +172,7 @@ def test_every_gate_is_shut_to_another_village_and_another_audience(client, trai
     shut_out = [
         factories.FacilitatorFactory(villages=[factories.VillageFactory()]),
         factories.AdminFactory(district=factories.OtherDistrictFactory()),
-        official,  # sees the village, but is no reader
+        official,  # sees the village, but is not in the audience
         insider,
     ]
     for person in shut_out:

@@ -1,4 +1,4 @@
-"""What a page that waits for its documents costs, and what it gets."""
+"""Polling of a page that waits for its documents: its queries and its content."""
 
 from unittest import mock
 

@@ -1,4 +1,4 @@
-"""A print button leaves a person on its page, with the state of the document beside it."""
+"""Print buttons leave the user on the page, with the state of the document beside the button."""
 
 import re
 
@@ -31,7 +31,7 @@ def page(training):
 
 
 def press(client, page, label, **changes):
-    """Sends the form of the button with this label, as it stands in the page."""
+    """Sends the form of the button with this label, as it is on the page."""
     forms = re.findall(r'<form method="post" action="/laporan/minta/".*?</form>', client.get(page).text, re.S)
     form = next(form for form in forms if re.search(rf">\s*{label}\s*</button>", form))
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
@@ -54,7 +54,7 @@ def test_a_press_leads_back_to_the_button_with_its_state(client, staff, training
     assert states(answer.text) == [(str(report.pk), "queued")]
     assert "reports/prints.js" in answer.text
     tasks.render_report(report.pk)
-    text = client.get(page).text  # without the address of the press: still one's print of today
+    text = client.get(page).text  # without the URL of the request: still the user's print of today
     assert states(text) == [(str(report.pk), "ready")]
     assert f"/laporan/{report.pk}/unduh/" in text
     assert "reports/prints.js" not in text

@@ -66,7 +66,7 @@ def test_signed_copy_is_kept_listed_and_read_within_the_audience(client, staff, 
     assert (copy.recorded_by, copy.note) == (staff, "lembar 1")
     assert client.get(address("signed_copy_file", copy.pk)).content == PDF_BYTES
     own = report.training.invitations.first().village
-    client.force_login(factories.FacilitatorFactory(villages=[own]))  # the document names people of all villages
+    client.force_login(factories.FacilitatorFactory(villages=[own]))  # the document names persons of all villages
     assert client.get(address("signed_copy_file", copy.pk)).status_code == 404
 
 

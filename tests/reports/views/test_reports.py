@@ -164,7 +164,7 @@ def test_report_list_filters_and_searches(client, staff, training, ready):
     def found(query):
         return [report.kind for report in client.get(LIST + query).context["reports"]]
 
-    assert found("") == found("?whose=ngawur") == ["attendance_sheet"]  # one's own
+    assert found("") == found("?whose=ngawur") == ["attendance_sheet"]  # the user's own
     assert found("?whose=semua") == ["work_plan", "attendance_sheet"]
     assert found("?whose=semua&urut=terlama") == ["attendance_sheet", "work_plan"]
     assert found("?whose=semua&kind=work_plan") == ["work_plan"]
@@ -224,7 +224,7 @@ def test_report_button_requests_its_subject(client, staff, training, rf):
     [("schedule", "staff official facilitator"), ("minutes", "staff official"), ("transport_list", "staff")],
 )
 def test_report_button_offers_what_can_be_asked(training, staff, official, rf, kind, offered):
-    """Audience and `of_all_villages` of the document decide; who may not ask sees no button."""
+    """Audience and `of_all_villages` of the document decide; a user without access sees no button."""
     facilitator = factories.FacilitatorFactory()
     factories.AssignmentFactory(user=facilitator, village=training.invitations.first().village)
     shown = []

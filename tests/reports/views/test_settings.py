@@ -42,7 +42,7 @@ def test_the_list_tells_what_holds_in_as_many_queries_as_kinds_are_set(client, o
             page = client.get(f"/pengaturan/dokumen/{office.district.pk}/").content.decode()
         assert page.count("Sekretaris Daerah (Mengetahui)") == DocumentSetting.objects.count()
     assert "Pimpinan rapat dan notulis; Sekretaris Daerah (Mengetahui)" in page
-    assert f'{paper(office.district, "memo")}"' not in page  # staff look, the admin changes
+    assert f'{paper(office.district, "memo")}"' not in page  # staff read, the admin changes
 
 
 def test_signers_are_saved_once_with_history_and_the_second_writer_is_told(client, admin, office):
@@ -125,7 +125,7 @@ def test_a_preview_prints_what_was_typed_and_keeps_nothing(client, admin, office
 
 
 def test_a_preview_of_what_cannot_be_printed_says_so_and_many_in_a_row_wait(client, admin, office, monkeypatch):
-    monkeypatch.setattr("reports.services.previews.make", lambda *args: b"%PDF-")  # the laying out is tried above
+    monkeypatch.setattr("reports.services.previews.make", lambda *args: b"%PDF-")  # the layout is tested above
     address = paper(office.district, "invitation", "pratinjau/")
     assert "Pratinjau belum dapat dibuat" in client.post(address, chosen()).content.decode()
     answers = [client.post(address, chosen(("regent", ""))).status_code for _ in range(14)]

@@ -127,7 +127,7 @@ def test_verification_shows_nothing_of_a_document_that_is_not_ready(client, pape
 
 @pytest.fixture
 def copy(paper, staff):
-    """The signed scan of the paper."""
+    """The signed scan of the document."""
     return SignedCopy.objects.create(
         report=paper, file=StoredFileFactory(sha256="ab" * 32), signed_on=date(2019, 2, 5), recorded_by=staff
     )

@@ -1,4 +1,4 @@
-"""Participants of old trainings from files, with a column of attendance for each day."""
+"""Import of participants of old trainings, with a column of attendance for each day."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The same participant in two trainings and on two days, two of one name, and files made at random."""
+"""Persons of imported participants: one in two trainings and on two days, two of the same name, random files."""
 
 import random
 from datetime import date
@@ -141,7 +141,7 @@ def test_files_at_random_never_raise_and_come_back_exactly(staff, village, seed)
     assert run.state == "ready"
     assert figures(run).get("error", 0) == 0
     for row in run.rows.filter(choice=""):
-        if row.recognised["id"] != "new" and "pilihan" not in row.recognised["text"]:  # nothing contradicts
+        if row.recognised["id"] != "new" and "pilihan" not in row.recognised["text"]:  # no contradiction
             assert f"({row.raw['sex']}), " in row.recognised["text"]
     run = save(run, staff, "good")
     assert run.step == "done"

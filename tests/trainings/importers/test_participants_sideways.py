@@ -1,4 +1,4 @@
-"""Participants whose list has a line a village and the posts as titles: a row for each person."""
+"""Import of participants from a list with one line per village and the posts as titles: a row for each person."""
 
 from datetime import date
 

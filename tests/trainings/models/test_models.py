@@ -1,4 +1,4 @@
-"""The database says no first."""
+"""Constraints of the database."""
 
 from datetime import date
 

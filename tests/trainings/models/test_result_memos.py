@@ -1,4 +1,4 @@
-"""What the migration does to the one line that two memos shared."""
+"""The migration of the single line that two memos shared."""
 
 from datetime import date
 from importlib import import_module

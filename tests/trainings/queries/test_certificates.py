@@ -1,4 +1,4 @@
-"""Who has earned a sertifikat, and numbers from a typed pattern."""
+"""Participants entitled to a sertifikat, and numbers from a typed pattern."""
 
 from datetime import date
 from decimal import Decimal

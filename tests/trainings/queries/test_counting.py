@@ -1,4 +1,4 @@
-"""A training that counts for nothing in Terlatih says for which villages, and why."""
+"""Trainings that do not count for Terlatih: the villages, and the reasons."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ def award():
 
 
 def training_for(award, **fields):
-    """Held, with the chair of the village present."""
+    """A finished training with the chair of the village present."""
     training = make.TrainingFactory(**fields)
     session = make.TrainingSessionFactory(day__training=training, day__date=date(2018, 12, 4))
     make.InvitationFactory(training=training, village=award.village)

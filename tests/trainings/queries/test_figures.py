@@ -81,4 +81,4 @@ def test_a_human_being_counts_once_though_two_rows_took_part(dataset, people):
     assert (session.present.total, session.lines, len(figures.people)) == (2, 3, 4)
     assert [[row.participant.number for row in rows] for rows in figures.doubled] == [[1, 3]]
     assert present_per_session(dataset.training) == {dataset.session.pk: 3}
-    assert figures.represented == 2  # each row stands for the village that it was registered for
+    assert figures.represented == 2  # each row counts for the village that it was registered for

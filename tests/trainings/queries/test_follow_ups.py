@@ -17,7 +17,7 @@ from villages.models import Village
         (2019, date(2018, 12, 4), "submitted", None),  # on the last day: not after the training
         (2017, date(2019, 1, 5), "submitted", None),
         (2018, date(2018, 12, 20), "approved", 16),
-        (2019, date(2019, 1, 3), "returned", 30),  # it came, though it was sent back
+        (2019, date(2019, 1, 3), "returned", 30),  # it was submitted, though it was returned
     ],
 )
 def test_which_plan_keeps_a_promise(year, on, status, expected, dataset):

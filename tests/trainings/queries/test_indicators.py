@@ -1,8 +1,8 @@
 """The indicators of a small training, counted by hand, and the sums over several.
 
-Two villages invited. On the sheet: Ketua A (L), Bendahara A (P), Ketua B (L), Bendahara B (P) and a guest of the
+Two villages are invited. On the sheet: Ketua A (L), Bendahara A (P), Ketua B (L), Bendahara B (P) and a guest of the
 dinas (P). Two days of 3 and 5 JP. Ketua A came on both days, Bendahara A late on the first, the guest on the second,
-both of B stayed away. JP orang: 8 + 3 + 5 = 16.
+both of B were absent. JP orang: 8 + 3 + 5 = 16.
 """
 
 from datetime import date

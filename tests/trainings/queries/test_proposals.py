@@ -1,4 +1,4 @@
-"""Who sent nobody, and the words to ask again."""
+"""Villages that sent nobody, and the text of a reminder."""
 
 from datetime import date
 from urllib.parse import unquote

@@ -86,7 +86,7 @@ def test_evaluation_means_and_remarks(dataset, people):
     figures = figures_of_evaluation(dataset.training)
     (aspect,) = figures.aspects
     assert (aspect.count, aspect.mean, aspect.counts) == (3, Decimal("3.33"), [0, 0, 2, 1])
-    assert figures.remarks == [(words, ["Air", "Zat"])]  # by their words, not by their sheets
+    assert figures.remarks == [(words, ["Air", "Zat"])]  # sorted by text, not by sheet
     assert (figures.sheets, figures.mean, figures.sheets_text) == (
         3,
         Decimal("3.33"),
@@ -121,7 +121,7 @@ def test_figures_ask_the_same_number_of_queries_for_1_and_4(dataset, people, dja
         f.EvaluationAnswerFactory(sheet=sheet, question=aspect)
 
     add(0)
-    figures_of_tests(dataset.training)  # the settings of the kabupaten are asked once
+    figures_of_tests(dataset.training)  # the settings of the kabupaten are read once
     with CaptureQueriesContext(connection) as queries:
         figures_of_tests(dataset.training), figures_of_evaluation(dataset.training)
     for number in (1, 2, 3):

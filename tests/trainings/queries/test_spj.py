@@ -1,4 +1,4 @@
-"""Which papers are there, until when, and whether lists count the same people."""
+"""SPJ documents: which exist, their deadlines, and whether lists count the same people."""
 
 from datetime import date, timedelta
 

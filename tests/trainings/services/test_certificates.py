@@ -1,4 +1,4 @@
-"""Giving, excepting and taking back the sertifikat."""
+"""Issue, exception and withdrawal of the sertifikat."""
 
 import uuid
 from datetime import date
@@ -19,7 +19,7 @@ PATTERN = Pattern("{nomor}/SERT/XII/2018", 7, 3)
 
 @pytest.fixture
 def present(dataset, people):
-    """All four attended the two JP there are."""
+    """All four attended all two JP."""
     f.AgendaItemFactory(session=dataset.session, lesson_hours=2)
     for row in people:
         f.AttendanceFactory(participant=row, session=dataset.session)

@@ -1,4 +1,4 @@
-"""Counted signatures beside the ticks; a day and a training are closed and opened again."""
+"""Counted signatures beside the ticks; closing and reopening of a day and a training."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -96,6 +96,6 @@ def test_reopen_takes_closing_back(dataset):
     assert (dataset.training.state, dataset.day.closed_at is None) == (
         "open",
         False,
-    )  # what changes there needs a reason
+    )  # changes of this day need a reason
     with pytest.raises(ValidationError, match="sudah terbuka"):
         closing.reopen_training(dataset.training, by=dataset.staff, reason="Lagi")

@@ -19,7 +19,7 @@ from trainings.services.evaluations import (
 
 @pytest.fixture
 def aspects(dataset, people):
-    """Four people were present; one aspect and Saran."""
+    """Four participants were present; one aspect and Saran."""
     for person in people:
         f.AttendanceFactory(participant=person, session=dataset.session)
     return [
@@ -140,7 +140,7 @@ def test_tokens_hide_the_words():
 
 @pytest.fixture
 def rated(dataset, aspects):
-    """One narasumber teaches, and a question is asked about each."""
+    """One narasumber teaches, and one question is about each."""
     item = f.AgendaItemFactory(session=dataset.session)
     speaker = f.ResourcePersonFactory(person__name="Sri Wahyuni")
     AgendaSpeaker.objects.create(item=item, resource_person=speaker)

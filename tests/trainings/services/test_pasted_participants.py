@@ -37,7 +37,7 @@ def verdicts(rows):
         ("1\tSiti\tP\n2\tBudi, S.Pd.\tL", [{"name": "Siti", "sex": "P"}, {"name": "Budi, S.Pd.", "sex": "L"}]),
         (
             "No\tDesa\tNama Peserta\tL/P\n\n1\tA\tSiti\tP\n2\t\tBudi\tL",
-            [{"name": "Siti", "sex": "P", "village": "A"}, {"name": "Budi", "sex": "L"}],  # whose desa nobody wrote
+            [{"name": "Siti", "sex": "P", "village": "A"}, {"name": "Budi", "sex": "L"}],  # without a desa
         ),
         ("'Siti\"\tP", [{"name": "'Siti\"", "sex": "P"}]),
     ],

@@ -180,7 +180,7 @@ def test_what_is_left_aside_is_named(text, problem, doubt):
 
 
 def test_a_line_that_no_name_is_so_long_is_read_at_once():
-    """Looked through by a pattern for a name and its score, it would take minutes."""
+    """A regular expression for a name and its score would take minutes on it."""
     assert read_results("a " * 10_000, []).rows[0].problem.startswith("Nama atau nomor HP")
 
 

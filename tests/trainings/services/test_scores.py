@@ -78,7 +78,7 @@ def test_nobody_is_overwritten_unseen(dataset, people):
     outcome = write(dataset, {pk: score("70"), people[1].pk: score("80")})
     (clash,) = outcome.clashes
     assert (clash.mine_text, clash.theirs_text, clash.by, clash.label) == ("70", "55", dataset.admin, "1. Ketua A")
-    assert stored_marks(dataset.training, PRE) == {pk: score("55.00")}  # with a clash nothing is written
+    assert stored_marks(dataset.training, PRE) == {pk: score("55.00")}  # with a conflict nothing is written
     assert write(dataset, {pk: score("70")}, chosen={pk: score("55")}).written == 1
 
 

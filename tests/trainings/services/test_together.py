@@ -1,4 +1,4 @@
-"""Two people, or one person's two clicks, at the same moment: real threads on real connections."""
+"""Two users, or one user's two clicks, at the same moment: real threads on real connections."""
 
 import threading
 import uuid
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(*calls):
-    """Runs the calls at once and returns what each gave; an exception of any is raised here."""
+    """Runs the calls at once and returns their results; the exception of any is raised here."""
     start, results, errors = threading.Barrier(len(calls)), [None] * len(calls), []
 
     def run(number, call):

@@ -1,4 +1,4 @@
-"""The agenda of all days on one page: rows typed, added, dropped, and met by what others saved."""
+"""The agenda of all days on one page: rows typed, added, removed, and merged with other users' changes."""
 
 import uuid
 from datetime import date, time
@@ -21,7 +21,7 @@ def row(starts, ends, topic, *speakers, **more):
 
 
 def sent(grid, rows):
-    """The form of the page with these rows instead of what it showed: {key: fields}."""
+    """The form of the page with these rows instead of the shown ones: {key: fields}."""
     data = {"rows": list(rows), "seen": grid.seen_text, "request_key": str(grid.request_key)}
     return data | {f"{key}-{name}": value for key, fields in rows.items() for name, value in fields.items()}
 
@@ -39,7 +39,7 @@ def errors(response):
 
 @pytest.fixture
 def page(dataset, as_user):
-    """Sends rows over the page as it stands at the first call."""
+    """Sends rows with the hidden values that the page had at the first call."""
     client, grids = as_user(dataset.staff), []
 
     def send(rows, **more):

@@ -25,7 +25,7 @@ def test_the_office_reads_scores_of_persons_and_others_do_not(dataset, people, a
     for person in (dataset.facilitator, dataset.official):
         page = as_user(person).get(at(dataset, "assessments"))
         assert not any(f">{score}<" in page.content.decode() for score in (41, 43, 47, 53))
-        assert page.context["phases"] == []  # four results would tell of persons
+        assert page.context["phases"] == []  # four results would identify persons
     give([f.ParticipantFactory(training=dataset.training, number=5)], "pre", 60)
     page = as_user(dataset.facilitator).get(at(dataset, "assessments"))
     assert [phase.count for phase in page.context["phases"]] == [5]
@@ -33,7 +33,7 @@ def test_the_office_reads_scores_of_persons_and_others_do_not(dataset, people, a
 
 
 def test_answers_of_few_tell_nothing_about_them(dataset, people, as_user):
-    """Scores of five are shown as a mean; the letters of one of them are not."""
+    """Scores of five are shown as a mean; the answers of one of them are not."""
     question = f.TestQuestionFactory(training=dataset.training)
     fifth = f.ParticipantFactory(training=dataset.training, number=5)
     give([*people, fifth], "pre", 50, 60, 70, 80, 90)
@@ -160,7 +160,7 @@ def test_sheets_are_typed_in_one_grid(dataset, people, as_user):
     client, address = as_user(dataset.staff), at(dataset, "evaluation_entry")
     seen = client.get(address).context["seen"]
     data = {"version": seen, f"b-0-{one.pk}-0": "4", f"b-0-{two.pk}-0": " Bagus  sekali ", f"b-2-{one.pk}-0": "3"}
-    for _ in range(2):  # sent twice, the sheets stand once
+    for _ in range(2):  # sent twice, the sheets exist once
         response = client.post(address, data, follow=True)
         assert said(response) == ["Evaluasi tersimpan: 2 lembar dari 4 orang hadir."]
     page = client.get(address)
@@ -169,7 +169,7 @@ def test_sheets_are_typed_in_one_grid(dataset, people, as_user):
         ["4", "Bagus sekali"],
         ["3", ""],
     ]
-    assert len(page.context["new"]) == 2  # as many as people are left
+    assert len(page.context["new"]) == 2  # as many as participants are left
 
 
 def test_a_wrong_mark_stays_in_its_field(dataset, people, as_user):

@@ -159,7 +159,7 @@ def test_second_marker_sees_both_and_chooses(dataset, people, as_user):
     assert response.status_code == 409
     assert [(c.mine_text, c.theirs_text) for c in response.context["clashes"]] == [("Hadir", "Izin")]
     assert dataset.admin.name in page
-    assert page.count('<option value="sakit" selected>') == 1  # what was typed elsewhere is still there
+    assert page.count('<option value="sakit" selected>') == 1  # text typed elsewhere is still there
     assert stored(dataset) == {1: ("izin", "grid")}
     name = f"pilih-k-{people[0].pk}-{dataset.session.pk}"
     assert (f'name="{name}" value="saya:izin"' in page, f'name="{name}" value="mereka"' in page) == (True, True)

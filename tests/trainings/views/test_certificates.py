@@ -1,4 +1,4 @@
-"""The page of sertifikat: preview, giving, exceptions, withdrawals; who sees what."""
+"""The page of sertifikat: preview, issue, exceptions, withdrawals; access."""
 
 import re
 
@@ -32,7 +32,7 @@ def ask(client, dataset, **typed):
 
 
 def hidden(answer):
-    """What the preview would send on."""
+    """The data that the preview would send."""
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.content.decode()))
 
 

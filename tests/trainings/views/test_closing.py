@@ -1,4 +1,4 @@
-"""Pages after the event: counted signatures, closing a day, scans of signed sheets."""
+"""Pages after the training: counted signatures, closing a day, scans of signed sheets."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,4 +1,4 @@
-"""The link of a day: opened by the office, filled in by people who are not known, limited by who was present."""
+"""The link of a day: opened by the office, filled in anonymously, limited by the number of those present."""
 
 import uuid
 from datetime import date, time
@@ -134,7 +134,7 @@ def test_wrong_addresses_and_quick_senders_are_slowed_down(question, link, clien
     monkeypatch.setitem(throttle.THROTTLES, "evaluation", throttle.Throttle(1, 60))
     typed = "ABCD-EFGH-2345"
     assert [client.get(f"/e/{typed}/").status_code for _ in range(4)] == [200] * 4
-    for _ in range(2):  # refused sheets cost, sent ones do not
+    for _ in range(2):  # refused sheets cost a token, sent ones do not
         answer = client.post(link.get_absolute_url(), sheet(question, ""))
     assert (answer.status_code, problem(answer)[:14]) == (429, "Belum terkirim")
     assert [client.get("/e/tidakada/").status_code for _ in range(3)] == [404, 404, 429]

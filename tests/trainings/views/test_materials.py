@@ -1,4 +1,4 @@
-"""The learning shelf: a file or a link, open or inside, found by title, topic and code."""
+"""Learning materials: a file or a link, public or internal, found by title, topic and code."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

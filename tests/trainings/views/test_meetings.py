@@ -163,5 +163,5 @@ OF_TRAININGS = (
 
 
 def main_of(response):
-    """The page without the frame around it, and without the history, which repeats what was written."""
+    """The page without the base template and the history, which repeats typed text."""
     return re.search(r"<main.*?</main>", response.content.decode(), re.S)[0]

@@ -1,4 +1,4 @@
-"""Pages of papers, uraian and photos."""
+"""Pages of SPJ documents, uraian and photos."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,4 +1,4 @@
-"""Water systems and their checks from files."""
+"""Import of water systems and their checks."""
 
 from datetime import date
 from decimal import Decimal

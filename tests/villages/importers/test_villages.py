@@ -1,4 +1,4 @@
-"""Villages and grants from files as offices keep them."""
+"""Import of villages and grants from files of offices."""
 
 import pytest
 

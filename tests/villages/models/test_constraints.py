@@ -1,4 +1,4 @@
-"""Each promise of the tables of villages, broken in the database itself."""
+"""Constraints of the tables of villages, each violated in the database itself."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(name, change):
-    """The change breaks the constraint of that name (SQLite tells the columns instead of a unique name)."""
+    """The change violates the constraint of that name (SQLite reports the columns instead of a unique name)."""
     with pytest.raises(IntegrityError) as raised, transaction.atomic():
         change()
     return name in str(raised.value) or "UNIQUE constraint failed" in str(raised.value)

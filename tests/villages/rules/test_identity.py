@@ -1,4 +1,4 @@
-"""One rule for "the same, maybe, different"."""
+"""The rule for "the same, maybe, different" persons."""
 
 import pytest
 from hypothesis import given

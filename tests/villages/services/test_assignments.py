@@ -1,4 +1,4 @@
-"""Penugasan: who works where, and into the next year."""
+"""Penugasan: assignments of fasilitator to villages, and their extension into the next year."""
 
 import uuid
 from datetime import date, timedelta

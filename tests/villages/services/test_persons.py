@@ -102,7 +102,7 @@ def test_likely_doubles_join_by_name_in_a_village_and_by_phone():
     a = make.PersonFactory(name="Sutrisno", phone="+6281200000001")
     b = make.PersonFactory(name="SU TRISNO", village=a.village, phone="+6281200000002")
     c = make.PersonFactory(name="Wayan", phone="+6281200000002")
-    make.PersonFactory(name="Sutrisno")  # the same name elsewhere is somebody else
+    make.PersonFactory(name="Sutrisno")  # the same name elsewhere is another person
     make.PersonFactory(name="Sutrisno", village=a.village, merged_into=a)
     for _ in range(2):
         make.PersonFactory(name="Tamu", village=None, institution="Dinas")
@@ -114,7 +114,7 @@ NAMES = ["Siti", "Siti (istri Budi)", "Siti (istri Andi)", "Wayan", "M. Tri", "M
 
 
 def compared_one_by_one(people, apart):
-    """What `likely_doubles` must find: each pair compared, then joined step by step."""
+    """The expected result of `likely_doubles`: each pair compared, then joined step by step."""
 
     def same(one, other):
         keys = [(row.village_id, common_name_key(row.name)) for row in (one, other)]

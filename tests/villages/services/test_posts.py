@@ -30,9 +30,9 @@ def test_the_holder_before_ends_the_day_before():
 @pytest.mark.parametrize(
     ("starts_on", "ends_on"),
     [
-        (date(2018, 1, 1), None),  # the very day the holder began
-        (date(2017, 1, 1), None),  # before a holder who is still there
-        (date(2017, 1, 1), date(2018, 1, 1)),  # reaches into the holder's time
+        (date(2018, 1, 1), None),  # the first day of the holder
+        (date(2017, 1, 1), None),  # before a current holder
+        (date(2017, 1, 1), date(2018, 1, 1)),  # overlaps the holder's time
         (date(2019, 1, 1), date(2019, 12, 31)),  # a past post inside the holder's time
     ],
 )

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def load(tmp_path, capsys):
-    """Writes the lines to a file, imports it and returns what was said."""
+    """Writes the lines to a file, imports it and returns the output."""
 
     def run(*lines, raw=None, **options):
         path = tmp_path / "desa.csv"
@@ -29,7 +29,7 @@ def load(tmp_path, capsys):
 
 
 def refused(load, *lines, **options):
-    """The sentences of a refusal that saved nothing."""
+    """The messages of a refusal; asserts that nothing was saved."""
     counts = [model.objects.count() for model in (District, Subdistrict, Village, Event)]
     with pytest.raises(CommandError) as error:
         load(*lines, **options)

@@ -115,7 +115,7 @@ def test_a_former_name_is_not_that_of_today(client, staff):
     assert [name.name for name in village.names.all()] == ["Lama"]
 
 
-# Life cycle ----------------------------------------------------------------------------------------------
+# Lifecycle ------------------------------------------------------------------------------------------------
 
 
 def test_no_step_stands_twice_in_the_life_cycle():

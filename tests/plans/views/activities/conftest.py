@@ -1,8 +1,8 @@
-"""A plan without lines yet, and who writes it."""
+"""A plan without lines, and its writer."""
 
 import pytest
 
-# Models and factories are imported inside: this file is read before Django is set up.
+# Models and factories are imported inside: pytest imports this file before Django is set up.
 
 
 @pytest.fixture

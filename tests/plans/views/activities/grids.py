@@ -1,4 +1,4 @@
-"""Addresses of the grid, what it was shown with and what is stored of it."""
+"""URLs of the grid, its hidden values as shown, and its stored lines."""
 
 from django.urls import reverse
 

@@ -167,7 +167,9 @@ def test_two_editors_the_second_sees_both_texts_and_may_insist(client, plan, wri
 
 
 def test_what_others_saved_is_taken_over_line_by_line(client, plan, writer):
-    """Without script: one line taken back from the own text, one from the own removal; the third is insisted on."""
+    """Without script: the user takes one line instead of their text, another instead of their removal, and keeps their
+    change of the third.
+    """
     for line, title in enumerate(["Satu", "Dua", "Tiga"], 1):
         ActivityFactory(plan=plan, line=line, position=line, title=title)
     before = seen(plan)

@@ -17,11 +17,11 @@ def test_pasted_rows_are_appended_unsaved_beside_what_is_typed(client, plan, wri
     assert lines(plan)[0][2] == "Lama"
     for words in ("Sedang diubah", 'value="Rapat"', 'value="Beli pipa"', "2 baris dibaca dan ditambahkan, belum"):
         assert words in answer.text
-    # All that is wrong at once: what no column takes, and what the cells themselves refuse.
+    # All errors at once: values that do not fit their column, and those that validation refuses.
     assert "Baris tempelan 3 (Beli pipa): sumber dana “Hibah” tidak dikenal." in answer.text
     assert "Baris tempelan 3 (Beli pipa): Bulan “kapan saja” tidak dikenal." in answer.text
     assert "Baris tempelan 3 (Beli pipa): bidang belum disebut; dimasukkan ke bidang A." in answer.text
-    # By bidang, as on the page: the pipe stands second, the meeting third.
+    # By bidang, as on the page: the pipe is second, the meeting third.
     assert '<a href="#n2-volume">Baris 2, Volume: Tulis angka, misalnya 12 atau 2,5.</a>' in answer.text
     assert "data-posted" in answer.text
 
@@ -47,7 +47,7 @@ def test_as_many_rows_are_pasted_as_a_plan_takes_and_none_of_more(client, plan, 
         "Satu rencana kerja memuat paling banyak 300 kegiatan. Di atas ada 1 dan tempelan ini memuat 300, jadi"
         " belum ada yang ditambahkan. Kurangi barisnya, lalu baca lagi."
     ]
-    assert "K299\t1\tkali" in answer.text  # the text stays in its box
+    assert "K299\t1\tkali" in answer.text  # the text stays in its field
 
 
 def test_pasted_text_that_was_not_added_is_not_lost_by_saving(client, plan, writer):

@@ -1,10 +1,10 @@
-"""One plan that is carried out in June 2026, with three lines, and the fasilitator of its village."""
+"""A plan in progress in June 2026, with three lines, and the fasilitator of its village."""
 
 from datetime import date
 
 import pytest
 
-# Models and factories are imported inside: this file is read before Django is set up.
+# Models and factories are imported inside: pytest imports this file before Django is set up.
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Pages of a plan that is carried out, filled in and read back."""
+"""Helpers for the pages of a plan in progress: their URLs, sent forms and stored entries."""
 
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ def year(plan):
 
 
 def send(client, plan, number=6, page=None, query="", **changes):
-    """Fills in the page as it was shown ("page" from earlier) and sends it."""
+    """Fills in the page as shown ("page" from earlier) and sends it."""
     values = page or shown(client.get(month(plan, number) + query))
     data = {name.replace("__", "-"): value for name, value in changes.items()}
     return client.post(month(plan, number) + query, values | data)

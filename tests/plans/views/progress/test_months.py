@@ -1,4 +1,4 @@
-"""Pelaksanaan: the screen of one month, from one tap to conflicts."""
+"""Pelaksanaan: the page of one month, from a single tap to conflicts."""
 
 from decimal import Decimal
 

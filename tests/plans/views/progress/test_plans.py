@@ -1,4 +1,4 @@
-"""Which plan a month is told of: approved, revised, sample."""
+"""The plan that a month's progress belongs to: approved, revised, sample."""
 
 import pytest
 
@@ -41,7 +41,7 @@ def test_a_line_told_before_a_revision_is_corrected_in_the_new_one(client, plan,
     type(plan).objects.filter(pk=plan.pk).update(status="superseded")
     revised = make.WorkPlanFactory(group=plan.group, revision=1, status="approved")
     make.ActivityFactory(plan=revised, line=1, title="Listrik", volume=24, unit="bulan", months=4095)
-    # Untouched it stays what was said, though the share of the revision is another.
+    # Untouched, the report stays, though the share in the revision differs.
     assert page_messages(send(client, plan)) == ["Tidak ada yang diubah pada Juni 2026."]
     send(client, plan, l1__choice="lain", l1__volume="3")
     assert (entry().corrects, entry().activity.plan) == (before, revised)

@@ -1,4 +1,4 @@
-"""Years before the kabupaten records them: what nobody told is grey and unknown on every page and paper, never red."""
+"""Years before the kabupaten records them: missing data is grey and unknown on every page and document, never red."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ def recorded_from(village):
 
 @pytest.fixture
 def told(client, plan, electricity, meters, facilitator):
-    """January and a part of the meters were told, nothing else."""
+    """A plan with progress of January and of a part of the meters only."""
     send(client, plan, 1, l1__choice="sesuai")
     send(client, plan, 4, l2__choice="lain", l2__volume="3")
     return type(plan).objects.get(pk=plan.pk)
@@ -45,7 +45,7 @@ def test_what_was_not_told_is_a_failure_only_in_a_recorded_year(told, recorded_f
     progress = plan_progress(told, JUNE)
     months = months_of(progress)
     assert progress.by_line[2].status == status
-    assert progress.by_line[2].percent() == 20  # what was told stays
+    assert progress.by_line[2].percent() == 20  # reported progress stays
     assert (months[0].state, months[2].state) == (MonthState.REPORTED, march)
     assert (len(progress.late), progress.by_line[2].is_late_in(6), progress.by_line[2].is_due(6)) == (
         late,

@@ -1,4 +1,4 @@
-"""Semua desa: sixteen villages, one of them failing, tried again alone; who is left out; ZIP and print file."""
+"""Semua desa: sixteen villages, one of them failing and retried alone; left out villages; ZIP and print file."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_broker():
-    """No broker: the tests render and pack by hand."""
+    """No broker: the tests render and pack themselves."""
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
         yield
 
@@ -76,7 +76,7 @@ def test_fifteen_of_sixteen_are_delivered_and_the_last_is_tried_again_alone(offi
     assert (bundle.total, ReportBundle.objects.count(), Report.objects.count()) == (16, 1, 16)
     lost = training.invitations.order_by("village__code")[7]
     village = lost.village
-    lost.delete()  # between requesting and making
+    lost.delete()  # between request and rendering
 
     make_all(bundle)
     part = bundle.parts.get(state="failed")
@@ -99,7 +99,7 @@ def test_fifteen_of_sixteen_are_delivered_and_the_last_is_tried_again_alone(offi
 
 
 def _check_delivered(bundle, rows, count):
-    """Names sort by number and kode wilayah, hashes are those of the files, the print file holds every page."""
+    """Names sort by number and kode wilayah, hashes are those of the files, the print file contains every page."""
     names = [row["berkas"] for row in rows if row["berkas"]]
     assert len(names) == count
     assert names == sorted(names)
@@ -184,7 +184,7 @@ def test_cancelling_stops_what_has_not_begun_and_keeps_what_is_ready(training, s
     bundle = all_villages.request_bundle(sheets(training, staff), staff)
     first, second, _ = bundle.parts.order_by("pk")
     tasks.render_report(first.pk)
-    assert Report.objects.get(pk=second.pk).claim()  # a worker holds it
+    assert Report.objects.get(pk=second.pk).claim()  # a worker has claimed it
     assert bundles.cancel(bundle, by=staff) == 1
     assert list(bundle.parts.order_by("pk").values_list("state", flat=True)) == ["ready", "running", "cancelled"]
     Report.objects.filter(pk=second.pk).update(state="failed", error="Rusak.")

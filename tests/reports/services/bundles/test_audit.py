@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch):
-    """Two kinds of document, no broker: the tests render and pack by hand."""
+    """Two kinds of document, no broker: the tests render and pack themselves."""
     kinds = {"schedule", "minutes"}
     file_only(monkeypatch, kinds)
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
@@ -134,7 +134,7 @@ def test_only_the_office_asks_and_sees(office, staff):
                 audit.request_bundle(subject, user)
     bundle = audit.request_bundle(training, staff)
     assert ReportBundle.objects.visible_to(staff).get() == bundle
-    staff.role = "official"  # left the office since: the scans are not for him any more
+    staff.role = "official"  # no longer in the office: the scans are not for this user any more
     staff.save()
     assert not ReportBundle.objects.visible_to(staff).exists()
     assert bundles.is_waiting(bundle)

@@ -33,14 +33,14 @@ def training(office):
 
 @pytest.fixture
 def few(monkeypatch):
-    """Three documents only, so that the tests make what they look at and no more."""
+    """Three documents only, so that the tests make only the documents they check."""
     kinds = {"schedule", "minutes", "official_minutes"}
     file_only(monkeypatch, kinds)
 
 
 @pytest.fixture
 def enqueued():
-    """The messages about bundles, instead of a broker; the parts are rendered by hand."""
+    """The messages about bundles, instead of a broker; the tests render the parts themselves."""
     with mock.patch.object(tasks.assemble_bundle, "delay") as delay, mock.patch.object(tasks.render_report, "delay"):
         yield delay
 
@@ -74,8 +74,8 @@ def manifest(archive):
 
 
 def test_every_document_that_can_be_made_is_requested(enqueued, training, staff):
-    """All kinds of a training but what people wear or set up stand in the order; without sertifikat given theirs
-    cannot be made.
+    """All kinds of a training are in the order, except name tags and tent cards; those of sertifikat need
+    issued ones.
     """
     kinds = {document.kind for document, _ in training_documents.filed(training)} | {"name_tags", "tent_cards"}
     assert kinds == {kind for kind, one in registry.DOCUMENTS.items() if isinstance(one, TrainingDocument)}
@@ -204,7 +204,7 @@ def test_two_workers_pack_once(enqueued, bundle):
 
 
 def test_a_part_requested_again_while_the_zip_is_written_wins(enqueued, bundle, staff):
-    """The worker that packs finds its claim gone and leaves no file; the next one packs all."""
+    """The worker that packs finds its claim lost and leaves no file; the next one packs everything."""
     schedule, notes, official = parts_of(bundle)
     render(schedule, official)
     render_badly(notes)

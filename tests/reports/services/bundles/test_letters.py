@@ -1,4 +1,4 @@
-"""A letter that went out stays what it was: the bundle carries it and makes no other under its number and date."""
+"""Letters that were sent stay unchanged: the bundle contains them and makes no other under the same number and date."""
 
 import csv
 import io
