@@ -1,4 +1,4 @@
-"""A whole agenda saved at once, against what others saved meanwhile."""
+"""Saving of a whole agenda at once, merged with the changes of other users."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ Role = AgendaSpeaker.Role
 
 @dataclass
 class WantedLine:
-    """What a person wants of one row: a new item of `day`, or the item `number` changed or removed."""
+    """The change of one row: a new item of `day`, or the item `number` changed or removed."""
 
     key: str
     line: AgendaLine | None  # None: removed
@@ -40,9 +40,9 @@ class Saved:
 
 
 class AgendaConflict(Exception):
-    """Somebody saved rows in between that this person changes too. Nothing was written.
+    """Other users saved rows in the meantime that this user changes too. Nothing was written.
 
-    `stored`: {key of the row: item as it stands now, or None where it is gone}.
+    `stored`: {key of the row: the current item, or None where it was deleted}.
     """
 
     def __init__(self, stored: dict[str, AgendaItem | None]):
@@ -60,10 +60,10 @@ class _Steps:
 
 @transaction.atomic
 def save_agenda(training: Training, wanted: list[WantedLine], seen: dict[int, str], *, by: User) -> Saved:
-    """Adds, changes and removes items; rows that are not among `wanted` stay. Sent twice, a new item stands once.
+    """Adds, changes and removes items; rows not in `wanted` remain. When repeated, a new item is added only once.
 
-    `seen`: digests of the lines that the page showed. Raises AgendaConflict, and ValidationError when the training
-    is closed, a day is gone, or the agenda would become too long.
+    `seen`: digests of the lines that the page showed. Raises AgendaConflict, and ValidationError when the training is
+    closed, a day was deleted, or the agenda would become too long.
     """
     training = hold(training)
     days = {day.pk: day for day in training.days.all()}

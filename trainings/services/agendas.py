@@ -1,4 +1,4 @@
-"""A whole agenda at once: from a built-in template, or copied from an earlier training with shifted dates."""
+"""Filling of a whole agenda: from a built-in template, or copied from an earlier training with shifted dates."""
 
 import csv
 import re
@@ -20,13 +20,13 @@ from trainings.services.guard import hold
 from trainings.services.schedule import Hours, build_day, drop_sessions
 
 FOLDER = Path(__file__).resolve().parent.parent / "agenda_templates"
-# File without its ending -> words on the screen; the first is the default.
+# File name without suffix -> label; the first is the default.
 TEMPLATES = {
     "kpspams_3_hari": "Pelatihan KPSPAMS, 3 hari (24 JP)",
     "bimtek_1_hari": "Bimbingan teknis, 1 hari (7 JP)",
     "rapat_setengah_hari": "Rapat setengah hari",
 }
-MAX_LETTERS = 250  # of AgendaItem.topic
+MAX_LETTERS = 250  # max_length of AgendaItem.topic
 LINE = re.compile(
     rf"(?:(?:pukul|pkl|jam)\b\.?\s*)?(?P<starts>{times.CLOCK})(?:\s*wib\b)?"
     rf"(?:\s*(?:{times.RANGE})\s*(?P<ends>{times.CLOCK}))?(?:\s*wib\b)?\s*[:,]?\s+(?P<topic>\S.*)",
@@ -36,7 +36,7 @@ LINE = re.compile(
 
 @dataclass
 class PlannedDay:
-    """One day of an agenda that is to be: how many days after the first one, and its items with their people."""
+    """One day of a planned agenda: its offset in days from the first one, and its items with their people."""
 
     offset: int
     items: list[AgendaItem]
@@ -66,7 +66,7 @@ def planned_from_template(key: str) -> list[PlannedDay]:
 
 
 def planned_from_training(source: Training, to: Training) -> list[PlannedDay]:
-    """The agenda of another training as unsaved rows; sample people stay out of a real training."""
+    """The agenda of another training as unsaved rows; sample people are not copied to a real training."""
     days = list(source.days.prefetch_related("items"))
     planned: list[PlannedDay] = []
     for day in days:
@@ -98,7 +98,7 @@ def _copied_item(item: AgendaItem, to: Training) -> AgendaItem:
 
 
 def current_agenda(training: Training) -> tuple[int, int]:
-    """(days with items, items): what filling the agenda would replace."""
+    """(days with items, items) of the agenda that would be replaced."""
     items = AgendaItem.objects.filter(day__training=training)
     return items.values("day").distinct().count(), items.count()
 
@@ -107,11 +107,11 @@ def current_agenda(training: Training) -> tuple[int, int]:
 def fill_agenda(
     training: Training, planned: Iterable[PlannedDay], *, said: str, first: date | None = None, by: User
 ) -> int:
-    """Puts a planned agenda onto the days of a training, day by day; returns the number of items.
+    """Writes a planned agenda to the days of a training, day by day; returns the number of items.
 
-    Day n of the plan becomes day n of the training; where days run out, new ones are made as far behind the first
-    as in the plan. `first` is the first day of a training that has none. What stood on these days before goes, with
-    its sessions. `said` tells the history where it comes from. Raises ValidationError once people were marked.
+    Day n of the plan becomes day n of the training; missing days are created at the same offset from the first as in
+    the plan. `first` is the first day of a training without days. Previous items and sessions of these days are
+    deleted. `said` is the source, for the history. Raises ValidationError once attendance was recorded.
     """
     training = hold(training)
     if Attendance.objects.filter(session__day__training=training).exists():
@@ -145,7 +145,7 @@ def fill_agenda(
 
 
 def _new_day(training: Training, on: date, taken: set[date]) -> TrainingDay:
-    """A day on this date, or on the next one that is free."""
+    """A new day on this date, or on the next free one."""
     while on in taken:
         on += timedelta(days=1)
     taken.add(on)
@@ -153,10 +153,10 @@ def _new_day(training: Training, on: date, taken: set[date]) -> TrainingDay:
 
 
 def spread(lines: list[str], hours: Hours) -> list[AgendaItem]:
-    """Typed lines of a meeting's agenda as unsaved items between two hours.
+    """Typed lines of a meeting's agenda as unsaved items between two times.
 
     A line may begin with its time ("08.30 Pembukaan", "08.30-09.00 Pembukaan"); either all do or none. Without times
-    the hours are shared out evenly, in steps of five minutes. Raises ValidationError in words for the field.
+    the items are distributed evenly, in steps of five minutes. Raises ValidationError for the field.
     """
     typed = [_parts(line) for line in lines]
     timed = [starts for starts, _, _ in typed if starts]
@@ -178,7 +178,7 @@ def spread(lines: list[str], hours: Hours) -> list[AgendaItem]:
 
 
 def _parts(line: str) -> tuple[time | None, time | None, str]:
-    """("08.30-09.00 Pembukaan") as start, end and topic. Raises ValidationError for a time that does not exist."""
+    """("08.30-09.00 Pembukaan") as start, end and topic. Raises ValidationError for an invalid time."""
     match = LINE.fullmatch(line.strip())
     topic = " ".join((match["topic"] if match else line).split())
     if len(topic) > MAX_LETTERS:

@@ -1,4 +1,4 @@
-"""Marks of people x sessions, written in one transaction; nobody's mark is overwritten unseen."""
+"""Recording of attendance marks by participant and session, in one transaction, without overwriting unseen changes."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ Cell = tuple[int, int]  # participant, session
 CELLS = CellNames("k", 2)
 UNMARKED = ""  # belum dicatat: no row
 UNMARKED_LABEL = "Belum dicatat"
-BATCH = 100  # rows of one statement
-MAX_ALIKE = 20  # ways of marking that are written one by one; more of them go row by row
+BATCH = 100  # rows per statement
+MAX_ALIKE = 20  # different marks for which one statement each is used; with more of them, one case per row
 
 
 class Mark(NamedTuple):
-    """What one cell says: a status, or none, and a remark."""
+    """Content of one cell: a status or none, and a remark."""
 
     status: str = UNMARKED
     remark: str = ""
 
     @property
     def token(self) -> str:
-        """For the page to send back; a machine reads it."""
+        """Text that the page sends back."""
         return f"{self.status}:{self.remark}" if self.remark else self.status
 
     @classmethod
@@ -46,12 +46,12 @@ NO_MARK = Mark()
 
 
 class NeedsReason(ValidationError):
-    """Marks of a closed day change only with a reason."""
+    """A reason is missing: marks of a closed day change only with one."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One cell on its way from what stands to what is wanted."""
+    """The change of one cell."""
 
     participant: Participant
     session: TrainingSession
@@ -83,12 +83,12 @@ def mark_text(mark: Mark) -> str:
 def mark(
     training: Training, wanted: dict[Cell, Mark], seen: dict[Cell, Mark], *, by: User, source: str, reason: str = ""
 ) -> Outcome:
-    """Writes the cells that this person changed: `wanted` differs from `seen`, what their page showed.
+    """Writes the cells that this user changed: those where `wanted` differs from `seen`, what the page showed.
 
-    Status and remark are looked at apart. Where the changed one meanwhile holds a third value, the cell is a clash;
-    with any clash nothing is written. Whoever insists sends the foreign mark as seen. The same call again finds
-    everything written and does nothing. Raises ValidationError for cells of another training, for a remark without
-    a mark, and when the training is closed; NeedsReason where a day is closed: what changes there is a correction.
+    Status and remark are merged separately. If the changed one meanwhile has a third value, the cell is a clash; with
+    any clash nothing is written. To overwrite, the user sends the other user's mark as seen. Repeating the call writes
+    nothing. Raises ValidationError for cells of another training, for a remark without a mark, and when the training is
+    closed; NeedsReason where a day is closed: changes there are corrections.
     """
     training = hold(training)
     changed = {
@@ -107,7 +107,7 @@ def mark(
         parts, conflict = merge_parts(mine, known, stored)
         after = Mark(*parts)
         if not after.status and mine.status != known.status:
-            after = NO_MARK  # the remark goes with the mark
+            after = NO_MARK  # a remark is removed with its mark
         if after != stored:
             step = Step(people[cell[0]], sessions[cell[1]], stored, after)
             (clashing if conflict else steps).append(step)
@@ -146,7 +146,7 @@ def _refuse(steps: list[Step], reason: str):
 
 
 def _record(training: Training, steps: list[Step], *, by, reason):
-    """Marks of open days are told on the training; corrections on their day, with the reason."""
+    """Records marks of open days in the history of the training; corrections in that of their day, with the reason."""
     of: dict = {}
     for step in steps:
         whole = step.session.day if step.session.day.closed_at else training
@@ -187,7 +187,7 @@ def _write(steps: list[Step], current, *, by, source):
 
 
 def _update(rows: list[Attendance]):
-    """Hundreds of rows mostly get the same mark: one statement for each mark is four times as fast as a case each."""
+    """Hundreds of rows mostly get the same mark: one statement per mark is four times as fast as one CASE per row."""
     alike: dict[tuple, list[Attendance]] = defaultdict(list)
     for row in rows:
         alike[row.status, row.remark, row.source].append(row)

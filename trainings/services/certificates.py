@@ -1,4 +1,4 @@
-"""Giving and taking back the sertifikat. Allowed after closing, for papers follow; never for a cancelled training."""
+"""Giving and withdrawing of certificates. Allowed after closing, as they are printed later; not if cancelled."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ from trainings.services.spj import lock_for_documents
 
 @dataclass(frozen=True)
 class Previewed:
-    """What the person saw before pressing: who gets which number, in this order."""
+    """What the user confirmed: the number of each person, in this order."""
 
     pattern: Pattern
     dated_on: date
@@ -36,7 +36,7 @@ class Previewed:
 
 
 def refuse_used(training: Training, numbers: list[str]):
-    """Raises ValidationError, at `text`, for a number that another sertifikat of the kabupaten bears or bore."""
+    """Raises ValidationError, on `text`, for a number that another certificate of the kabupaten has or had."""
     wanted = {number for number in numbers if number}
     used = (
         Certificate.objects.filter(
@@ -57,10 +57,10 @@ def refuse_used(training: Training, numbers: list[str]):
 
 @transaction.atomic
 def give(training: Training, previewed: Previewed, *, by: User) -> list[Certificate]:
-    """Gives everybody who has earned one and holds none their sertifikat, just as previewed.
+    """Gives a certificate to everybody who has earned one and has none, exactly as previewed.
 
-    Sent twice, the second time gives the same rows back. Raises ValidationError when those who are due are no longer
-    those of the preview, or when a number is taken.
+    Repeating the call returns the same rows. Raises ValidationError when the people who are due are no longer those of
+    the preview, or when a number is taken.
     """
     training = lock_for_documents(training)
     numbers = previewed.numbers()
@@ -94,9 +94,9 @@ def give(training: Training, previewed: Previewed, *, by: User) -> list[Certific
 def give_one(
     training: Training, candidate: int, *, number: str, dated_on: date, reason: str, by: User, key: UUID | None
 ) -> Certificate:
-    """Gives one person a sertifikat that the rule does not give, with the reason. The same key twice gives one.
+    """Gives one person a certificate that the rule does not give, with the reason. The same key twice gives one.
 
-    Raises ValidationError when this person was not present, holds one already, or the number is taken.
+    Raises ValidationError when this person was not present, has one already, or the number is taken.
     """
     training = lock_for_documents(training)
     made = Certificate.made_before(key, by)
@@ -122,9 +122,9 @@ def give_one(
 
 @transaction.atomic
 def withdraw(certificate: Certificate, *, by: User, reason: str) -> None:
-    """Takes a sertifikat back. Its number stays in the history and is not given again.
+    """Withdraws a certificate. Its number remains in the history and is not given again.
 
-    Raises ValidationError when it was taken back already or the training was cancelled.
+    Raises ValidationError when it was withdrawn already or the training was cancelled.
     """
     lock_for_documents(certificate.training)
     row = Certificate.objects.filter(pk=certificate.pk).select_related("participant__person").first()

@@ -1,6 +1,6 @@
-"""After the event: counted signatures beside the ticks, then a day is closed; the last step closes the training.
+"""Closing of days and trainings: signatures are counted and compared with the marks; the last step closes the training.
 
-A closed day still takes corrections, each with a reason (services.attendance); a closed training takes nothing.
+A closed day still accepts corrections, each with a reason (services.attendance); a closed training accepts nothing.
 """
 
 from collections import defaultdict
@@ -16,15 +16,15 @@ from trainings.models import Training, TrainingDay, TrainingSession
 from trainings.queries.figures import present_per_session
 from trainings.services.guard import hold
 
-Signatures = dict[int, int | None]  # session: signatures on its sheet, None where nobody counted
+Signatures = dict[int, int | None]  # session: signatures on its sheet, None where not counted
 
 
 @transaction.atomic
 def close_day(day: TrainingDay, signatures: Signatures, *, by: User, reason: str = "") -> None:
-    """Closes one day and keeps how many signatures each of its sheets bears.
+    """Closes one day and stores the number of signatures on each of its sheets.
 
-    Raises ValidationError when a count differs from the ticks and no reason says why, when the day is closed
-    already, and when the training is closed.
+    Raises ValidationError when a count differs from the marks and no reason is given, when the day is closed already,
+    and when the training is closed.
     """
     training = hold(day.training)
     day = training.days.get(pk=day.pk)
@@ -35,7 +35,7 @@ def close_day(day: TrainingDay, signatures: Signatures, *, by: User, reason: str
 
 @transaction.atomic
 def reopen_day(day: TrainingDay, *, by: User, reason: str) -> None:
-    """Marks of the day change without a reason again; the counted signatures stay. Raises ValidationError."""
+    """Reopens a day: its marks change without a reason again; the counted signatures remain. Raises ValidationError."""
     training = hold(day.training)
     day = training.days.get(pk=day.pk)
     if day.closed_at is None:
@@ -47,9 +47,9 @@ def reopen_day(day: TrainingDay, *, by: User, reason: str) -> None:
 
 @transaction.atomic
 def close_training(training: Training, signatures: Signatures, *, by: User, reason: str = "") -> None:
-    """Closes the days that are open, each as close_day does, and then the training.
+    """Closes the open days, each as close_day does, and then the training.
 
-    Raises ValidationError when a count differs from the ticks and no reason says why, or when it is closed.
+    Raises ValidationError when a count differs from the marks and no reason is given, or when it is closed.
     """
     training = hold(training)
     days = list(training.days.filter(closed_at=None))
@@ -59,7 +59,7 @@ def close_training(training: Training, signatures: Signatures, *, by: User, reas
 
 @transaction.atomic
 def reopen_training(training: Training, *, by: User, reason: str) -> None:
-    """Takes closing or cancelling back. Closed days stay closed: what changes there needs a reason.
+    """Reverts closing or cancelling. Closed days remain closed: changes there need a reason.
 
     Raises ValidationError when the training is open.
     """
@@ -68,7 +68,7 @@ def reopen_training(training: Training, *, by: User, reason: str) -> None:
 
 
 def _count(training, days, signatures, reason) -> list[TrainingSession]:
-    """Writes the counts on the sheets of these days. Raises ValidationError for a difference without a reason."""
+    """Writes the counts to the sessions of these days. Raises ValidationError for a difference without a reason."""
     ticked = present_per_session(training)
     sessions = list(TrainingSession.objects.filter(day__in=days).select_related("day"))
     differing = []

@@ -1,4 +1,4 @@
-"""A new training after an old one: chosen parts come along, what belongs to the people and days of the old one never.
+"""Copies of trainings: the chosen parts are copied, never what belongs to the people and days of the source.
 
 Not copied are participants, attendance, scores, sheets of the evaluation, RKTL, certificates, and numbers, dates and
 files of the accounts file.
@@ -30,20 +30,20 @@ from trainings.services.schedule import Hours, build_day
 
 VILLAGES, AGENDA, COMMITTEE = "desa", "acara", "panitia"
 QUESTIONS, EVALUATION, BUDGET = "soal", "evaluasi", "anggaran"
-# Of the frame; title, wave and year are chosen anew.
+# Fields of the frame; title, wave and year are entered anew.
 FRAME = ("kind", "district", "programme", "cohort_year", "venue", "online", "organiser", "recipients", "sheet_unit")
 
 
 @dataclass
 class Copied:
-    """The new training, and what of the old one could not come along, a sentence each."""
+    """The new training, and one sentence for each part that could not be copied."""
 
     training: Training
     left_out: list[str] = field(default_factory=list)
 
 
 def parts_of(source: Training) -> dict[str, str]:
-    """What an old training has to give: code of the part -> label with its number; parts without rows are left out."""
+    """Parts that can be copied: code -> label with the number of rows; parts without rows are left out."""
     meeting = source.is_meeting
     items = AgendaItem.objects.filter(day__training=source).count()
     days = source.days.count()
@@ -62,9 +62,10 @@ def parts_of(source: Training) -> dict[str, str]:
 def copy_training(
     source: Training, new: Training, first: date, parts: list[str], *, by: User, key: UUID | None
 ) -> Copied:
-    """Adds `new` (title, wave and year set) after `source`, beginning on `first`, with the chosen parts of parts_of.
+    """Adds `new` (title, wave and year set) as a copy of `source`, beginning on `first`, with the chosen parts of
+    parts_of.
 
-    Days keep their distances. The same key twice gives the first one back. Raises ValidationError.
+    Days keep their distances. The same key twice returns the first copy. Raises ValidationError.
     """
     for name in FRAME:
         setattr(new, name, getattr(source, name))
@@ -109,7 +110,7 @@ def _copy_days(source: Training, new: Training, first: date, *, with_agenda: boo
 
 
 def _copy_agenda(day: TrainingDay, copy: TrainingDay, strangers: set[str]) -> None:
-    """Sessions, items and their people as they are; sample people stay out of a real training."""
+    """Copies sessions, items and their people unchanged; sample people are not copied to a real training."""
     sessions = {}
     for session in day.sessions.all():
         sessions[session.pk] = TrainingSession.objects.create(
@@ -147,7 +148,7 @@ def _copy_invitations(source: Training, new: Training) -> None:
 
 
 def _copy_committee(source: Training, new: Training, left_out: list[str]) -> None:
-    """A person merged into another since stands under the row that counts, once."""
+    """Copies the panitia: merged persons are replaced by the remaining one, once."""
     rows: dict[int, CommitteeMember] = {}
     gone = []
     for row in source.committee.select_related("person__merged_into"):
@@ -164,7 +165,7 @@ def _copy_committee(source: Training, new: Training, left_out: list[str]) -> Non
 
 
 def _copy_budget(source: Training, new: Training) -> None:
-    """What was realised stays behind; the No. DPA too where the year is another one."""
+    """Copies the budget without its realisasi; without the No. DPA too if the year differs."""
     BudgetLine.objects.bulk_create(
         BudgetLine(
             training=new,

@@ -1,4 +1,4 @@
-"""Days moved to other dates: one of them, or all by the same distance. Agenda, speakers, sessions and marks stay."""
+"""Moving of days to other dates: one, or all by the same distance. Agenda, speakers, sessions and marks remain."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ REOPEN_FIRST = "Buka kembali hari itu dahulu, lalu ulangi."
 
 @dataclass(frozen=True)
 class Move:
-    """A day of a training and the date that it is to have."""
+    """A day of a training and its new date."""
 
     day: TrainingDay
     to: date
@@ -35,13 +35,13 @@ def is_marked(day: TrainingDay) -> bool:
 
 
 def moves_to(training: Training, first: date) -> list[Move]:
-    """All days of a training, moved so that its first one is `first`; their distances stay."""
+    """All days of a training, moved so that its first one is `first`; their distances remain."""
     days = list(training.days.all())
     return [Move(day, first + (day.date - days[0].date)) for day in days]
 
 
 def fixed_days(training: Training) -> list[str]:
-    """Why days of this training cannot be moved together: a sentence for each that is closed or marked."""
+    """Reasons why the days of this training cannot be moved together: one for each day that is closed or marked."""
     marked = set(Attendance.objects.filter(session__day__training=training).values_list("session__day", flat=True))
     found = []
     for day in training.days.all():
@@ -53,7 +53,7 @@ def fixed_days(training: Training) -> list[str]:
 
 
 def refuse_fixed(training: Training) -> None:
-    """Raises ValidationError, a sentence for each day, when a day is closed or its attendance was recorded."""
+    """Raises ValidationError, with a sentence for each day that is closed or whose attendance was recorded."""
     if fixed := fixed_days(training):
         whole = f"Jadi {training.noun} tidak dapat digeser sekaligus. Ubah tanggal hari lain satu per satu."
         raise ValidationError([*fixed, whole])
@@ -61,10 +61,10 @@ def refuse_fixed(training: Training) -> None:
 
 @transaction.atomic
 def move_day(day: TrainingDay, to: date, *, confirmed: bool = False, by: User) -> bool:
-    """Gives one day another date; False when it has that date already.
+    """Moves one day to another date; False when it has that date already.
 
     Raises ValidationError when the date is taken, the day or the training is closed, or when attendance of the day was
-    recorded and nobody confirmed that it moves along.
+    recorded and moving it along was not confirmed.
     """
     training = hold(day.training)
     day = training.days.get(pk=day.pk)
@@ -93,7 +93,7 @@ def marked_sentence(before: date, to: date) -> str:
 
 @transaction.atomic
 def move_training(training: Training, first: date, *, by: User) -> list[Move]:
-    """Moves all days so that the first one is `first`; returns what was moved, nothing when it begins then already.
+    """Moves all days so that the first one is `first`; returns the moves, none when it begins then already.
 
     Raises ValidationError without days, when a day is closed or was marked, and when the training is closed.
     """
@@ -105,7 +105,7 @@ def move_training(training: Training, first: date, *, by: User) -> list[Move]:
     if moves[0].before == first:
         return []
     keep_schedule(training)
-    # Dates are unique at every moment: the day that moves ahead of the others goes first.
+    # Dates are unique after each statement, so the day that moves furthest ahead is saved first.
     for move in moves if first < moves[0].before else reversed(moves):
         training.days.filter(pk=move.day.pk).update(date=move.to)
     changes = {

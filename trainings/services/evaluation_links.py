@@ -1,4 +1,4 @@
-"""Links of the day: opened and closed by the office, filled in by whoever is in the hall."""
+"""Links of the evaluation, one per day: opened and closed by the office, used by the participants present."""
 
 import secrets
 import uuid
@@ -19,7 +19,7 @@ from trainings.queries.evaluations import Column
 from trainings.services.evaluations import fill_answer
 from trainings.services.guard import hold
 
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without similar characters
 TOKEN_LENGTH = 12  # 59 bits; wrong ones are throttled
 FIELD = "tautan evaluasi"
 FULL = (
@@ -29,7 +29,7 @@ FULL = (
 
 
 class SentOtherwise(Exception):
-    """The same page was sent before with other answers; those of the first time stand."""
+    """The same page was submitted before with other answers; the first ones remain."""
 
 
 def new_token() -> str:
@@ -37,13 +37,13 @@ def new_token() -> str:
 
 
 def read_token(typed: str) -> str:
-    """A token as somebody typed it: in capitals, with dashes."""
+    """A typed token, normalised from capitals and dashes."""
     return typed.lower().replace("-", "")
 
 
 @transaction.atomic
 def open_link(day: TrainingDay, closes_at: time, *, by: User) -> EvaluationLink:
-    """A new address for this day; one that was closed never opens again. Raises ValidationError when one is open."""
+    """Opens a new link for this day; a closed one never opens again. Raises ValidationError when one is open."""
     training = hold(day.training)
     if not training.evaluation_questions.exists():
         raise ValidationError("Belum ada butir evaluasi. Isi butirnya dahulu.")
@@ -61,7 +61,7 @@ def open_link(day: TrainingDay, closes_at: time, *, by: User) -> EvaluationLink:
 
 @transaction.atomic
 def close_link(link: EvaluationLink, *, by: User) -> None:
-    """Pressed twice it is closed once."""
+    """Closes a link; repeating has no effect."""
     training = hold(link.day.training)
     if not EvaluationLink.objects.filter(pk=link.pk, closed_at=None).update(closed_at=timezone.now()):
         return
@@ -71,9 +71,10 @@ def close_link(link: EvaluationLink, *, by: User) -> None:
 
 @transaction.atomic
 def fill_sheet(link: EvaluationLink, answers: dict[Column, str], key: uuid.UUID, *, now: datetime) -> EvaluationSheet:
-    """One sheet of somebody unknown; the same page sent twice is one sheet. No event tells when a sheet came in.
+    """Adds one anonymous sheet; the same page twice is one sheet. No event records when a sheet was submitted.
 
-    Raises SentOtherwise, and ValidationError when nothing was answered, the link is closed or has taken all sheets.
+    Raises SentOtherwise, and ValidationError when nothing was answered, the link is closed or all sheets were
+    submitted.
     """
     training = Training.objects.select_for_update().get(pk=link.day.training_id)
     link = EvaluationLink.objects.select_related("day__training").get(pk=link.pk)
@@ -109,7 +110,7 @@ def _content(sheet: EvaluationSheet) -> dict[Column, str]:
 
 @transaction.atomic
 def remove_sheets(day: TrainingDay, *, by: User, only_last: bool) -> int:
-    """Takes the last sheet that came in under the links of a day away, or all of them. Returns how many.
+    """Deletes the last sheet submitted under the links of a day, or all of them. Returns how many.
 
     Raises ValidationError when there is none.
     """

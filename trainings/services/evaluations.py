@@ -1,4 +1,4 @@
-"""Evaluation sheets typed from paper: sheets x aspects. Sheets name no person, so none is kept of who filled which."""
+"""Evaluation sheets entered from paper: sheets x aspects. They name no person, so it is not stored who filled which."""
 
 import zlib
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Outcome:
 
 
 def token(value: str) -> str:
-    """A short sign of what a cell held: the page sends it back instead of the whole remark."""
+    """Digest of a cell, which the page sends back instead of the whole remark."""
     return f"{zlib.crc32(value.encode()):x}" if value else ""
 
 
@@ -45,7 +45,7 @@ def write_tokens(cells: dict[Cell, str]) -> str:
 
 
 def stored_cells(training: Training) -> dict[Cell, str]:
-    """Every filled cell in one query: "1" to "4", or words."""
+    """All filled cells in one query: "1" to "4", or text."""
     rows = EvaluationAnswer.objects.filter(sheet__training=training)
     columns = ("sheet__number", "question", "resource_person", "value", "text")
     return {
@@ -55,7 +55,7 @@ def stored_cells(training: Training) -> dict[Cell, str]:
 
 
 def room(training: Training) -> int:
-    """How many sheets more can be typed: as many as people were present and neither wrote on paper nor on a phone."""
+    """How many more sheets can be entered: people present without a sheet on paper or by phone."""
     return max(0, present_people(training).count() - sheets_filled(training))
 
 
@@ -70,13 +70,13 @@ def record_sheets(
     by: User,
     chosen=None,
 ) -> Outcome:
-    """Changes cells of known sheets and adds sheets behind the last one.
+    """Changes cells of existing sheets and adds sheets after the last one.
 
-    `seen`: signs of what the page showed, `last`: the last number it showed, `chosen`: answers to earlier clashes.
-    `new`: {column: value} of each further sheet; empty ones are passed over. With any clash nothing is written.
-    Sent twice, sheets stand once: the same person adding the same rows behind the same `last` did it already.
-    Raises ValidationError for more sheets than people were present, a sheet emptied wholly, unknown cells, and when
-    the training is closed.
+    `seen`: digests of what the page showed, `last`: the last number it showed, `chosen`: answers to earlier clashes.
+    `new`: {column: value} of each new sheet; empty ones are skipped. With any clash nothing is written. When repeated,
+    sheets are added once: the same user adding the same rows after the same `last` is a repetition. Raises
+    ValidationError for more sheets than people were present, a sheet emptied completely, unknown cells, and when the
+    training is closed.
     """
     training = hold(training)
     seen = seen | (chosen or {})
@@ -104,7 +104,7 @@ def record_sheets(
 
 @transaction.atomic
 def remove_last(training: Training, *, by: User) -> int:
-    """Takes the last sheet away; returns its number. Raises ValidationError when there is none or when closed."""
+    """Deletes the last sheet; returns its number. Raises ValidationError when there is none or when closed."""
     training = hold(training)
     sheet = training.evaluation_sheets.order_by("-number").first()
     if sheet is None:
@@ -116,7 +116,7 @@ def remove_last(training: Training, *, by: User) -> int:
 
 
 def _clash(cell: Cell, place: FormQuestion, mine: str, theirs: str) -> Clash:
-    """Sheets are anonymous, so are their typists: nobody is named."""
+    """Sheets are anonymous, and so are the users who enter them: no name is shown."""
     return Clash(
         name=CELLS.name(cell),
         label=f"Lembar {cell[0]}, {place.label}",
@@ -152,7 +152,7 @@ def _refuse_too_many(training, count: int):
 
 
 def _sent_before(training, new, stored, last, by) -> bool:
-    """Whether this person already added just these sheets behind `last` (the form came twice)."""
+    """Whether this user already added exactly these sheets after `last` (the form was sent twice)."""
     if not new:
         return False
     events = Event.objects.of(training).filter(by=by, changes__has_key=ADDED)

@@ -1,4 +1,4 @@
-"""RKTL: the tasks of a village laid down from the template, ended, taken up again, tied to the promised plan."""
+"""RKTL: tasks of a village added from the template, ended, reopened, linked to the promised plan."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from villages.models import Village
 
 
 def hold_uncancelled(training: Training) -> Training:
-    """The training as it stands, locked. Tasks are written and followed after closing too; not when called off.
+    """The current row of the training, locked. Tasks are edited after closing too; not when cancelled.
 
     Raises ValidationError when the training is cancelled.
     """
@@ -28,7 +28,7 @@ def hold_uncancelled(training: Training) -> Training:
 
 
 def rktl_villages(training: Training):
-    """Villages that promise something: invited ones and those that somebody came from."""
+    """Villages with an RKTL: invited ones and those with somebody present."""
     invited = training.invitations.values("village")
     came = training.participants.current().values("village")
     known = training.follow_ups.values("village")
@@ -37,13 +37,13 @@ def rktl_villages(training: Training):
 
 
 def only_group(village: Village) -> KpspamsGroup | None:
-    """The group of a village that has just one."""
+    """The group of a village that has exactly one."""
     groups = list(KpspamsGroup.objects.current().filter(village=village)[:2])
     return groups[0] if len(groups) == 1 else None
 
 
 def template_tasks(training: Training, village: Village) -> list[FollowUp]:
-    """The six tasks of the template, unsaved; days are counted from the last day of the training."""
+    """The six tasks of the template, unsaved; due dates are counted from the last day of the training."""
     last, group = last_day(training), only_group(village)
     return [
         FollowUp(
@@ -65,8 +65,8 @@ def template_tasks(training: Training, village: Village) -> list[FollowUp]:
 
 @transaction.atomic
 def fill_rktl(training: Training, villages, *, by: User) -> int:
-    """Lays down the template for villages that have no task yet; returns how many got one. Pressed twice it stands
-    once. Raises ValidationError when the training was called off.
+    """Adds the tasks of the template to villages without tasks; returns the number of villages. Repeating has no
+    effect. Raises ValidationError when the training was cancelled.
     """
     training = hold_uncancelled(training)
     filled = set(training.follow_ups.filter(village__in=villages).values_list("village", flat=True))
@@ -83,8 +83,8 @@ def next_number(training: Training, village: Village) -> int:
 
 
 def reopen(row: FollowUp, *, by: User) -> None:
-    """Takes Selesai or Dibatalkan back; the note stays readable in the history. Raises ValidationError when open,
-    Conflict when somebody was faster.
+    """Reverts Selesai or Dibatalkan; the note remains in the history. Raises ValidationError when open, Conflict
+    when another user was faster.
     """
     if row.is_open:
         raise ValidationError("Tindak lanjut ini masih terbuka.")
@@ -93,9 +93,9 @@ def reopen(row: FollowUp, *, by: User) -> None:
 
 
 def keep_promise(row: FollowUp, *, by: User) -> tuple[WorkPlan, date]:
-    """Ties the task to the first plan that keeps its promise and ends it on the day that the plan was handed in.
+    """Links the task to the first plan that fulfils it and ends it on the day that the plan was handed in.
 
-    Raises ValidationError when it is not open, promises no plan, or when none came yet.
+    Raises ValidationError when it is not open, promises no plan, or when none was handed in yet.
     """
     handed = candidates([row]).get(row.pk)
     if not row.is_open:
@@ -108,7 +108,7 @@ def keep_promise(row: FollowUp, *, by: User) -> tuple[WorkPlan, date]:
 
 
 def remove(row: FollowUp, *, by: User) -> None:
-    """For a task typed by mistake. Raises ValidationError once it was ended: then it is history."""
+    """Deletes a task entered by mistake. Raises ValidationError once it was ended: then it is history."""
     if not row.is_open:
         raise ValidationError("Tindak lanjut ini sudah diputuskan, jadi tetap tercatat. Buka kembali dahulu.")
     row.remove(by=by)

@@ -1,4 +1,4 @@
-"""One writer at a time on the parts of a training, and only while it is open."""
+"""Lock of a training: one writer at a time on its parts, and only while it is open."""
 
 from django.core.exceptions import ValidationError
 
@@ -14,9 +14,9 @@ def refuse_locked(training: Training):
 
 
 def hold(training: Training) -> Training:
-    """The row as it stands now, locked until the transaction ends. Raises ValidationError when it is not open.
+    """The current row, locked until the transaction ends. Raises ValidationError when it is not open.
 
-    SQLite knows no row locks; there each transaction is IMMEDIATE, so writers queue anyway.
+    SQLite has no row locks; there each transaction is IMMEDIATE, so writers queue all the same.
     """
     held = Training.objects.select_for_update().get(pk=training.pk)
     refuse_locked(held)

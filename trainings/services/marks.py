@@ -1,7 +1,7 @@
-"""Marks on their way between a page and the service: what was typed, what the page showed, answers to clashes.
+"""Attendance marks of a posted page: typed marks, those that the page showed, answers to clashes.
 
-A page sends every cell that it shows, and one text (`version`, the name under which the browser's draft keeps it
-beside the typing) with the marks it was made of: only cells that the person changed are written.
+A page sends all of its cells, and the marks that it was rendered with as one text (`version`, the name under which the
+browser's draft stores it with the typed marks): only cells that the user changed are written.
 """
 
 from urllib.parse import quote, unquote
@@ -17,24 +17,24 @@ REMARKS = CellNames("r", 2)
 SHOWN = ShownText(2, "-", r"[a-z]+(?::\S*)?")
 STATUSES = [(UNMARKED, UNMARKED_LABEL), *Attendance.Status.choices]
 KNOWN = {status for status, _ in STATUSES}
-MAX_LENGTH = 120  # letters of a remark
+MAX_LENGTH = 120  # characters of a remark
 
 
 def read_seen(data) -> dict[Cell, Mark]:
-    """What the page showed when it was made; unmarked cells are missing."""
+    """The marks that the page was rendered with; unmarked cells are missing."""
     marks = {cell: Mark.of_token(token) for cell, token in SHOWN.read(data.get("version", "")).items()}
     return {cell: Mark(mark.status, unquote(mark.remark)) for cell, mark in marks.items()}
 
 
 def write_seen(marks: dict[Cell, Mark]) -> str:
-    """The remark quoted, for it may hold spaces."""
+    """The remark is quoted because it may contain spaces."""
     return SHOWN.write({cell: Mark(mark.status, quote(mark.remark, safe="")).token for cell, mark in marks.items()})
 
 
 def read_cells(data, seen: dict[Cell, Mark]) -> dict[Cell, Mark]:
-    """The typed marks; where the page has no field for remarks, that of `seen` stays.
+    """The typed marks; if the page has no field for remarks, that of `seen` remains.
 
-    Raises ValidationError for a mark that does not exist.
+    Raises ValidationError for an unknown mark.
     """
     found = {}
     for cell, value in CELLS.read(data):
@@ -46,7 +46,7 @@ def read_cells(data, seen: dict[Cell, Mark]) -> dict[Cell, Mark]:
 
 
 def refuse_long(marks: dict[Cell, Mark]):
-    """Raises ValidationError for a remark that its column does not hold, or that no text can be."""
+    """Raises ValidationError for a remark that is too long or contains a null character."""
     for mark in marks.values():
         if len(mark.remark) > MAX_LENGTH:
             raise ValidationError(
@@ -57,6 +57,6 @@ def refuse_long(marks: dict[Cell, Mark]):
 
 
 def read_choices(data) -> tuple[dict[Cell, Mark], set[Cell]]:
-    """Answers to clashes: {cell: the foreign mark known when the person insisted}, and cells left to the other."""
+    """Answers to clashes: {cell: the other user's mark to be overwritten}, and cells where that mark remains."""
     insisted, left = grids.read_choices(data, CELLS)
     return {cell: Mark.of_token(token) for cell, token in insisted.items()}, left

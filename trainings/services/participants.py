@@ -1,4 +1,4 @@
-"""Who takes part: people of the boards of invited villages, people of no group, walk-ins."""
+"""Registering of participants: people of the boards of invited villages, people of no group, walk-ins."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 POST_ORDER = {post: number for number, post in enumerate(Member.Post.values)}
-FAR = 1_000_000  # beyond every number of a list, for renumbering under a unique constraint
+FAR = 1_000_000  # above all numbers of a list, for renumbering under a unique constraint
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A person to be registered, with village, group and post as on that day."""
+    """A person to register, with village, group and post as on that day."""
 
     person: Person
     village: Village | None = None
@@ -45,7 +45,7 @@ class Registered:
     added: list[Participant] = field(default_factory=list)
     returned: list[Participant] = field(default_factory=list)  # had withdrawn before
     already: list[Participant] = field(default_factory=list)
-    replaced: list[Participant] = field(default_factory=list)  # somebody else comes for them
+    replaced: list[Participant] = field(default_factory=list)  # have a substitute
 
     @property
     def current(self) -> list[Participant]:
@@ -54,15 +54,15 @@ class Registered:
 
 @transaction.atomic
 def register(training: Training, entries: list[Entry], *, by: User) -> Registered:
-    """Registers people once each, by desa and within it by post, behind those already numbered.
+    """Registers each person once, by desa and within it by post, after those already numbered.
 
-    The order of a printed sheet stays. Who had withdrawn takes part again, as the last; who was replaced stays so.
-    People of a fasilitator are proposals, after the deadline late ones. Raises ValidationError for people of another
-    kabupaten, for sample data, or when the training is closed.
+    The order of a printed sheet remains. Withdrawn participants take part again, as the last; replaced ones remain
+    replaced. People added by a fasilitator are proposals, late ones after the deadline. Raises ValidationError for
+    people of another kabupaten, for sample data, or when the training is closed.
     """
     training = hold(training)
     rows = list(training.participants.select_related("person"))
-    # A row merged into another means the same human being; where both took part, the line that stands counts.
+    # Merged rows are the same human being; if both took part, the registered row counts.
     current_last = sorted(rows, key=lambda row: row.state == Participant.State.REGISTERED)
     known = {human(row.person): row for row in current_last}
     number = max((row.number for row in rows), default=0)
@@ -109,17 +109,17 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
 
 
 def human(person: Person) -> int:
-    """The row that stands for this human being."""
+    """The id of this human being after merges."""
     return person.merged_into_id or person.pk
 
 
 def _place_in_list(entry: Entry):
-    code = entry.village.code if entry.village else "~"  # behind every village
+    code = entry.village.code if entry.village else "~"  # after all villages
     return entry.walk_in, code, POST_ORDER.get(entry.post, len(POST_ORDER)), entry.person.name
 
 
 def _refuse_stranger(row: Participant):
-    """A participant, the village and the group belong to the kabupaten and to one another."""
+    """Raises ValidationError unless participant, village and group belong to the kabupaten and to one another."""
     districts = {row.person.district_id}
     if row.village:
         districts.add(row.village.subdistrict.district_id)
@@ -139,8 +139,8 @@ BoardMember: TypeAlias = "WithAnnotations[Member, _OnFirstDay]"
 def boards(training: Training, villages) -> list[BoardMember]:
     """Posts held on the first day of the training or today in groups of these villages, in printing order.
 
-    One row for each person: the first post in printing order. Today's are offered too, for old posts are rarely
-    entered later.
+    One row for each person: the first post in printing order. Current posts are offered too, because earlier ones are
+    rarely entered later.
     """
     first = training.days.aggregate(first=Min("date"))["first"] or localdate()
     rows = (
@@ -152,7 +152,7 @@ def boards(training: Training, villages) -> list[BoardMember]:
     found: list[BoardMember] = []
     for row in sorted(rows, key=lambda m: (not m.covers(first), m.group.village.code, POST_ORDER[m.post], m.pk)):
         if row.person.merged_into:
-            row.person = row.person.merged_into  # registered is the human being, under the row that stands for them
+            row.person = row.person.merged_into  # the remaining row after a merge is registered
         if row.person_id not in seen:
             seen.add(row.person_id)
             member = cast("BoardMember", row)
@@ -162,7 +162,7 @@ def boards(training: Training, villages) -> list[BoardMember]:
 
 
 def board_entries(training: Training, *, wished_only: bool) -> list[Entry]:
-    """The boards of all invited villages as entries; only the posts that each invitation wishes, if asked for."""
+    """The boards of all invited villages as entries; with `wished_only` only the posts that are requested."""
     wishes = {row.village_id: row.post_codes for row in training.invitations.all()}
     return [
         as_entry(member)
@@ -176,9 +176,9 @@ def as_entry(member: Member) -> Entry:
 
 
 def reachable(training: Training, user: User):
-    """Persons of the kabupaten whom this person may find for this training, by name alone and without phones.
+    """Persons of the kabupaten whom the user may find for this training, by name only and without phones.
 
-    The office and the officers of the training find everybody, for anybody may walk in; a fasilitator own people.
+    The office and the officers of the training find everybody, because anybody may walk in; a fasilitator own people.
     """
     people = Person.objects.current().filter(district=training.district_id)
     if Training.objects.markable_by(user).filter(pk=training.pk).exists():
@@ -189,14 +189,14 @@ def reachable(training: Training, user: User):
 def likely_doubles(
     training: Training, name: str, village: Village | None, *, user: User, sex: str = ""
 ) -> list[tuple[Person, Likeness]]:
-    """People in reach who may be meant, of the same village or of none (at most 8), and why."""
+    """Possible duplicates that the user may find, of the same village or of none (at most 8), with the reason."""
     people = reachable(training, user).prefetch_related("posts__group")
     wanted = Identity(name=name, sex=sex, village=village.pk if village else None)
     return alike(people, wanted, limit=8)
 
 
 def known_entry(training: Training, person: Person) -> dict:
-    """What stands of a person already: village, and the post in its group on the first day of the training or today."""
+    """Recorded data of a person: village, and the post in its group on the first day of the training or today."""
     held = [row for row in boards(training, [person.village_id]) if row.person_id == person.pk]
     if held:
         return {"village": held[0].group.village, "group": held[0].group, "post": held[0].post}
@@ -205,7 +205,7 @@ def known_entry(training: Training, person: Person) -> dict:
 
 @transaction.atomic
 def add_person(training: Training, person: Person, entry: dict, *, by: User, key: UUID | None) -> Registered:
-    """Adds a person of the field where new (no key yet) and registers them; the same key twice does it once."""
+    """Adds a new person (without key) and registers them; the same key twice does it once."""
     hold(training)
     if person.pk is None:
         person = person.add(by=by, key=key)
@@ -214,9 +214,9 @@ def add_person(training: Training, person: Person, entry: dict, *, by: User, key
 
 @transaction.atomic
 def renumber(training: Training, *, by: User) -> int:
-    """Numbers all participants anew by desa and within it by post. Returns how many got another number.
+    """Renumbers all participants by desa and within it by post. Returns how many numbers changed.
 
-    Raises ValidationError once people were marked: their signatures stand beside the old numbers.
+    Raises ValidationError once attendance was recorded: signatures are beside the old numbers.
     """
     training = hold(training)
     if _is_marked(training):
@@ -234,22 +234,22 @@ def _is_marked(training: Training) -> bool:
 
 
 def _close_gaps(training: Training) -> None:
-    """Numbers the current participants 1..n in their order, all others behind them.
+    """Numbers the current participants 1..n in their order, all others after them.
 
-    Nothing changes once people were marked: their signatures stand beside the old numbers (our assumption).
+    Nothing changes once attendance was recorded: signatures are beside the old numbers (our assumption).
     """
     if not _is_marked(training):
         _number(sorted(training.participants.all(), key=lambda row: (not row.is_current, row.number)))
 
 
 def _number(rows: list[Participant]) -> int:
-    """Numbers these rows, all of a training, from 1. Returns how many got another number."""
+    """Numbers these rows, all of a training, from 1. Returns how many numbers changed."""
     wanted = {row.pk: number for number, row in enumerate(rows, 1)}
     return _set_numbers([(row, wanted[row.pk]) for row in rows if row.number != wanted[row.pk]])
 
 
 def _set_numbers(moved: list[tuple[Participant, int]]) -> int:
-    """Gives rows of a training their new numbers in two steps, for no number is ever there twice."""
+    """Gives rows of a training their new numbers in two steps, because numbers are unique after each statement."""
     for row, number in moved:
         row.number = FAR + number
     Participant.objects.bulk_update([row for row, _ in moved], ["number"])
@@ -267,7 +267,7 @@ def _place_of(row: Participant):
 
 @transaction.atomic
 def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
-    """Takes a person off the sheet and closes the gap in its numbers. Who was replaced by them is expected again.
+    """Removes a person from the sheet and closes the gap in its numbers. The person replaced by them takes part again.
 
     Raises ValidationError once they were marked.
     """
@@ -288,7 +288,7 @@ def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
 
 
 def _swap(one: Participant, other: Participant) -> None:
-    """Exchanges the numbers of two participants: who comes instead of another stands in that one's line."""
+    """Exchanges the numbers of two participants: a substitute takes the line of the replaced person."""
     _set_numbers([(one, other.number), (other, one.number)])
 
 
@@ -296,10 +296,10 @@ def _swap(one: Participant, other: Participant) -> None:
 def substitute(
     participant: Participant, person: Person, entry: dict, *, by: User, key: UUID | None = None
 ) -> Participant:
-    """Another person comes for an invited one, in their line of the sheet; both stay on record. New persons are added.
+    """Replaces an invited person by another in the same line; both remain recorded. New persons are added.
 
-    `entry`: village, group, post and unsur of the one who comes. The same key twice does it once. Raises
-    ValidationError when the invited one does not stand on the sheet, was marked, or the other takes part already.
+    `entry`: village, group, post and unsur of the substitute. The same key twice does it once. Raises ValidationError
+    when the invited person is not on the sheet, was marked, or the substitute takes part already.
     """
     training = hold(participant.training)
     invited = Participant.objects.select_related("person").get(pk=participant.pk)
@@ -326,7 +326,7 @@ def substitute(
 
 
 def _place_at(training: Training, row: Participant, line: int) -> Participant:
-    """Gives a current participant this line of the sheet, whose number is no longer that of a current one."""
+    """Moves a current participant to this line of the sheet, whose number no current participant has any more."""
     rows = {each.pk: each for each in training.participants.all()}
     row = rows.pop(row.pk)
     if _is_marked(training):

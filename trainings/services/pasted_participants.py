@@ -1,6 +1,6 @@
-"""Rows pasted from a spreadsheet: understood, matched with known persons, and registered once all of them are right.
+"""Pasted rows of participants: parsed, matched with recorded persons, and registered once all of them are valid.
 
-Nothing is kept between the pages: the text travels with its choices, so nothing typed is lost.
+Nothing is stored between the requests: the page resends the text with the choices, so nothing typed is lost.
 """
 
 import logging
@@ -40,18 +40,18 @@ logger = logging.getLogger(__name__)
 
 CHANGED = "Data orang baru saja berubah, jadi belum ada yang disimpan. Periksa pratinjau ini, lalu simpan lagi."
 POST_TOPIC = "kpspams.member.post"
-NO_POST = "unsur"  # the answer that a word which may be a post is none
-ALIKE = 0.8  # from this likeness on a word is taken for a slip in the name of a post (our assumption)
+NO_POST = "unsur"  # the answer that a doubtful word is no post
+ALIKE = 0.8  # minimum similarity at which a word is taken for a misspelt post (our assumption)
 
 
 class Unsur(str):
-    """A word of which somebody said that it names no post."""
+    """A word for which the user chose that it is no post."""
 
 
 def role(cell: Cell) -> tuple[str, str] | None:
-    """(post, unsur): "Bendahara" is a post of the board, whatever else stands there is an unsur.
+    """(post, unsur): "Bendahara" is a post of the board, any other text is an unsur.
 
-    Raises UnknownWord for a word that may be one post or another ("Sie", "Ketua II"), or a slip in one ("Bendahra").
+    Raises UnknownWord for a word that may be one of several posts ("Sie", "Ketua II"), or a misspelt one ("Bendahra").
     """
     written = cells.text(120)(cell)
     if written is None:
@@ -77,7 +77,7 @@ def role(cell: Cell) -> tuple[str, str] | None:
 
 
 def _nearly(written: str) -> tuple[str, ...]:
-    """Posts whose name is nearly this word."""
+    """Posts with a similar name."""
     keys = {word_key(label): code for code, label in Member.Post.choices}
     near = get_close_matches(word_key(written), keys, n=2, cutoff=ALIKE)
     return tuple(keys[key] for key in near)
@@ -99,13 +99,13 @@ SIDEWAYS = replace(board_posts.SIDEWAYS, head="role", own=("sex", "phone"), comm
 
 @dataclass
 class Pasted:
-    """One row with what will come of it."""
+    """One row with its result."""
 
     row: Row
     person: Person | None = None
     entry: Entry | None = None
-    participant: Participant | None = None  # stands in the training already
-    remark: str = ""  # what is stored otherwise than it stands there
+    participant: Participant | None = None  # already in the training
+    remark: str = ""  # differences between the stored and the pasted text
 
     @property
     def good(self) -> bool:
@@ -122,24 +122,24 @@ class Pasted:
 
     @property
     def place(self) -> str:
-        """The line of the text; of a list written sideways the column, too."""
+        """The line of the text; of a sideways list the column, too."""
         column = self.row.raw.get(ImportRow.COLUMN)
         return f"{self.row.line}, kolom {column}" if column else self.key
 
     @property
     def role_text(self) -> str:
-        """As it will be stored; as it stands there where that is not known yet."""
+        """The role as it will be stored; as pasted while that is not known."""
         return _role_text(self.row.get("role")) if self.row.has("role") else str(self.row.raw.get("role", ""))
 
     @property
     def posts(self) -> list[tuple[str, str]]:
-        """What the word for the post may mean, where somebody must say it."""
+        """Possible posts for a word about which the user must decide."""
         options = next((error.options for error in self.row.unknown if error.topic == POST_TOPIC), ())
         return [(code, str(Member.Post(code).label)) for code in options]
 
 
 class Reader:
-    """Matches rows for one training and one person; people in their scope, as the imports do."""
+    """Matches rows for one training and one user; people in the user's scope, as in imports."""
 
     def __init__(self, training: Training, by: User):
         self.training, self.by = training, by
@@ -165,15 +165,17 @@ class Reader:
         *,
         by_line: bool = False,
     ) -> list[Pasted]:
-        """Every row with all that is wrong with it. Raises ValidationError for a text that holds no rows.
+        """All rows with their errors. Raises ValidationError for a text without rows.
 
-        `promised`: whom the preview showed for each row; who is recognised differently now is asked about. `posts`:
-        what somebody said of a word that may be a post, a code or NO_POST. `by_line`: each line is one person, even of
-        what looks like a list written sideways. `notes`, `is_sideways` tell how the text was read.
+        `promised`: the person that the preview showed for each row; if another is recognised now, a choice is required.
+        `posts`: the user's choice for a word that may be a post, a code or NO_POST. `by_line`: each line is one person,
+        even in what looks like a sideways list. `notes` and `is_sideways` describe how the text was parsed.
         """
         shown = promised or {}
         with vocabulary.using(self.training.district.code):
-            self.readers = [ColumnReader(column) for column in COLUMNS]  # new: words may have got another meaning
+            self.readers = [
+                ColumnReader(column) for column in COLUMNS
+            ]  # anew, because words may have got another meaning
             table = read_table(text, COLUMNS, self._is_village, None if by_line else SIDEWAYS)
             self.notes, self.is_sideways = table.notes, bool(table.lines)
             for number, answer in (posts or {}).items():
@@ -188,7 +190,7 @@ class Reader:
         return bool(self.places.named(text, None))
 
     def _take(self, row: Row) -> Pasted:
-        """One row understood. What nobody foresaw spoils this row alone."""
+        """The result of one row. An unexpected error fails this row only."""
         try:
             return self._understood(row)
         except Exception as error:
@@ -224,7 +226,7 @@ class Reader:
         groups = [group for group in self.groups.of_village[village.pk] if not group.is_dissolved] if village else []
         if code and len(groups) == 1:
             found.entry = Entry(person=person, village=village, group=groups[0], post=code)
-        else:  # which group it is, nobody said
+        else:  # the group is not known
             said = unsur or (f"{row.raw.get('role')}" if code else "")
             found.entry = Entry(person=person, village=village, affiliation=said)
             if note := letters.note(said):
@@ -236,9 +238,7 @@ class Reader:
 
 
 def _answer(raw: dict[str, Cell], answer: str):
-    """Puts what somebody said of a doubtful post in the place of its word; other rows stay, should the text have
-    changed since.
-    """
+    """Replaces a doubtful post by the user's choice; other rows are left unchanged in case the text has changed."""
     try:
         role(raw.get("role"))
     except vocabulary.UnknownWord as doubt:
@@ -247,14 +247,14 @@ def _answer(raw: dict[str, Cell], answer: str):
         elif answer in doubt.options:
             raw["role"] = str(Member.Post(answer).label)
     except ValidationError:
-        pass  # told at its row
+        pass  # reported at its row
 
 
 @transaction.atomic
 def save(training: Training, rows: list[Pasted], *, by: User) -> Registered:
-    """Adds new persons, fills in telephone numbers that were missing, remembers choices, and registers everybody.
+    """Adds new persons, fills in missing telephone numbers, remembers choices, and registers everybody.
 
-    Raises ValidationError when a row is not right, or for what `register` refuses.
+    Raises ValidationError when a row is not valid, or when `register` does.
     """
     training = hold(training)
     if not all(row.good for row in rows):
@@ -278,7 +278,7 @@ def save(training: Training, rows: list[Pasted], *, by: User) -> Registered:
 
 
 def _write(found: Pasted, by: User):
-    """The person of one row as new or changed, and what was chosen for it."""
+    """Saves the person of one row as new or changed, and the choices made for it."""
     if found.person is not None and found.person.pk is None:
         found.person.add(by=by)
     for target, values in found.row.alters:

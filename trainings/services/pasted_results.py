@@ -1,6 +1,6 @@
-"""Results of an online form, pasted from its spreadsheet: read, matched with the participants, choices remembered.
+"""Pasted results of an online form: parsed, matched with the participants, choices remembered.
 
-A column is known by its head, or by what stands in it: telephone number, score ("80", "8 / 10"), letters, name.
+A column is recognised by its title, or by its content: telephone number, score ("80", "8 / 10"), letters, name.
 """
 
 import csv
@@ -28,8 +28,8 @@ from villages.rules.identity import Identity
 logger = logging.getLogger(__name__)
 
 MAX_ROWS = 1_000
-MAX_LINE = 200  # letters of a name with its score
-OFFERED = 25  # participants that a row may be chosen from, the likeliest first
+MAX_LINE = 200  # characters of a name with its score
+OFFERED = 25  # participants to choose from for one row, the likeliest first
 SKIP = "lewati"
 SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)(?:\s*/\s*([0-9]{1,3}))?\s*(?:%|poin|points?)?", re.IGNORECASE)
 # "Budi 80", "Siti: 75,5": a line of a message, without columns.
@@ -41,18 +41,18 @@ ANSWER_MARKS = {"benar": "B", "betul": "B", "ya": "B", "true": "B", "salah": "S"
 
 @dataclass
 class PastedRow:
-    """One line as it was understood. `problem` says why it has no result."""
+    """One parsed line. `problem` is the reason why it has no result."""
 
     line: int
     name: str = ""
     phone: str = ""
     mark: Mark = EMPTY
     problem: str = ""
-    doubt: str = ""  # what of the line was left aside
+    doubt: str = ""  # part of the line that was ignored
     participant: Participant | None = None
     options: list[Participant] = field(default_factory=list)
-    choice: str = ""  # what the person chose: a participant or SKIP
-    before: Mark = EMPTY  # what stands of the participant
+    choice: str = ""  # the choice of the user: a participant or SKIP
+    before: Mark = EMPTY  # the stored result of the participant
 
     @property
     def field_name(self) -> str:
@@ -60,7 +60,7 @@ class PastedRow:
 
     @property
     def key(self) -> str:
-        """Under this the choice is remembered, as importers do it."""
+        """The key under which the choice is remembered, same as in importers."""
         identity = Identity(name=self.name, phone=self.phone)
         return f"{identity.key}||{identity.phone}" + (f"|{identity.details}" if identity.details else "")
 
@@ -83,14 +83,14 @@ class PastedRow:
 
 @dataclass
 class Results:
-    """The rows of a paste, and in sentences how its columns were read."""
+    """The rows of a paste, and sentences on how its columns were parsed."""
 
     rows: list[PastedRow]
     notes: list[str] = field(default_factory=list)
 
 
 def read_results(text: str, questions: list[TestQuestion], phase: str = "") -> Results:
-    """Raises ValidationError when nothing can be read, for more rows than fit, and for columns that nobody can tell."""
+    """Raises ValidationError when nothing can be parsed, for too many rows, and for ambiguous columns."""
     lines = [line for line in seen(text.replace("\x00", "")).splitlines() if line.strip()]
     if not lines:
         raise ValidationError("Tempel baris hasil formulir daring, lalu periksa.")
@@ -104,7 +104,7 @@ def read_results(text: str, questions: list[TestQuestion], phase: str = "") -> R
     found = Results([])
     heads = heads_of(table[0], phase, found.notes, with_answers=bool(questions)) if table else {}
     if not heads:
-        lines = lines if len(lines) == len(table) else [""] * len(table)  # a quoted cell may hold several
+        lines = lines if len(lines) == len(table) else [""] * len(table)  # a quoted cell may span several lines
         rows = zip(without_running_numbers(table), lines, strict=True)
         table = [_in_cells(row, line, delimiter) for row, line in rows]
     numbered = list(enumerate(table, 1))[1 if heads else 0 :]
@@ -122,7 +122,7 @@ def read_results(text: str, questions: list[TestQuestion], phase: str = "") -> R
 
 
 def _in_cells(row: list[str], line: str, delimiter: str) -> list[str]:
-    """A line of a message: without its number in the list, titles joined to the name, "Budi: 77,5" in two cells."""
+    """Cells of a message line: without its list number, titles joined to the name, "Budi: 77,5" as two cells."""
     row = [unlisted(row[0]), *row[1:]] if row else row
     if delimiter != ",":
         return row
@@ -134,7 +134,7 @@ def _in_cells(row: list[str], line: str, delimiter: str) -> list[str]:
 
 
 def _understood(number: int, cells: list[str], heads: dict[int, str], questions: list[TestQuestion]) -> PastedRow:
-    """One row; what nobody foresaw spoils this row alone."""
+    """One row; an unexpected error fails this row only."""
     try:
         return _row(number, cells, heads, questions)
     except Exception as error:
@@ -174,7 +174,7 @@ def _row(number: int, cells: list[str], heads: dict[int, str], questions: list[T
 
 
 def _guess(cell: str, row: PastedRow, questions) -> str:
-    """What a cell of a table without heads holds; the last number of a line is its score."""
+    """The content of a cell without a title: "phone", "score", "letters", "name", or empty."""
     if PHONE.fullmatch(cell) and len(re.sub(r"\D", "", cell)) >= 9 and not row.phone and not MOMENT.fullmatch(cell):
         return "phone"
     if SCORE.fullmatch(cell):
@@ -188,7 +188,7 @@ def _guess(cell: str, row: PastedRow, questions) -> str:
 
 
 def _phone(cell: str) -> tuple[str, str]:
-    """E.164, or what to say of a text that is no number."""
+    """(E.164, ""), or ("", message) for an invalid number."""
     try:
         return phones.read(cell), ""
     except ValidationError:
@@ -200,7 +200,7 @@ def _unreadable(cell: str) -> str:
 
 
 def _mark(score: str, letters: str, left: list[str], questions: list[TestQuestion]) -> Mark:
-    """The letters where all stand there, for they tell more; else the score. Raises ValidationError without either."""
+    """The letters if complete, as they contain more; otherwise the score. Raises ValidationError without both."""
     if questions and letters:
         packed = re.sub(r"[\s,]", "", letters).upper()
         return Mark(score_of(packed, questions), packed)
@@ -219,7 +219,7 @@ def _mark(score: str, letters: str, left: list[str], questions: list[TestQuestio
 def read_score(text: str) -> Decimal:
     """ "80", "77,5" or "8 / 10" as 0-100, rounded to two decimals. Raises ValidationError.
 
-    Three digits behind one sign may be thousands, here as everywhere: "80.000" is refused.
+    Three digits after one separator may be thousands, as in all forms: "80.000" is refused.
     """
     match = SCORE.fullmatch(text.strip())
     if not match:
@@ -237,7 +237,7 @@ def read_score(text: str) -> Decimal:
 
 
 def _letter(cell: str, question: TestQuestion) -> str:
-    """The letter that an answer stands for, BLANK for none, "" when it is not known."""
+    """The letter of an answer, BLANK for none, "" when it is not recognised."""
     if not cell or cell == BLANK:
         return BLANK
     key = search_key(cell)
@@ -258,7 +258,7 @@ def to_save(rows: list[PastedRow]) -> list[PastedRow]:
 
 
 def undecided(rows: list[PastedRow]) -> list[PastedRow]:
-    """Rows with a result of which nobody knows yet whose it is."""
+    """Rows with a result whose participant is not known yet."""
     return [row for row in rows if row.mark != EMPTY and not row.skipped and (row.problem or not row.participant)]
 
 
@@ -266,9 +266,9 @@ def undecided(rows: list[PastedRow]) -> list[PastedRow]:
 def save_pasted(
     training: Training, phase: str, rows: list[PastedRow], seen: dict[int, Mark], *, by: User, chosen=None, left=()
 ) -> Outcome:
-    """Writes the results of the matched rows, and remembers for the next paste who was meant where somebody chose.
+    """Writes the results of the matched rows, and remembers the choices of participants for the next paste.
 
-    `left`: participants whose result stays what somebody else wrote. Clashes and errors as in record_marks.
+    `left`: participants for whom the result by another user remains. Clashes and errors as in record_marks.
     """
     chosen_rows = [
         (row, row.participant) for row in to_save(rows) if row.participant and row.participant.pk not in left

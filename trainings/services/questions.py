@@ -1,4 +1,4 @@
-"""Questions of the test and of the evaluation: from the template, from an earlier training, removed, locked."""
+"""Questions of the test and of the evaluation: added from the template or an earlier training, removed, locked."""
 
 import csv
 from pathlib import Path
@@ -47,7 +47,7 @@ def template_aspects() -> list[EvaluationQuestion]:
 
 
 def tests_locked(training: Training) -> bool:
-    """Letters hang on the questions: another one would change what their score counts."""
+    """Whether letters were entered: another question would change what their score means."""
     return TestAnswer.objects.filter(question__training=training).exists()
 
 
@@ -60,7 +60,7 @@ def is_locked(training: Training, model) -> bool:
 
 
 def hold_questions(training: Training, model) -> Training:
-    """Locks the training for a change of its questions. Raises ValidationError once answers hang on them."""
+    """Locks the training for a change of its questions. Raises ValidationError once answers were entered."""
     training = hold(training)
     if is_locked(training, model):
         raise ValidationError(TEST_LOCKED if model is TestQuestion else EVALUATION_LOCKED)
@@ -77,10 +77,10 @@ def next_number(training: Training, model) -> int:
 
 @transaction.atomic
 def fill_questions(training: Training, model, earlier: Training | None, *, by: User) -> int:
-    """Lays down the template, or the questions of an earlier training, where there are none; returns how many.
+    """Adds the template, or the questions of an earlier training, where there are none; returns how many.
 
-    Pressed twice they stand once. A narasumber of an earlier evaluation is not taken along. Raises ValidationError
-    when questions stand already or when the earlier training has none.
+    Repeating adds them once. The narasumber of an earlier evaluation is not copied. Raises ValidationError when there
+    are questions already or when the earlier training has none.
     """
     training = hold_questions(training, model)
     if questions_of(training, model).exists():
@@ -105,10 +105,10 @@ def fill_questions(training: Training, model, earlier: Training | None, *, by: U
 
 @transaction.atomic
 def remove_question(question, *, by: User) -> None:
-    """Takes a question out; those behind it move up. Raises ValidationError once answers hang on them."""
+    """Deletes a question; the following ones move up. Raises ValidationError once answers were entered."""
     model = type(question)
     training = hold_questions(question.training, model)
     question.remove(by=by)
     for row in questions_of(training, model).filter(number__gt=question.number):
-        # One by one in their order: numbers are unique at every moment.
+        # One by one in their order, because numbers are unique after each statement.
         model.objects.filter(pk=row.pk).update(number=row.number - 1)

@@ -1,4 +1,4 @@
-"""The columns of pasted results: told by their titles, or by what stands in a cell."""
+"""Columns of pasted results, recognised by their titles or by the content of a cell."""
 
 import re
 from itertools import pairwise
@@ -25,11 +25,10 @@ _PHASES = {
 
 
 def heads_of(cells: list[str], phase: str, notes: list[str], *, with_answers: bool = False) -> dict[int, str]:
-    """{column: what it holds} of a line of titles; empty where the line is a result.
+    """{column: its content} of a line of titles; empty if the line is a result.
 
-    Of several columns of scores the one of this test (`phase`) is taken; `notes` says so, and names the columns that
-    are not used. `with_answers`: the others hold answers. Raises ValidationError where nobody can know which column
-    of scores is meant.
+    Of several columns of scores the one of this test (`phase`) is used; `notes` reports it, and the unused columns.
+    `with_answers`: the other columns are answers. Raises ValidationError if the column of scores is ambiguous.
     """
     found: dict[int, str] = {}
     for index, cell in enumerate(cells):
@@ -76,7 +75,7 @@ def _of_phase(scores: dict[int, str], phase: str, notes: list[str]) -> int:
 
 
 def without_running_numbers(table: list[list[str]]) -> list[list[str]]:
-    """A first column that counts the rows is no score; that of a single row counts only beside another number."""
+    """Drops a first column of running numbers; with a single row only if there is another number."""
     firsts = [row[0].strip("().") for row in table]
     if not all(first.isascii() and first.isdecimal() and len(first) < 5 for first in firsts):
         return table

@@ -1,4 +1,4 @@
-"""Which participant a pasted result means."""
+"""Matching of pasted results with participants."""
 
 from difflib import SequenceMatcher
 
@@ -12,8 +12,8 @@ from villages.rules.identity import Candidates, Identity, compare, of_person
 
 
 def match_rows(training: Training, rows: list[PastedRow], choices: dict[int, str], stored: dict[int, Mark]) -> None:
-    """Says of each row which participant it means: chosen now, remembered from before, by number, or by a name that
-    only one bears. Two rows of one participant have a problem, save where one is skipped.
+    """Sets the participant of each row: chosen now, remembered from before, by number, or by a name that is unique.
+    Two rows of one participant are a problem, unless one is skipped.
     """
     people = list(training.participants.current().select_related("person", "village").order_by("number"))
     by_id = {str(person.pk): person for person in people}
@@ -46,7 +46,7 @@ def match_rows(training: Training, rows: list[PastedRow], choices: dict[int, str
 
 
 def _sure(row: PastedRow, near: list[Participant], people: list[Participant]) -> Participant | None:
-    """The only one whom name and number mean. A number alone will do where nobody else shares a word of the name."""
+    """The only match of name and number. A number alone suffices if nobody else shares a word of the name."""
     words = _words(row.name)
     by_phone = [person for person in near if row.phone and person.person.phone == row.phone]
     others = [person for person in people if person not in by_phone]
@@ -54,7 +54,7 @@ def _sure(row: PastedRow, near: list[Participant], people: list[Participant]) ->
         return near[0]
     found = Candidates(Identity(name=row.name, phone=row.phone))
     for participant in near:
-        # A row tells no village, so it never contradicts.
+        # Rows have no village, so it never contradicts.
         wanted = Identity(name=row.name, phone=row.phone, village=participant.person.village_id)
         likeness = compare(wanted, of_person(participant.person))
         if not likeness.is_different:

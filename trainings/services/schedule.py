@@ -1,4 +1,4 @@
-"""Days, sessions and agenda: which sessions a day has follows from what people sign."""
+"""Days, sessions and agenda: the sessions of a day follow from the unit of the attendance sheets."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -16,20 +16,20 @@ from trainings.services.guard import hold
 from trainings.services.schedule_changes import keep_schedule
 
 WHOLE_DAY, MORNING, AFTERNOON = "Sehari penuh", "Pagi", "Siang"
-# The sample agenda breaks from 12.15 to 13.15; days without an agenda are cut there as well (our assumption).
+# The sample agenda breaks from 12.15 to 13.15; days without an agenda are divided there as well (our assumption).
 NOON, AFTER_NOON = time(12, 15), time(13, 15)
 
 
 @dataclass(frozen=True)
 class Hours:
-    """From when until when a day lasts, where no agenda says so."""
+    """Start and end of a day without an agenda."""
 
     starts: time = time(8, 0)
     ends: time = time(16, 30)
 
 
 def build_day(day: TrainingDay, unit: str, items: list[AgendaItem], hours: Hours) -> None:
-    """Inserts the sessions of a day without any, puts the items into them and inserts those that are new."""
+    """Inserts the sessions of a day that has none, assigns the items to them and inserts new items."""
     sessions = TrainingSession.objects.bulk_create(_sessions(day, unit, items, hours))
     for item in items:
         item.day = day
@@ -63,12 +63,12 @@ def _sessions(day, unit, items, hours) -> list[TrainingSession]:
 
 
 def sessions_without_agenda(day: TrainingDay, unit: str) -> list[TrainingSession]:
-    """Unsaved sessions of a day of usual hours of which no agenda is known."""
+    """Unsaved sessions of a day of usual hours without an agenda."""
     return _sessions(day, unit, [], Hours())
 
 
 def _names(topics) -> list[str]:
-    """The topics as names of sessions: each stands once in a day."""
+    """The topics as unique session names of one day."""
     names: list[str] = []
     for item in topics:
         name, number = item.topic[:110], 2
@@ -79,7 +79,7 @@ def _names(topics) -> list[str]:
 
 
 def _session_of(item: AgendaItem, sessions: list[TrainingSession], unit: str) -> TrainingSession | None:
-    """Which session an item counts for: by the topic's own times, else by the hour that it starts in."""
+    """The session of an item: by the times of the topic, otherwise by the start of the item."""
     if unit == Training.SheetUnit.TOPIC and len(sessions) > 1:
         if item.kind != AgendaItem.Kind.TOPIC:
             return None
@@ -93,7 +93,7 @@ def _session_of(item: AgendaItem, sessions: list[TrainingSession], unit: str) ->
 
 @transaction.atomic
 def add_day(training: Training, on: date, hours: Hours, *, by: User) -> TrainingDay:
-    """A further day with its sessions. Raises ValidationError when the date is taken or the training closed."""
+    """Adds a day with its sessions. Raises ValidationError when the date is taken or the training closed."""
     training = hold(training)
     if training.days.filter(date=on).exists():
         raise ValidationError(sentence_of(TrainingDay, "training_day_once"))
@@ -106,7 +106,7 @@ def add_day(training: Training, on: date, hours: Hours, *, by: User) -> Training
 
 @transaction.atomic
 def remove_day(day: TrainingDay, *, by: User) -> None:
-    """Takes a day that was not held away, with sessions and agenda. Raises ValidationError once people were marked."""
+    """Deletes a day not held, with sessions and agenda. Raises ValidationError once attendance was recorded."""
     training = hold(day.training)
     _refuse_marked(day.sessions.all(), "Hari ini")
     keep_schedule(training)
@@ -123,7 +123,7 @@ def save_session(session: TrainingSession, *, by: User) -> TrainingSession:
         with transaction.atomic():
             session.save()
     except IntegrityError:
-        session.validate_constraints()  # says which promise it was
+        session.validate_constraints()  # raises the message of the violated constraint
         raise
     texts = [_session_text(before) if before else "", _session_text(session)]
     if texts[0] != texts[1]:
@@ -133,7 +133,7 @@ def save_session(session: TrainingSession, *, by: User) -> TrainingSession:
 
 @transaction.atomic
 def remove_session(session: TrainingSession, *, by: User) -> None:
-    """Takes a session away; its agenda stays. Raises ValidationError once people were marked or when it is the last."""
+    """Deletes a session, not its agenda. Raises ValidationError for the last one or with attendance."""
     training = hold(session.day.training)
     _refuse_marked([session], "Sesi ini")
     if session.day.sessions.count() == 1:
@@ -144,9 +144,9 @@ def remove_session(session: TrainingSession, *, by: User) -> None:
 
 
 def rebuild_sessions(training: Training) -> None:
-    """New sessions for another sheet unit; call it in the transaction that changes `training.sheet_unit`.
+    """Replaces the sessions for another sheet unit, within the transaction that changes `training.sheet_unit`.
 
-    Raises ValidationError once people were marked: what they signed cannot become another sheet.
+    Raises ValidationError once attendance was recorded: signed sheets cannot become others.
     """
     if Attendance.objects.filter(session__day__training=training).exists():
         raise ValidationError(
@@ -158,7 +158,7 @@ def rebuild_sessions(training: Training) -> None:
 
 
 def drop_sessions(day: TrainingDay) -> Hours:
-    """Takes all sessions of a day away; returns how long they lasted. Raises ValidationError for one in use."""
+    """Deletes all sessions of a day; returns their hours. Raises ValidationError for one in use."""
     sessions = list(day.sessions.all())
     for session in sessions:
         _delete(session, "Sesi hari itu")
@@ -167,9 +167,9 @@ def drop_sessions(day: TrainingDay) -> Hours:
 
 @transaction.atomic
 def place_item(item: AgendaItem) -> None:
-    """Gives an item without a session the one that it counts for; one sheet a materi makes a session for it.
+    """Assigns its session to an item without one; with one sheet per materi it adds a session for the item.
 
-    A break counts for none where a day has several sessions. A topic's own session follows its times.
+    A break has no session where a day has several. The session of a topic follows its times.
     """
     day, unit = item.day, item.day.training.sheet_unit
     if unit == Training.SheetUnit.TOPIC and item.kind == AgendaItem.Kind.TOPIC:
@@ -186,7 +186,7 @@ def place_item(item: AgendaItem) -> None:
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: User) -> None:
-    """Takes an item off the agenda, with its text kept in the history of the training, for the row is gone."""
+    """Deletes an item, with its text in the history of the training, because the row is deleted."""
     training = hold(item.day.training)
     text = f"{formats.time_id(item.starts)} {item.topic} ({item.lesson_hours} JP)"
     item.remove(by=by)
@@ -194,7 +194,7 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
 
 
 def _own_session(item, day) -> TrainingSession:
-    """The unused session of a day without agenda, or a new one in the name of the topic."""
+    """The unused session of a day without agenda, or a new one with the name of the topic."""
     sessions = list(day.sessions.all())
     name, number = item.topic[:110], 2
     taken = {session.name for session in sessions}

@@ -1,12 +1,12 @@
-"""Keeps what days and place were before a change, so that a letter about it can cite them."""
+"""Storing of days and place before a change, for letters that cite them."""
 
 from trainings.models import ScheduleChange, SpjItem, Training, TrainingDay
 
 
 def keep_schedule(training: Training) -> ScheduleChange | None:
-    """Writes down days and place as they are stored now. Call it before the change, in its transaction.
+    """Stores the current days and place. Call it before the change, in its transaction.
 
-    A training without days has no schedule that anybody was told.
+    A training without days has no announced schedule.
     """
     stored = Training.objects.get(pk=training.pk)
     days = list(TrainingDay.objects.filter(training=training).values_list("date", flat=True))

@@ -1,4 +1,4 @@
-"""Results of the pre-test and post-test, typed as scores or as letters; nobody's value is overwritten unseen."""
+"""Results of the pre-test and post-test, entered as scores or as letters, without overwriting unseen changes."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,14 +16,14 @@ from records.parsers.grids import CellNames, ShownText
 from trainings.models import Participant, TestAnswer, TestQuestion, TestResult, Training
 from trainings.services.guard import hold
 
-BLANK = "-"  # a question left without an answer
+BLANK = "-"  # a question without an answer
 CELLS = CellNames("n", 1)  # participant
 SHOWN = ShownText(1, "=", r"[0-9]{1,3}(?:\.[0-9]{1,2})?\|[A-ES-]*")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What one person has in one test: the score (0-100) and the letters it was counted from, if these were typed.
+    """Result of one person in one test: the score (0-100) and the letters it was computed from, if entered.
 
     One letter for each question in its order, BLANK where nothing was answered. No score means no result.
     """
@@ -33,7 +33,7 @@ class Mark:
 
     @property
     def token(self) -> str:
-        """For the page to send back; a machine reads it."""
+        """Text that the page sends back."""
         return "" if self.score is None else f"{self.score.normalize():f}|{self.letters}"
 
     @property
@@ -49,7 +49,7 @@ EMPTY = Mark()
 
 
 def read_tokens(text: str) -> dict[int, Mark]:
-    """{participant: mark} of what a page showed, out of what it sent back; what is no token is passed over."""
+    """{participant: mark} of what a page showed, parsed from what it sent back; invalid tokens are skipped."""
     parts = {pk: token.split("|") for pk, token in SHOWN.read(text).items()}
     return {pk: Mark(Decimal(score), letters) for pk, (score, letters) in parts.items()}
 
@@ -59,9 +59,7 @@ def write_tokens(marks: dict[int, Mark]) -> str:
 
 
 def score_of(letters: str, questions: list[TestQuestion]) -> Decimal:
-    """Right answers of all questions, 0-100, two decimals half up. Raises ValidationError for letters that do not
-    fit the questions.
-    """
+    """Share of right answers, 0-100, rounded half up to two decimals. Raises ValidationError for invalid letters."""
     if len(letters) != len(questions):
         raise ValidationError(f"Ada {len(letters)} jawaban, soalnya {len(questions)}. Tulis - untuk yang kosong.")
     for letter, question in zip(letters, questions, strict=True):
@@ -96,12 +94,12 @@ def record_marks(
     source: str,
     chosen=None,
 ) -> Outcome:
-    """Writes the results that this person changed: `wanted` differs from `seen`, what their page showed.
+    """Writes the results that this user changed: those where `wanted` differs from `seen`, what the page showed.
 
-    A result that meanwhile is a third one is a clash; with any clash nothing is written. `chosen` answers earlier
-    clashes, {participant: the foreign mark that the answer knew}. The score of a mark with letters is counted here.
-    The same call again does nothing. Raises ValidationError for people of another training, for letters that fit no
-    question, and when the training is closed.
+    A result that meanwhile has a third value is a clash; with any clash nothing is written. `chosen` answers earlier
+    clashes: {participant: the other user's mark, which is to be overwritten}. The score of a mark with letters is
+    computed here. Repeating the call writes nothing. Raises ValidationError for people of another training, for letters
+    that do not fit the questions, and when the training is closed.
     """
     training = hold(training)
     seen = seen | (chosen or {})
@@ -122,7 +120,7 @@ def record_marks(
         return Outcome(0, [_clash(people[pk], clashing[pk], stored.get(pk, EMPTY), rows.get(pk)) for pk in order])
     if steps:
         _write(phase, steps, rows, questions, by=by, source=source)
-        # The history is read by more people than may see scores: it says whose result changed, not to what.
+        # More users see the history than scores: it contains whose result changed, not the value.
         label = str(TestResult.Phase(phase).label).lower()
         changes = {f"{people[pk].number}. {people[pk].person.name}, {label}": None for pk in steps}
         history.record(training, Event.Verb.CHANGE, by=by, changes=changes)

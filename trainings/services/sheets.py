@@ -1,4 +1,4 @@
-"""Scans of signed daftar hadir: evidence beside the ticks, which alone feed the figures."""
+"""Scans of signed daftar hadir: evidence for the marks, which alone are counted in figures."""
 
 from django.db import transaction
 
@@ -11,9 +11,9 @@ from trainings.services.spj import lock_for_documents
 
 
 def add_sheet(session: TrainingSession, judged: Judged, *, by: User) -> TrainingFile:
-    """Keeps one scan or photo of the signed sheet of a session; the same file again is the same row.
+    """Stores one scan or photo of the signed sheet of a session; the same file again is the same row.
 
-    A closed training takes it still. Raises ValidationError when the training was cancelled.
+    A closed training still accepts it. Raises ValidationError when the training was cancelled.
     """
     stored = None
     try:
@@ -36,7 +36,7 @@ def add_sheet(session: TrainingSession, judged: Judged, *, by: User) -> Training
 
 @transaction.atomic
 def remove_sheet(sheet: TrainingFile, *, by: User) -> None:
-    """Deletes a scan with its file; the history keeps the name. Raises ValidationError when cancelled."""
+    """Deletes a scan with its file; its name remains in the history. Raises ValidationError when cancelled."""
     lock_for_documents(sheet.training)
     stored, session = sheet.file, sheet.session
     if session is None:

@@ -13,9 +13,9 @@ People = dict[str, list[ResourcePerson]]  # by role of AgendaSpeaker
 
 @transaction.atomic
 def set_speakers(item: AgendaItem, wanted: People, *, by: User) -> dict:
-    """Makes these the people of an item, in the order given; returns what changed, {role: [before, after]}.
+    """Sets the people of an item in the order given; returns the changes, {role: [before, after]}.
 
-    One event for all. The version of the item is the caller's business.
+    Records one event for all. The caller updates the version of the item.
     """
     changes = {}
     for role, people in wanted.items():
@@ -37,7 +37,7 @@ def set_speakers(item: AgendaItem, wanted: People, *, by: User) -> dict:
 
 @transaction.atomic
 def remove_committee_member(member: CommitteeMember, *, by: User) -> None:
-    """Takes a person off the panitia; the history of the training keeps who it was."""
+    """Removes a person from the panitia; the name remains in the history of the training."""
     training = hold(member.training)
     text = str(member)
     member.delete()

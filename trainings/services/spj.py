@@ -1,4 +1,4 @@
-"""Documents and photos of a training. They come after the event: a closed one takes them, a cancelled one does not."""
+"""Documents and photos of a training. They follow the event: a closed training accepts them, a cancelled one not."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,13 +13,13 @@ CANCELLED = "{noun} ini dibatalkan. Buka kembali dahulu, lalu ulangi."
 
 
 def refuse_cancelled(training: Training):
-    """Raises ValidationError when the training was called off."""
+    """Raises ValidationError when the training was cancelled."""
     if training.state == Training.State.CANCELLED:
         raise ValidationError(CANCELLED.format(noun=training.noun.capitalize()))
 
 
 def lock_for_documents(training: Training) -> Training:
-    """The row, locked until the transaction ends; a closed training still takes documents.
+    """The row, locked until the transaction ends; a closed training still accepts documents.
 
     Raises ValidationError when it was cancelled.
     """
@@ -29,9 +29,10 @@ def lock_for_documents(training: Training) -> Training:
 
 
 def add_photos(training: Training, photos: list[Judged], *, caption: str, place: str, taken_on, by: User) -> list:
-    """Keeps photos of the training; one that is there already is not added again. All or none of them.
+    """Stores photos of the training, all or none; existing ones are not added again.
 
-    `taken_on` holds for photos whose camera wrote no day. Raises ValidationError when the training was cancelled.
+    `taken_on` is used for photos without a date from the camera. Raises ValidationError when the training was
+    cancelled.
     """
     kept, made = [], []
     try:
@@ -62,7 +63,7 @@ def add_photos(training: Training, photos: list[Judged], *, caption: str, place:
 
 @transaction.atomic
 def remove_photo(photo: TrainingFile, *, by: User) -> None:
-    """Deletes a photo with its file; the history keeps caption and name of the file."""
+    """Deletes a photo with its file; caption and file name remain in the history."""
     lock_for_documents(photo.training)
     stored = photo.file
     history.record(

@@ -1,4 +1,4 @@
-"""A training logged in one sitting, its invitations, and its calling off."""
+"""Trainings: adding one with all of its parts, invitations, cancelling."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +20,7 @@ from villages.models import Village
 
 @dataclass(frozen=True)
 class Wish:
-    """How many people of which posts each invited village is asked for."""
+    """The number of people and the posts that each invited village is asked for."""
 
     quota: int = 3
     posts: tuple[str, ...] = ("KET", "BEN", "TEK")
@@ -28,7 +28,7 @@ class Wish:
 
 @dataclass
 class Sitting:
-    """What is typed beside the frame of a new training."""
+    """Input besides the frame of a new training."""
 
     dates: list[date]
     hours: Hours = field(default_factory=Hours)
@@ -42,9 +42,9 @@ class Sitting:
 
 @transaction.atomic
 def log_training(training: Training, sitting: Sitting, *, by: User, key: UUID | None, officers=()) -> Training:
-    """Adds a training with days, sessions, agenda, invitations and, if wished, the boards' people as participants.
+    """Adds a training with days, sessions, agenda, invitations and, optionally, the boards' people as participants.
 
-    All or nothing; the same key twice gives the first training back untouched. Raises ValidationError.
+    All or nothing; the same key twice returns the first training unchanged. Raises ValidationError.
     """
     row = training.add(by=by, key=key)
     if row is not training:
@@ -66,7 +66,7 @@ def log_training(training: Training, sitting: Sitting, *, by: User, key: UUID | 
 
 
 def cohort_villages(training: Training, years: list[int]) -> list[Village]:
-    """Desa sasaran of these years in the kabupaten of the training; a real training leaves sample villages out."""
+    """Desa sasaran of these years in the kabupaten of the training; a real training excludes sample villages."""
     villages = Village.objects.filter(
         subdistrict__district=training.district_id, awards__fiscal_year__in=years
     ).distinct()
@@ -77,7 +77,7 @@ def cohort_villages(training: Training, years: list[int]) -> list[Village]:
 
 @transaction.atomic
 def invite(training: Training, villages: list[Village], wish: Wish, *, by: User) -> list[Village]:
-    """Invites villages; those invited before stay as they are. Returns the new ones.
+    """Invites villages; earlier invitations remain unchanged. Returns the new ones.
 
     Raises ValidationError for a village of another kabupaten, for sample data, or when the training is closed.
     """
@@ -101,7 +101,7 @@ def invite(training: Training, villages: list[Village], wish: Wish, *, by: User)
 
 @transaction.atomic
 def change_invitation(invitation: Invitation, *, by: User) -> None:
-    """Writes another quota or other wished posts."""
+    """Changes the quota or the requested posts."""
     training = hold(invitation.training)
     before = Invitation.objects.get(pk=invitation.pk)
     texts = [f"{row.quota} orang ({row.post_words or 'jabatan bebas'})" for row in (before, invitation)]
@@ -112,7 +112,7 @@ def change_invitation(invitation: Invitation, *, by: User) -> None:
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
-    """Takes an invitation back. Raises ValidationError while participants of the village are registered."""
+    """Deletes an invitation. Raises ValidationError while participants of the village are registered."""
     training = hold(invitation.training)
     if training.participants.current().filter(village=invitation.village_id).exists():
         raise ValidationError(
@@ -128,5 +128,5 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
 
 @transaction.atomic
 def cancel_training(training: Training, *, by: User, reason: str) -> None:
-    """The training does not take place. Raises ValidationError once people were marked or when it is not open."""
+    """Cancels the training. Raises ValidationError once attendance was recorded or when it is not open."""
     hold(training).cancel(by=by, reason=reason)
