@@ -31,8 +31,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs an event loop i
 os.environ["HTTPS"] = "0"
 os.environ.pop("DEBUG", None)
 if os.environ.get("REDIS_URL"):
-    # One Redis database per process, so that no process takes the messages of another. The first process has set its
-    # own.
+    # One Redis database per process, because messages must not be shared. The first process has set its own.
     os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{int(LANE) + 1}").geturl()
 
 ROOT = Path(__file__).resolve().parent.parent

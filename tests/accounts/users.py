@@ -25,7 +25,7 @@ def typed(**fields):
 
 
 def edited(user, **fields):
-    """What the edit form of `user` sends back, some fields changed."""
+    """The data of the edit form of `user`, with some fields changed."""
     return {
         "name": user.name,
         "username": user.username,

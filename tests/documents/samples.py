@@ -123,7 +123,7 @@ def words_of(content: bytes) -> str:
 
 
 def paper_of(kind: str, subject, user=None, **parameters):
-    """Snapshot and bytes of a document with these options, without a user of limited scope by default."""
+    """Snapshot and bytes of a document with these options; without `user` its scope is unlimited."""
     module = registry.document(kind)
     snapshot = module.collect(subject, module.clean(subject, parameters), user)
     return snapshot, printing.print_document(registry.document(kind), subject.pk, snapshot).content

@@ -10,7 +10,7 @@ OFFICE_REQUESTED = answers(200, 200, 404, 404, 404, 404)
 AUDIT = answers(302, 302, 403, 404, 403, 404, other_camat=404)
 
 SCANS = answers(200, 200, 403, 404, 403, 404, other_camat=404)
-UNDRAWN = answers(404, 404, 403, 404, 403, 404, other_camat=404)  # the file of the dataset is no whole PDF
+UNDRAWN = answers(404, 404, 403, 404, 403, 404, other_camat=404)  # the PDF of the dataset is incomplete
 SCANS_FILED = answers(302, 302, 403, 404, 403, 404, other_camat=404)
 
 # An image of the visible villages; without any there is nothing to draw: redirect to its page with a message.
@@ -50,11 +50,11 @@ PAGES = {
     "reports:bundle_detail": Page(OFFICE_REQUESTED, "bundle"),
     "reports:bundle_rows": Page(OFFICE_REQUESTED, "bundle"),
     "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not finished: redirect
-    "reports:bundle_print": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
+    "reports:bundle_print": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not finished: redirect
     "reports:bundle_cancel": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
     "reports:bundle_retry": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
     "reports:scan_list": Page(SCANS, "training"),
-    "reports:scan_upload": Page(SCANS, "training", verb=True),  # nothing chosen: told on the page
+    "reports:scan_upload": Page(SCANS, "training", verb=True),  # no file: error on the page
     "reports:scan_file": Page(SCANS_FILED, "training", verb=True),
     "reports:scan_page": Page(UNDRAWN, "unsorted_scan", kwargs={"page": lambda dataset: 1}),
     "reports:scan_remove": Page(SCANS, "unsorted_scan"),

@@ -1,4 +1,4 @@
-"""Kode lembar: printed on each page that is signed, read back from a bad scan."""
+"""Kode lembar: printed on each page for signatures, readable on a bad scan."""
 
 import io
 from contextlib import closing

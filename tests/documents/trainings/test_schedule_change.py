@@ -23,7 +23,7 @@ def invited(**fields):
 
 
 def moved(training, *days, place="Balai Uji, Brabasan", on=datetime(2018, 11, 25, tzinfo=UTC), invited=True):
-    """The training before it was moved to its current days."""
+    """The recorded schedule before the training was moved to its current days."""
     return ScheduleChange.objects.create(
         training=training, days=[day.isoformat() for day in days], place=place, changed_at=on, invited=invited
     )

@@ -207,7 +207,7 @@ def test_an_approved_plan_is_called_as_the_kabupaten_calls_it(client, staff, pla
 
 
 def test_who_wrote_only_the_plan_before_may_approve_its_revision(plan):
-    """Authors of the revision itself and the one who opened it may not; authors of already approved lines may."""
+    """Writers of the revision itself and the user who opened it may not approve it; writers of approved lines may."""
     first, second, opener = (AdminFactory(may_approve=True) for _ in range(3))
     history.record(plan, "change", by=first)
     put(plan, "approved")

@@ -1,4 +1,4 @@
-"""Scans of signed sheets: read, sorted by their Kode lembar, filed; nothing lost, nothing overwritten unasked."""
+"""Scans of signed sheets: read, sorted by Kode lembar, filed; nothing lost or overwritten without confirmation."""
 
 import io
 

@@ -69,6 +69,6 @@ def test_a_card_changed_meanwhile_tells_both_and_takes_what_is_stored(client, pl
     assert 'value="Listrik saya"' in answer.text
     taken = client.post(card, grid(row("l1", title="Listrik saya"), **seen(plan), bentrok=["l1"], susun="pakai:l1"))
     assert 'value="Listrik rekan"' in taken.text
-    # No other button of the grid works on a single card.
+    # A single card ignores other values of `susun`.
     client.post(card, grid(row("l1", title="Listrik saya"), **seen(plan), susun="hapus:l1"))
     assert [title for _, _, title, *_ in lines(plan)] == ["Listrik rekan", "Pipa"]

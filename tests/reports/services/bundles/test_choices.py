@@ -1,4 +1,4 @@
-"""Berkas lengkap by a list to tick: what stands in for what, what is closed, and what is never joined."""
+"""Berkas lengkap from a list of checkboxes: scans instead of prints, restricted documents, files that are never merged."""
 
 import hashlib
 import io
@@ -116,7 +116,7 @@ def test_scans_are_joined_for_the_printer_and_a_signed_pdf_goes_along_unchanged(
     assert archive.read("03-notulen.pdf") == signed.file.open("rb").read()
     assert "bertanda tangan elektronik" in archive.read("00-daftar-isi.csv").decode("utf-8-sig")
     parts = bundle.parts.get().pages
-    assert bundle.print_pages == 1 + 1 + parts  # cover, scan, print; the signed one stands beside
+    assert bundle.print_pages == 1 + 1 + parts  # cover, scan, print; the signed PDF is separate
 
 
 def test_files_alone_make_a_bundle(training, staff):
