@@ -14,9 +14,7 @@ from villages.models import Village
 
 class BundleQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Bundles may hold documents of all villages: the office sees all, others their own. Each part is checked
-        again.
-        """
+        """Bundles may hold documents of all villages, so only the office sees all. Each part is checked again."""
         if not user.is_authenticated:
             return self.none()
         rows = self.filter(district__in=District.objects.visible_to(user))

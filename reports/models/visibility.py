@@ -17,9 +17,7 @@ ISSUED = [IssueStatus.IN_FORCE, IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reports within the scope of their subject *and* the audience of the document; both are checked for every page
-        and download.
-        """
+        """Scope of the subject *and* audience of the document; both are checked for every page and download."""
         if not user.is_authenticated:
             return self.none()
         trainings = Training.objects.visible_to(user).values("pk")
@@ -64,9 +62,7 @@ class ReportQuerySet(models.QuerySet):
         return ended.exclude(issue_status__in=ISSUED)
 
     def unseen_by(self, user):
-        """Ready documents that their requester has not seen yet; for a bundle, the bundle counts instead of its
-        parts.
-        """
+        """Ready documents that their requester has not seen yet; a bundle counts instead of its parts."""
         return self.visible_to(user).filter(by=user, state=Job.State.READY, seen_at=None, bundle=None)
 
     def with_subjects(self):

@@ -46,9 +46,7 @@ def retry(report: Report, by: User) -> None:
 
 
 def cancel(report: Report, by: User) -> None:
-    """Cancels a waiting or running report; nothing of it is stored. Raises ValidationError when it has ended
-    already.
-    """
+    """Cancels a waiting or running report; nothing of it is stored. Raises ValidationError for an ended one."""
     with transaction.atomic():
         if not report.cancel():
             raise ValidationError("Dokumen ini sudah selesai; tidak ada yang dibatalkan.")

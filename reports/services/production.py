@@ -1,6 +1,4 @@
-"""Production of a document by a worker: freezes content and issue status of a claimed report, makes the file, finishes
-the row.
-"""
+"""Production of a document by a worker: freezes content and issue status, makes the file, finishes the row."""
 
 import time
 from dataclasses import dataclass

@@ -17,9 +17,7 @@ MAX_LOOKED_AT = 100  # waiting rows tried in one call, in case other workers tak
 
 
 def hold(by: User) -> None:
-    """Locks the user's row, so that of two simultaneous requests the second sees the first. Call it in a
-    transaction.
-    """
+    """Locks the user's row, so that of two simultaneous requests the second sees the first. Needs a transaction."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 

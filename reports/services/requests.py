@@ -172,9 +172,7 @@ def may_request(kind: str, subject: Subject, by: User) -> bool:
 
 
 def may_file(closed: bool, by: User) -> bool:
-    """Whether a bundle of this user may contain it. `closed`: sheets with NIK, accounts or money are only for the
-    office.
-    """
+    """Whether a bundle of this user may contain it. `closed`: with NIK, accounts or money, only for the office."""
     return by.is_office or not closed
 
 

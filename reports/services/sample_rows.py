@@ -52,9 +52,7 @@ SAMPLE = {"is_sample": True}
 
 
 def subject_of(model: type[Model], district: District, *, meeting: bool = False) -> Subject:
-    """A training (a meeting), work plan, group, village, damage or the kabupaten, with the rows that its documents
-    print.
-    """
+    """A training (a meeting), work plan, group, village, damage or the kabupaten, with what its documents print."""
     villages = _villages(district)
     makers: dict[type[Model], Callable[[], Subject]] = {
         Training: lambda: _training(district, villages, meeting),

@@ -55,9 +55,7 @@ def has_failed(reports: list[Report]) -> bool:
 
 
 def make_due(today: date | None = None) -> int:
-    """Makes what is due, also what was missed while the portal was off; returns the number of periods. Safe to
-    repeat.
-    """
+    """Makes what is due or was missed while the portal was off; returns the number of periods. Safe to repeat."""
     day = today or localdate()
     made = 0
     for key in Schedule.objects.running().order_by("pk").values_list("pk", flat=True):

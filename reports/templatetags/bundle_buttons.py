@@ -31,9 +31,7 @@ def all_villages_url(code: str, filters: FilterForm | None = None, **more: Any) 
 
 @register.inclusion_tag("reports/_audit_form.html", takes_context=True)
 def audit_button(context: Any, subject: Training | Village, label: str, style: str = "btn-secondary") -> dict[str, Any]:
-    """{% audit_button training "Berkas pemeriksaan" %}: all documents, scans and changes at once; only for the
-    office.
-    """
+    """{% audit_button training "Berkas pemeriksaan" %}: all documents, scans and changes; only for the office."""
     if not audit.may_request(subject, context["request"].user):
         return {"url": ""}
     return {

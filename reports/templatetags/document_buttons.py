@@ -1,6 +1,4 @@
-"""Template tags of the buttons for the documents of the accounts file (trainings.queries.spj) that the portal
-prints.
-"""
+"""Template tags of the buttons for documents of the accounts file (trainings.queries.spj)."""
 
 from typing import Any
 
@@ -24,9 +22,7 @@ FORMAT_LABELS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"
 
 @register.inclusion_tag("reports/_document_buttons.html", takes_context=True)
 def document_buttons(context: Any, spj_item: str, training: Training) -> dict[str, Any]:
-    """{% document_buttons row.document training %}: a button for each document and format; nothing for lines without
-    one.
-    """
+    """{% document_buttons row.document training %}: a button for each document and format; nothing without any."""
     found = _offered(spj_item)
     rarer = _buttons(context, [pair for pair in found if pair[1].rare], training)
     return {

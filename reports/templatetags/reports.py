@@ -104,9 +104,7 @@ def decree_documents_button(context: Any, group: Any, label: str, style: str = "
 
 @register.inclusion_tag("reports/_pressed_print.html", takes_context=True)
 def pressed_print(context: Any, kind: str) -> dict[str, Any]:
-    """{% pressed_print kind %}, in a form with fields of its own: the return URL, and the state of the requested
-    document.
-    """
+    """{% pressed_print kind %}, in a form with own fields: the return URL, and the state of the requested document."""
     request = context["request"]
     prints = PagePrints.of(request)
     return {
@@ -118,9 +116,7 @@ def pressed_print(context: Any, kind: str) -> dict[str, Any]:
 
 @register.inclusion_tag("reports/_meeting_documents_form.html", takes_context=True)
 def meeting_documents_button(context: Any, training: Any, label: str, style: str = "btn-primary") -> dict[str, Any]:
-    """{% meeting_documents_button training "Cetak undangan dan daftar hadir" %}; nothing for users without the
-    right.
-    """
+    """{% meeting_documents_button training "Cetak undangan dan daftar hadir" %}; nothing without the right."""
     request = context["request"]
     if not may_request_bundle(training, request.user):
         return {"training": None}

@@ -17,9 +17,7 @@ register = template.Library()
 
 @register.inclusion_tag("reports/_visit_documents.html", takes_context=True)
 def visit_documents(context: Any) -> dict[str, Any]:
-    """{% visit_documents %}: Laporan Bulanan Fasilitator, and for users who see all villages Laporan Hasil
-    Monitoring.
-    """
+    """{% visit_documents %}: Laporan Bulanan Fasilitator; Laporan Hasil Monitoring for users who see all villages."""
     user = context["request"].user
     districts = list(District.objects.visible_to(user)) if may(user, Right.REQUEST_REPORTS) else []
     documents = [one for one in registry.DOCUMENTS.values() if isinstance(one, PeriodDocument) and one.visit_button]

@@ -25,9 +25,7 @@ def verification_form(request):
 @login_not_required
 @require_safe
 def verification(request, code):
-    """One code. Only wrong codes count towards the limit of a network, so that an office may check all of its
-    documents.
-    """
+    """One code. Only wrong codes count towards the limit of a network; an office may check all of its documents."""
     try:
         throttle.take_network(request, "codes")
     except throttle.TooFast as error:

@@ -1,6 +1,4 @@
-"""Evidence in a Berkas pemeriksaan besides the documents made for it: issued documents as they are, scans and
-photos.
-"""
+"""Evidence in a Berkas pemeriksaan besides the new documents: issued documents as they are, scans and photos."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,4 @@
-"""Filing of scans of a training: stores uploads and files their pages as chosen. Nothing is overwritten without
-confirmation.
-"""
+"""Filing of scans of a training: pages go where the user chose. Nothing is overwritten without confirmation."""
 
 from collections.abc import Mapping
 
@@ -154,9 +152,7 @@ def _codes(target: Target) -> list[dict[str, str | int]]:
 
 
 def _note_filed(scan: TrainingFile, found: list[Target], by: User) -> None:
-    """Records where pages were filed; a scan without waiting pages is deleted, because its pages are in their
-    places.
-    """
+    """Records where pages were filed; deletes a scan without waiting pages, because its pages are in their places."""
     went = {page.number: target.key for target in found for page in target.pages if page.scan.pk == scan.pk}
     if not went:
         return

@@ -63,9 +63,7 @@ def pages(content: bytes, type_: str, *, only: int = 0, dpi: int = DPI) -> Itera
 
 
 def code_of(picture: Image.Image, *, is_photo: bool = False) -> str:
-    """The Kode lembar on this page; empty without one. A photo that was scaled down when it was stored is enlarged as
-    well.
-    """
+    """The Kode lembar on this page; empty without one. A photo that was stored scaled down is enlarged as well."""
     for factor in (1, 2) if is_photo else (1,):
         looked_at = picture if factor == 1 else picture.resize((picture.width * 2, picture.height * 2))
         for found in zxingcpp.read_barcodes(looked_at, formats=zxingcpp.BarcodeFormat.QRCode):

@@ -19,9 +19,7 @@ SIGNED = "PDF bertanda tangan elektronik: disimpan utuh, apa adanya."
 
 @dataclass
 class ScanPage:
-    """One page still to be filed. `target`: key of the choice that its code proposes; empty: to be chosen by the
-    user.
-    """
+    """One page still to be filed. `target`: key of the choice that its code proposes; empty: the user chooses."""
 
     scan: TrainingFile
     number: int
