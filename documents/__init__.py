@@ -1,1 +1,1 @@
-"""What a document prints: content, layout, rendering. Knows no request and no user's file."""
+"""Documents: content, layout, rendering. Independent of requests and of users' files."""

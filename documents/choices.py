@@ -1,15 +1,15 @@
-"""Words about documents that rows store: who may read one, in which format it is, what it is worth."""
+"""Choices that rows store about documents: audience, format, issue status."""
 
 from django.db import models
 
 
 class Audience(models.TextChoices):
-    """Who may read a document, besides seeing its subject."""
+    """Who may read a document, besides the users who see its subject."""
 
-    OFFICE = "office", "Admin dan staf DPMU"  # holds telephone numbers
+    OFFICE = "office", "Admin dan staf DPMU"  # has telephone numbers
     DISTRICT = "district", "DPMU, pejabat, dan petugas kehadiran"  # names people of all villages
     SUBJECT = "subject", "Semua yang melihat datanya"
-    REQUESTER = "requester", "Peminta dan DPMU"  # an extract of what the requester may see
+    REQUESTER = "requester", "Peminta dan DPMU"  # an extract of what is visible to the requester
 
 
 class Format(models.TextChoices):
@@ -35,7 +35,7 @@ class IssueStatus(models.TextChoices):
 
 
 class Letterhead(models.TextChoices):
-    """Whose letterhead a document bears."""
+    """The owner of the letterhead of a document."""
 
     OFFICE = "office", "Dinas"
     SECRETARIAT = "secretariat", "Sekretariat Daerah"
@@ -45,7 +45,7 @@ class Letterhead(models.TextChoices):
 
 
 class OwnTemplate(models.TextChoices):
-    """What an office may upload for a kind of document, to be printed instead of the portal's own form."""
+    """What an office may upload for a kind of document, to use instead of the portal's own template."""
 
     NONE = "", "Tidak ada"
     BACKGROUND = "background", "Gambar latar"

@@ -1,4 +1,4 @@
-"""What Ringkasan and Lembar Desa share: the rows of a digest, short enough that the document is one page."""
+"""Content shared by Ringkasan and Lembar Desa: the rows of a digest, short enough for one page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypedDict, TypeVar, cast
@@ -12,22 +12,22 @@ from monitoring.queries.digest import Damage, Digest
 from records import formats
 
 PAGE_SIZE = "digest"  # A4 with narrow margins, in the style sheet
-NAMES = 110  # letters of names in one cell
-DAMAGES = 4  # rows; of the rest only the number
-MAX_NAME = 28  # letters of one name
-# What is tried to fill the page, the most first: letters of names in one cell and of one name; rows of damages.
+NAMES = 110  # characters of names in one cell
+DAMAGES = 4  # maximum number of rows; the others are only counted
+MAX_NAME = 28  # characters of one name
+# Limits tried to fill the page, largest first: characters of names in one cell and of one name; rows of damages.
 NAME_STEPS = ((4000, 80), (1000, 80), (400, 60), (250, 40), (NAMES, MAX_NAME))
 DAMAGE_STEPS = (30, 16, 8, DAMAGES)
 
 
 class DrawnChart(TypedDict):
     title: str
-    svg: str  # empty where there is nothing to draw
-    empty: str  # why
+    svg: str  # empty without data
+    empty: str  # the reason
 
 
 class DigestContent(Snapshot):
-    """The tables are lists of rows of texts; their heads stand in the template."""
+    """The tables are lists of rows of texts; their headings are in the template."""
 
     heading: str
     as_of: str
@@ -37,7 +37,7 @@ class DigestContent(Snapshot):
     goals: list[list[str]]
     needs: list[list[str]]
     damages: list[list[str]]
-    all_damages: list[list[str]]  # as many as may have room on the page
+    all_damages: list[list[str]]  # as many as may fit on the page
     damage_count: int
     damages_left: str
     none_found: str
@@ -48,17 +48,17 @@ Digested = TypeVar("Digested", bound=DigestContent)
 
 
 def reader(user: User | None, district: District) -> User:
-    """Who reads the villages: who requested the document; the office for a preview, which nobody requested."""
+    """The user whose villages count: the requester, or the office for a preview, which has no requester."""
     return user or User.of_office(district)
 
 
 def period_filter(district: District, parameters: Mapping[str, JSON]) -> dict[str, JSON]:
-    """Which villages of the kabupaten a document of a period is about; its day is the end of the period."""
+    """The area of a document of a period within the kabupaten; its day is the end of the period."""
     return {name: text for name, text in district_filter(district, parameters).items() if name != "per"}
 
 
 def district_filter(district: District, parameters: Mapping[str, JSON]) -> dict[str, JSON]:
-    """The filter as the page sent it; where there are several kabupaten it names this one."""
+    """The filter as the page sent it; with several kabupaten it names this one."""
     found: dict[str, JSON] = dict(filter_of(parameters))
     if District.objects.exclude(pk=district.pk).exists():
         found["kabupaten"] = str(district.pk)
@@ -66,12 +66,12 @@ def district_filter(district: District, parameters: Mapping[str, JSON]) -> dict[
 
 
 def cut(text: str, most: int) -> str:
-    """The text, or its beginning with an ellipsis; the portal shows it whole."""
+    """The text, or its beginning with an ellipsis; the portal shows it in full."""
     return text if len(text) <= most else text[: most - 1].rstrip(" ,.") + "…"
 
 
 def named(names: Sequence[str], room: int = NAMES, max_name: int = MAX_NAME) -> str:
-    """As many names as have room: "Contoh Satu, Contoh Dua, dan 3 lainnya"; "-" for nobody."""
+    """As many names as fit: "Contoh Satu, Contoh Dua, dan 3 lainnya"; "-" for nobody."""
     if not names:
         return "-"
     kept: list[str] = []
@@ -84,9 +84,9 @@ def named(names: Sequence[str], room: int = NAMES, max_name: int = MAX_NAME) -> 
 
 
 def content_of(digest: Digest, district: District, heading: str, chart: Chart) -> DigestContent:
-    """All but the chain, which each of the two documents tells in a table of its own."""
+    """Everything but the chain, which each of the two documents shows in a table of its own."""
     damages = [_damage(row) for row in digest.damages[: DAMAGE_STEPS[0]]]
-    chosen, _, day = digest.as_of.rpartition(" Keadaan per ")  # the day is never cut
+    chosen, _, day = digest.as_of.rpartition(" Keadaan per ")  # the day is never cut off
     return {
         "document": frame.head(
             title=f"{digest.title}, {formats.date_id(digest.day)}",

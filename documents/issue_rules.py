@@ -1,5 +1,5 @@
-"""When a document is issued: what makes the content of its subject final. Each rule asks the database, not the row
-in memory; a document names the rule of its kind as `issue_rule`.
+"""Issue rules: when the content of a subject is final. Each rule reads the database, not the row in memory; a document
+refers to the rule of its kind as `issue_rule`.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,22 +12,22 @@ from documents.content import JSON
 from plans.models import DamageReport, WorkPlan
 from trainings.models import Training, TrainingDay, TrainingSession
 
-# Each rule takes the subjects of its documents.
+# Each rule accepts the subjects of its documents.
 IssueRule = Callable[[Any, Mapping[str, JSON]], IssueStatus]  # type: ignore[explicit-any]
 
 
 def never(subject: Model, parameters: Mapping[str, JSON]) -> IssueStatus:
-    """Before the event, to be filled in, about money, or decided elsewhere."""
+    """Made before the event, to be filled in, about money, or decided elsewhere."""
     return IssueStatus.PLAIN
 
 
 def on_request(subject: Model, parameters: Mapping[str, JSON]) -> IssueStatus:
-    """Documents of the state of a day, which they name."""
+    """Documents about the state of a day, which they print."""
     return IssueStatus.IN_FORCE
 
 
 def when_plan_approved(subject: WorkPlan, parameters: Mapping[str, JSON]) -> IssueStatus:
-    """A plan that was handed in is signed first. What a newer revision replaced is printed as a mere copy."""
+    """A submitted plan is signed first. A plan replaced by a newer revision is printed as a copy."""
     Status = WorkPlan.Status
     return {
         Status.DRAFT: IssueStatus.DRAFT,
@@ -44,7 +44,7 @@ def when_training_closed(subject: Training, parameters: Mapping[str, JSON]) -> I
 
 
 def when_follow_ups_closed(subject: Training, parameters: Mapping[str, JSON]) -> IssueStatus:
-    """The RKTL is also had as a form without lines."""
+    """The RKTL is also available as a blank form."""
     return IssueStatus.PLAIN if parameters.get("fill") == "kosong" else when_training_closed(subject, parameters)
 
 
@@ -54,7 +54,7 @@ def when_damage_inspected(subject: DamageReport, parameters: Mapping[str, JSON])
 
 
 def when_days_closed(subject: Training | TrainingDay | TrainingSession, parameters: Mapping[str, JSON]) -> IssueStatus:
-    """A filled sheet is final when its days are closed; one to sign on is none that the portal issues."""
+    """A filled sheet is final when its days are closed; a sheet to sign is never issued."""
     if parameters.get("mode") != "filled":
         return IssueStatus.PLAIN
     days = TrainingDay.objects.filter(**{_DAY_OF[type(subject)]: subject.pk})

@@ -1,4 +1,4 @@
-"""The wording of letters: plain text with named placeholders ({kegiatan}) that an office may change."""
+"""Parts of letters: plain text with named placeholders ({kegiatan}) that an office may change."""
 
 import re
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ MEANINGS = {
     "hasil_musyawarah": "apa yang diputuskan musyawarah tentang pengurus",
 }
 
-# What every letter about a training knows, and every letter about a group.
+# Placeholders of every letter about a training, and of every letter about a group.
 ACTIVITY = "kegiatan hari_tanggal tempat kabupaten dinas"
 GROUP = "kpspams desa kepala kecamatan kabupaten"
 DOTS = "." * 40
@@ -49,7 +49,7 @@ MINUTES_END = "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergun
 class LetterPart:
     """One part of a letter in the portal's own wording.
 
-    `allowed`, `required`: names of placeholders, apart by spaces. `listed`: each line is an item of its own.
+    `allowed`, `required`: names of placeholders, separated by spaces. `listed`: each line is an item of its own.
     """
 
     name: str
@@ -61,11 +61,11 @@ class LetterPart:
 
     @property
     def placeholders(self) -> dict[str, str]:
-        """Name -> what it prints, in words for people."""
+        """Name -> label of the printed value."""
         return {name: MEANINGS[name] for name in self.allowed.split()}
 
     def complaints(self, body: str) -> list[str]:
-        """What is wrong with a wording, in words for people; empty when it can be printed."""
+        """The error message for a wording; empty when it can be printed."""
         found = []
         placeholders = self.placeholders
         used, strange, single = set(), [], False

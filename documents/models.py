@@ -1,4 +1,4 @@
-"""What a kabupaten decides about its documents: letterhead, signers, code, wording of letters, and own templates."""
+"""Models of the settings of documents in a kabupaten: letterhead, signers, code, wording of letters, own templates."""
 
 import uuid
 from datetime import date
@@ -23,7 +23,7 @@ class DocumentSetting(TitledByKind, Editable):
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="document_settings")
     kind = models.CharField("jenis dokumen", max_length=20)
     letterhead = models.CharField("kop", max_length=12, choices=Letterhead, default=Letterhead.OFFICE)
-    # Places of signature from left to right, as documents.signers names them; empty: the kind's own.
+    # Signers from left to right, as in documents.signers; empty: the kind's own.
     signers = models.JSONField("penanda tangan", default=list, blank=True)
     coded = models.BooleanField(
         "kode verifikasi dan QR",
@@ -57,14 +57,14 @@ class DocumentSetting(TitledByKind, Editable):
 
     @classmethod
     def of(cls, district: District, kind: str) -> "DocumentSetting":
-        """What this kabupaten decided for the kind; an unsaved row of defaults where it decided nothing."""
+        """The setting of this kabupaten for the kind, or an unsaved row of defaults."""
         return cls.objects.filter(district=district, kind=kind).first() or cls(district=district, kind=kind)
 
 
 class LetterText(TitledByKind, Editable):
-    """The wording of one part of a letter from one day on; it holds until the next one begins.
+    """The wording of one part of a letter from one day on, until the next one starts.
 
-    The body is plain text with named placeholders in braces. It is never HTML and runs nothing.
+    The body is plain text with named placeholders in braces. It is never HTML, and no code in it is run.
     """
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="letter_texts")
@@ -96,31 +96,31 @@ class LetterText(TitledByKind, Editable):
 
 class DocumentTemplateQuerySet(OfficeQuerySet):
     def editable_by(self, user: User) -> Self:
-        """The office keeps its own forms; no admin is needed."""
+        """The office maintains its own templates; no admin is needed."""
         return self.visible_to(user) if may(user, Right.ISSUE_REPORTS) else self.none()
 
     def on(self, district: District, kind: str, day: date) -> Self:
-        """The one that holds on that day, as a queryset of at most one row."""
+        """The current one on that day, as a queryset of at most one row."""
         rows = self.filter(district=district, kind=kind, valid_from__lte=day)
         return rows.order_by("-valid_from")[:1]
 
     def kinds_on(self, district: District, day: date) -> set[str]:
-        """The kinds of which a file of the office holds on that day."""
+        """The kinds for which a file of the office is current on that day."""
         rows = self.filter(district=district, valid_from__lte=day).order_by("valid_from")
-        held = dict(rows.values_list("kind", "file"))  # the last one begun holds
+        held = dict(rows.values_list("kind", "file"))  # the one with the latest start is current
         return {kind for kind, file in held.items() if file}
 
 
 def template_path(template: "DocumentTemplate", filename: str) -> str:
-    """A name that tells nothing; a new file for each upload, for reports name the one they were made with."""
+    """A random name; a new file for each upload, because reports refer to the one they were made with."""
     return f"templates/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 class DocumentTemplate(TitledByKind, Editable):
-    """An office's own background or Word file of one kind of document, from one day on, until the next one begins.
+    """An office's own background or Word file of one kind of document from one day on, until the next one starts.
 
-    Without a file the portal's own form holds from that day on. Files are never changed and never erased: a better
-    one is a new file, and what was made with the old one can be made again.
+    Without a file the portal's own template is used from that day on. Files are never changed or deleted: a better one
+    is a new file, and a document made with the old one can be made again.
     """
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="document_templates")

@@ -1,4 +1,4 @@
-"""Months and quarters that a document is about, and their codes: "2026-10", "2026-T3"."""
+"""Periods of documents: months and quarters, and their codes: "2026-10", "2026-T3"."""
 
 import re
 from calendar import monthrange
@@ -11,7 +11,7 @@ from records import formats
 YEARS = range(2000, 2101)
 _MONTHS = {code: code for year in YEARS for code in (f"{year}-{month:02d}" for month in range(1, 13))}
 _QUARTERS = {code: code for year in YEARS for code in (f"{year}-T{quarter}" for quarter in range(1, 5))}
-# Options of documents: of a year, of a month, of a month or quarter.
+# Options of documents: a year, a month, a month or quarter.
 YEAR = {"year": {str(year): str(year) for year in YEARS}}
 MONTHS = {"period": _MONTHS}
 PERIODS = {"period": _MONTHS | _QUARTERS}
@@ -59,13 +59,13 @@ class Period:
 
     @classmethod
     def ended_by(cls, day: date, months: int) -> "Period":
-        """The last one that had ended on that day."""
+        """The last period that had ended on that day."""
         running = cls.containing(day, months)
         return running if running.end == day else running.previous
 
     @classmethod
     def of(cls, code: str) -> "Period | None":
-        """None for what is no code of a month or quarter."""
+        """None for an invalid code."""
         found = _CODE.fullmatch(code)
         if not found or int(found[1]) not in YEARS:
             return None

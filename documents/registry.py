@@ -1,4 +1,4 @@
-"""All kinds of documents: the only list of them, in the order in which lists of kinds show them."""
+"""Registry of documents: the only list of all kinds, in the order of lists of kinds."""
 
 from documents.base import AnyDocument
 from documents.district.monitoring_report import MonitoringReport
@@ -98,7 +98,7 @@ DOCUMENTS: dict[str, AnyDocument] = {one.kind: one() for one in _ALL}
 
 
 def document(kind: str) -> AnyDocument:
-    """The one of that kind. Raises KeyError for a kind that the portal does not print."""
+    """The document of that kind. Raises KeyError for a kind that the portal does not print."""
     return DOCUMENTS[kind]
 
 

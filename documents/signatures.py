@@ -1,4 +1,4 @@
-"""Letterhead and signature blocks of one document: what the kabupaten chose for its kind, else what the kind brings."""
+"""Letterhead and signature blocks of one document: the settings of the kabupaten, else the defaults of the kind."""
 
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -15,12 +15,12 @@ from villages.models import Assignment, Village
 
 
 class Signing:
-    """Of one document for its kabupaten and its day. One query, and one for each place named."""
+    """Signatures of one document for its kabupaten and its day. One query, and one for each signer."""
 
     def __init__(self, document: AnyDocument, district: District, day: date, office: OfficeProfile | None):
         self.document, self.district, self.day, self.office = document, district, day, office
         self.setting = DocumentSetting.of(district, document.kind)
-        self.stand_ins: Mapping[str, frame.SignatureBlock] = {}  # place -> who signs there instead
+        self.stand_ins: Mapping[str, frame.SignatureBlock] = {}  # place -> signs instead
 
     def letterhead(self, village: Village | None = None, group: KpspamsGroup | None = None) -> frame.PrintedLetterhead:
         chosen = self.setting.letterhead if self.setting.pk else self.document.letterhead
@@ -35,7 +35,7 @@ class Signing:
         return frame.office_letterhead(self.office if chosen == Letterhead.OFFICE else None)
 
     def on(self, day: date) -> "Signing":
-        """The same choice for another sheet of the document, of another day."""
+        """The same settings for another sheet of the document with another day."""
         other = copy(self)
         other.day = day
         other.__dict__.pop("_board_of", None)
@@ -54,14 +54,14 @@ class Signing:
         own: Sequence[Signer] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> list[frame.SignatureBlock]:
-        """The blocks from left to right; place and date (`placed`) stand above the last.
+        """The blocks from left to right; place and date (`placed`) are above the last.
 
-        `own` takes the place of what the kind brings. `names`: who holds a place, where the document knows it already.
+        `own` replaces the defaults of the kind. `names`: names of signers that the document has loaded already.
         """
         wanted = self.chosen or list(own if own is not None else self.document.default_signers(self.district))
         found: list[frame.SignatureBlock] = []
         for signer in wanted:
-            # Beside a block with a line above, one without keeps the line, so that the titles stand level.
+            # Beside a block with a line above, a block without one keeps an empty line, so that the titles are aligned.
             level = "\N{NO-BREAK SPACE}" if any(block["above"] for block in found) else ""
             found.append(self.block(signer, village, group, names or {}, level))
         if found and placed:
@@ -101,7 +101,7 @@ class Signing:
         return block
 
     def _title(self, slot: Signatory.Slot) -> str:
-        """What a place without a signatory prints above its dots."""
+        """The title above the dots of a place without a signatory."""
         if slot == Slot.DPMU_HEAD:
             return f"Ketua {frame.office_terms(self.office)['dpmu']} {self.district}"
         if slot == Slot.REGENT:
@@ -109,7 +109,7 @@ class Signing:
         return _TITLES[slot]
 
     def _held(self, group: KpspamsGroup) -> dict[str, str]:
-        """The posts of the board on the day of the document, read once."""
+        """The posts of the board on the day of the document, loaded once."""
         if getattr(self, "_board_of", None) != group.pk:
             members = group.members.current(self.day).select_related("person")
             self._board = {member.post: member.person.name for member in members}
@@ -129,7 +129,7 @@ _TITLES = {
 
 
 def _facilitator(village: Village, day: date) -> str:
-    """Who works in the village on the day. Two of them: the portal cannot know which, so nobody is named."""
+    """The fasilitator of the village on the day. With two of them the portal cannot choose, so none is named."""
     working = {
         assignment.user.name
         for assignment in Assignment.objects.current(day).filter(village=village).select_related("user")

@@ -1,5 +1,5 @@
-"""Places of signature: who may sign a document, and the letterhead above it. A place is never a person: who holds it
-on the day of the document is read then (documents.signatures).
+"""Places of signature: the possible signers of a document, and its letterheads. A place is never a person: its holder
+on the day of the document is looked up then (documents.signatures).
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,11 +20,11 @@ POSTS = {
     "group_treasurer": Member.Post.TREASURER,
 }
 GROUP_PLACES = {place: f"{post.label} KPSPAMS" for place, post in POSTS.items()}
-MAX_SIGNERS = 5  # blocks that a page has room for: those of a plan
+MAX_SIGNERS = 5  # blocks that fit on a page: those of a plan
 
 
 class Level(StrEnum):
-    """Whom a document speaks of: a kabupaten, one village, or one group of a village."""
+    """The subject level of a document: a kabupaten, one village, or one group of a village."""
 
     DISTRICT = "district"
     VILLAGE = "village"
@@ -44,7 +44,7 @@ VILLAGE_HEAD_SIGNS = Signer(VILLAGE_HEAD, "Mengetahui")
 
 
 def places(level: Level = Level.GROUP) -> dict[str, str]:
-    """Place -> label, in the order in which a list offers them; by default all that there are."""
+    """Place -> label, in the order of the lists; by default all places."""
     found = {slot.value: slot.label for slot in Slot}
     if level != Level.DISTRICT:
         found |= VILLAGE_PLACES
@@ -54,7 +54,7 @@ def places(level: Level = Level.GROUP) -> dict[str, str]:
 
 
 def letterheads(level: Level) -> list[str]:
-    """Which letterheads a document of this level may bear; "" is none."""
+    """The possible letterheads of a document of this level; "" is none."""
     found = ["", Letterhead.OFFICE, Letterhead.SECRETARIAT, Letterhead.REGENT]
     if level != Level.DISTRICT:
         found.append(Letterhead.VILLAGE)
@@ -64,7 +64,7 @@ def letterheads(level: Level) -> list[str]:
 
 
 def describe(rows: Sequence[Mapping[str, str]]) -> str:
-    """Stored signers for people: "Ketua DPMU (Mengetahui); Kepala desa"."""
+    """Stored signers as text: "Ketua DPMU (Mengetahui); Kepala desa"."""
     labels = places()
     signers = [Signer(**row) for row in rows]
     return "; ".join(f"{labels[s.place]} ({s.above})" if s.above else labels[s.place] for s in signers)

@@ -1,4 +1,4 @@
-"""An office's own template of a kind of document, as it holds on the day of a document (documents.models)."""
+"""An office's own template for a kind of document on the day of a document (documents.models)."""
 
 import base64
 import logging
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 def background(document: AnyDocument, district: District, day: date) -> str:
-    """The picture that lies under the text, as a data URI; empty where the portal's own frame holds."""
+    """The background image as a data URI; empty for the portal's own frame."""
     row = DocumentTemplate.objects.on(district, document.kind, day).first()
     if row is None or not row.file:
         return ""
@@ -36,7 +36,7 @@ def data_uri(jpeg: bytes) -> str:
 def with_word(
     document: AnyDocument, subject: object, parameters: Parameters, user: User | None, content: Snapshot
 ) -> Snapshot:
-    """The content with the office's own Word file of its day and what is filled in; unchanged where none holds."""
+    """The content with the office's own Word file of its day and the values to fill in; unchanged without one."""
     if not isinstance(document, TrainingDocument) or not document.takes_template(parameters):
         return content
     assert isinstance(subject, Training), f"{document.kind} is about a {type(subject).__name__}"
@@ -56,7 +56,7 @@ def word_values(
     user: User | None,
     content: Snapshot,
 ) -> dict[str, str | list[dict[str, str]]]:
-    """What is filled in; without the kode dokumen, which comes with the printing."""
+    """The values to fill in; without the kode dokumen, which printing adds."""
     day = date.fromisoformat(content["document"]["dated"])
     return template_values.values_of(
         training,

@@ -19,7 +19,7 @@ class DistrictDocument(Document[District, Content]):
 
 
 class YearDocument(DistrictDocument[Content]):
-    """A document of the plans of one year."""
+    """A document about the plans of one year."""
 
     options: ClassVar[Mapping[str, Mapping[str, str]]] = YEAR
 
@@ -28,18 +28,18 @@ class YearDocument(DistrictDocument[Content]):
 
 
 class PeriodDocument(DistrictDocument[Content]):
-    """A document of one month or quarter, whose code stands in the parameters."""
+    """A document about one month or quarter, whose code is in the parameters."""
 
     period_lengths: ClassVar[tuple[int, ...]] = (1,)  # months
-    visit_button: ClassVar[str] = ""  # beside the list of visits; empty: not requested there
-    filter_fields: ClassVar[tuple[str, ...]] = ()  # asked there beside the period
+    visit_button: ClassVar[str] = ""  # position beside the list of visits; empty: not requested there
+    filter_fields: ClassVar[tuple[str, ...]] = ()  # form fields there besides the period
 
     def label(self, parameters: Parameters) -> str:
         period = Period.of(option(parameters, "period"))
         return f"{self.title} {period.words}" if period else self.title
 
     def period_of(self, parameters: Parameters) -> Period:
-        """That of parameters which `clean` gave."""
+        """The period of parameters that `clean` returned."""
         period = Period.of(option(parameters, "period"))
         assert period is not None, f"no period: {parameters['period']}"
         return period

@@ -1,7 +1,7 @@
-"""Laporan Hasil Monitoring: what was found in each village of a month or quarter, with room for recommendations.
+"""Laporan Hasil Monitoring: findings in each village in a month or quarter, with space for recommendations.
 
-Found means what somebody wrote down on a day of the period: visits, checks of groups and water systems, steps of
-damages. A damage that is older and still open is named beside it, but nobody looked at the village because of it.
+Findings are records with a day in the period: visits, checks of groups and water systems, steps of damages. An older
+damage that is still open is listed as well, but does not make the village a visited one.
 """
 
 from collections import defaultdict
@@ -38,12 +38,12 @@ COLUMNS = [
 
 @dataclass
 class Seen:
-    """What was written down of one village, in the order of its days."""
+    """The records about one village, in the order of their days."""
 
     found: list[tuple[date, str]] = field(default_factory=list)
     problems: list[tuple[date, str]] = field(default_factory=list)
     steps: list[tuple[date, str]] = field(default_factory=list)
-    watched: bool = False  # somebody looked within the period
+    watched: bool = False  # somebody checked within the period
 
 
 class MonitoringReport(PeriodDocument[blocks.BlockContent]):
@@ -59,7 +59,7 @@ class MonitoringReport(PeriodDocument[blocks.BlockContent]):
     signers = (Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))
 
     def clean(self, subject: District, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a month or quarter that has not begun."""
+        """Raises ValidationError for a month or quarter that has not begun."""
         period = Period.of(option(parameters, "period")) or Period.ended_by(localdate(), 1)
         if period.start > localdate():
             raise ValidationError(f"{period.words} belum mulai. Pilih masa yang sudah berjalan atau lewat.")
@@ -102,7 +102,7 @@ class MonitoringReport(PeriodDocument[blocks.BlockContent]):
 
 
 def _seen(ids: QuerySet, starts: date, ends: date) -> dict[int, Seen]:
-    """By village; six queries, whatever the number of villages."""
+    """By village; six queries, independent of the number of villages."""
     found: dict[int, Seen] = defaultdict(Seen)
     for visit in Visit.objects.filter(village__in=ids, on__range=(starts, ends)):
         row = found[visit.village_id]
@@ -130,7 +130,7 @@ def _seen(ids: QuerySet, starts: date, ends: date) -> dict[int, Seen]:
 
 
 def _add_damages(found: dict[int, Seen], ids: QuerySet, starts: date, ends: date) -> None:
-    """Damages that were open at the end of the period, and those of which something was recorded within it."""
+    """Damages that were open at the end of the period, and those with a step recorded within it."""
     changed = Q(since__range=(starts, ends)) | Q(steps__on__range=(starts, ends))
     known = DamageReport.objects.filter(facility__village__in=ids, since__lte=ends)
     keys = set(known.filter(changed).values_list("pk", flat=True))
@@ -145,7 +145,7 @@ def _add_damages(found: dict[int, Seen], ids: QuerySet, starts: date, ends: date
 
 
 def _places(villages: list[Village], seen: dict[int, Seen]) -> list[blocks.Block]:
-    """One chapter a kecamatan: what was found, and which villages nobody looked at."""
+    """One chapter for each kecamatan: the findings, and the villages that were not checked."""
     places: dict[Subdistrict, list[Village]] = {}
     for village in villages:
         places.setdefault(village.subdistrict, []).append(village)
@@ -170,7 +170,7 @@ def _places(villages: list[Village], seen: dict[int, Seen]) -> list[blocks.Block
 
 
 def _lines(parts: list[tuple[date, str]]) -> str:
-    """The parts in the order of their days, each day once: "3 November 2025 pompa macet; panel mati. 5 November …"."""
+    """The entries in the order of their days, each day once: "3 November 2025 pompa macet; panel mati. 5 November"."""
     days: dict[date, list[str]] = {}
     for day, text in sorted(parts):
         days.setdefault(day, []).append(text.rstrip(" ."))

@@ -1,6 +1,6 @@
-"""Laporan berkala for the head of the dinas: how a kabupaten stood at the end of a month or quarter.
+"""Laporan berkala for the head of the dinas: the state of a kabupaten at the end of a month or quarter.
 
-PDF and XLSX are made of the same tables. No figure is counted here: each comes from the function of its own page.
+PDF and XLSX are made from the same tables. No figure is computed here: each comes from the function of its own page.
 """
 
 from datetime import date
@@ -30,8 +30,8 @@ from trainings.models import Invitation, Training
 from trainings.queries.indicator_rows import Sight
 from trainings.queries.indicators import indicators
 
-Chapter = tuple[str, list[str | figures.Table]]  # title, and its drawings (SVG) and tables in order
-WIDTHS = [30, 26, *[18] * 8]  # of the columns of the sheet, in letters
+Chapter = tuple[str, list[str | figures.Table]]  # title with its charts (SVG) and tables in order
+WIDTHS = [30, 26, *[18] * 8]  # letters of the columns of the sheet
 
 
 class PeriodicContent(blocks.BlockContent):
@@ -54,7 +54,7 @@ class PeriodicReport(PeriodDocument[PeriodicContent]):
     signers = (Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))
 
     def clean(self, subject: District, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a month or quarter that has not ended."""
+        """Raises ValidationError for a month or quarter that has not ended."""
         period = Period.of(option(parameters, "period")) or Period.ended_by(localdate(), 1)
         if period.end > localdate():
             raise ValidationError(f"{period.words} belum berakhir. Pilih bulan atau triwulan yang sudah lewat.")
@@ -115,7 +115,7 @@ def _head(subject: District, office: OfficeProfile | None, period: Period, diges
 
 
 def _body(chapters: list[Chapter]) -> list[blocks.Block]:
-    """Numbered chapters; instead of a table without rows stands a sentence."""
+    """Numbered chapters; a table without rows is replaced by a sentence."""
     found: list[blocks.Block] = []
     for number, (name, parts) in enumerate(chapters, 1):
         found.append(blocks.heading(f"{number}. {name}"))
@@ -130,7 +130,7 @@ def _body(chapters: list[Chapter]) -> list[blocks.Block]:
 
 
 def _chart(facts: AreaFacts, key: str, width: int) -> list[str | figures.Table]:
-    """The drawing and the table of one chart."""
+    """One chart and its table."""
     chart = CHARTS[key].of(facts)
     drawn = [str(chart.svg)] if chart.rows else []
     return [*drawn, figures.of_chart(chart, width)]
@@ -183,7 +183,7 @@ def _late(facts: AreaFacts) -> figures.Table:
 
 
 def _trainings(facts: AreaFacts, period: Period) -> figures.Table:
-    """Trainings that invited these villages and had a day within the period."""
+    """Trainings with an invitation of these villages and a day within the period."""
     invited = Invitation.objects.filter(village__in=facts.village_ids).values("training")
     found = Training.objects.visible_to(facts.user).exclude(state=Training.State.CANCELLED).with_dates()
     found = found.filter(pk__in=invited, first_day__lte=period.end, last_day__gte=period.start)

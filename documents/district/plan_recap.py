@@ -1,6 +1,6 @@
-"""Rekap rencana kerja of a kabupaten: one line a group, its money per bidang, then per source, in one year.
+"""Rekap rencana kerja of a kabupaten: one line for each group with its money per bidang, then per source, in one year.
 
-A "rekap administrasi": no number, no stamp, no official's name. Groups without a plan stand in it, with a dash.
+A "rekap administrasi": no number, no stamp, no official's name. Groups without a plan are listed with a dash.
 """
 
 from typing import TypedDict
@@ -28,7 +28,7 @@ class AreaHead(TypedDict):
 
 
 class RecapSums(TypedDict):
-    """Amounts for the sheet and as text for the page; "-" where there is no plan."""
+    """Amounts for the sheet and as text for the page; "-" without a plan."""
 
     areas: list[int | None]
     sources: list[int | None]
@@ -61,7 +61,7 @@ class PlanRecap(YearDocument[PlanRecapContent]):
     template = "documents/plan_recap.html"
 
     def clean(self, subject: District, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a kabupaten without groups."""
+        """Raises ValidationError for a kabupaten without groups."""
         if not KpspamsGroup.objects.filter(village__subdistrict__district=subject).exists():
             raise ValidationError(f"Belum ada KPSPAMS di {subject}.")
         return {"year": option(parameters, "year") or str(localdate().year)}

@@ -1,7 +1,7 @@
-"""Rekap usulan: what the groups of a kabupaten want to do in one year, per kecamatan, before budgets are drawn up.
+"""Rekap usulan: proposals of the groups of a kabupaten for one year, per kecamatan, before budgets are prepared.
 
-A "rekap administrasi": no number, no stamp, no official's name. Of each group the newest plan of the year counts that
-was handed in; drafts do not. Prioritas is the place of the activity in its plan (our assumption).
+A "rekap administrasi": no number, no stamp, no official's name. The newest submitted plan of the year of each group
+counts; drafts do not. Prioritas is the position of the activity in its plan (our assumption).
 """
 
 from typing import TypedDict
@@ -59,7 +59,7 @@ class ProposalRecap(YearDocument[ProposalRecapContent]):
     template = "documents/proposal_recap.html"
 
     def clean(self, subject: District, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a year without plans."""
+        """Raises ValidationError for a year without plans."""
         year = option(parameters, "year") or str(localdate().year + 1)
         if not plans_of(subject, int(year), None).exists():
             raise ValidationError(f"Belum ada rencana kerja tahun {year} yang diajukan di {subject}.")
@@ -132,7 +132,7 @@ def _cells(row: Proposal) -> list[Cell]:
 
 
 def plans_of(district: District, year: int, user: User | None) -> QuerySet[WorkPlan]:
-    """The newest plan handed in by each group, as far as `user` sees them; None sees all."""
+    """The newest submitted plan of each group that is visible to `user`; None sees all."""
     rows = WorkPlan.objects.all() if user is None else WorkPlan.objects.visible_to(user)
     rows = rows.handed_in().filter(group__village__subdistrict__district=district, year=year)
     newest: dict[int, tuple[int, int]] = {}

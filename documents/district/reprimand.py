@@ -1,6 +1,6 @@
-"""Surat teguran: to the kepala desa whose KPSPAMS handed in no plan by its deadline, or have no SK in force.
+"""Surat teguran to the kepala desa whose KPSPAMS submitted no plan by its deadline, or have no valid SK.
 
-One letter to all with the list behind it, or one for each village. Number and day are the office's and stay dotted.
+One letter to all with the list as annex, or one for each village. Number and day are filled in by the office (dots).
 """
 
 from datetime import date
@@ -78,7 +78,7 @@ class Reprimand(DistrictDocument[BlockContent]):
         return {"letter": "village"} if part == "opening_village" else {}
 
     def collect(self, subject: District, parameters: Parameters, user: User | None) -> BlockContent:
-        """Raises ValidationError, in words for people, where nobody owes anything."""
+        """Raises ValidationError when no group owes anything."""
         area = Area.of(filter_of(parameters), reader(user, subject), one_district=True)
         groups = KpspamsGroup.objects.visible_to(area.user).current(area.day)
         groups = area.narrow(groups, "village").order_by("village__code", "name", "pk")
@@ -105,7 +105,7 @@ class Reprimand(DistrictDocument[BlockContent]):
 
 
 class _Letter:
-    """The parts of the letter, of which both forms are put together."""
+    """The parts of the letter that both forms share."""
 
     def __init__(self, wording: Letter, signing: Signing, day: date):
         self.wording, self.signing = wording, signing

@@ -1,4 +1,4 @@
-"""Ringkasan of a kabupaten on one A4 page: the chain, what is broken, who acts, what money is needed, the coverage."""
+"""Ringkasan of a kabupaten on one A4 page: the chain, damages, responsible people, needed money, the coverage."""
 
 from django.core.exceptions import ValidationError
 
@@ -17,7 +17,7 @@ from records import formats
 
 class SummaryContent(digests.DigestContent):
     stages: list[list[str]]
-    missing: list[list[str]]  # of each stage the names of all villages that it lacks
+    missing: list[list[str]]  # for each stage the names of all villages without it
 
 
 class DistrictSummary(DistrictDocument[SummaryContent]):
@@ -33,7 +33,7 @@ class DistrictSummary(DistrictDocument[SummaryContent]):
         return {"filter": digests.district_filter(subject, parameters)}
 
     def collect(self, subject: District, parameters: Parameters, user: User | None) -> SummaryContent:
-        """Raises ValidationError, in words for people, where no village fits the filter."""
+        """Raises ValidationError when no village matches the filter."""
         area = Area.of_district(filter_of(parameters), digests.reader(user, subject))
         digest = digest_of(area)
         if not digest.chains:
@@ -57,7 +57,7 @@ class DistrictSummary(DistrictDocument[SummaryContent]):
         }
 
     def fitted(self, content: SummaryContent, measure: Measure) -> SummaryContent:
-        """As many names, then as many damages as one page holds; the fewest are what `collect` gave."""
+        """First as many names, then as many damages as fit on one page; at least those that `collect` returned."""
 
         def fits(fuller: SummaryContent) -> bool:
             return measure(self.render(fuller))[0].pages == 1

@@ -1,6 +1,6 @@
-"""Laporan Bulanan Fasilitator: the visits of one month, village by village, what was found, and who was not visited.
+"""Laporan Bulanan Fasilitator: the visits of one month by village, their findings, and the villages without a visit.
 
-A fasilitator gets the own one, whatever was chosen; the office that of anybody, or of all together.
+A fasilitator gets their own, whatever was chosen; the office that of any fasilitator, or of all together.
 """
 
 from collections import Counter
@@ -45,7 +45,7 @@ class VisitReport(PeriodDocument[blocks.BlockContent]):
     other_signers = "Fasilitator"
 
     def clean(self, subject: District, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a month that has not begun."""
+        """Raises ValidationError for a month that has not begun."""
         period = Period.of(option(parameters, "period")) or Period.containing(localdate(), 1)
         if period.start > localdate():
             raise ValidationError(f"{period.words} belum mulai. Pilih bulan ini atau yang sudah lewat.")
@@ -112,7 +112,7 @@ def _person(subject: District, parameters: Parameters, user: User | None) -> Use
 
 
 def _villages(seen: QuerySet[Village], person: User | None, starts: date, ends: date) -> list[Village]:
-    """Those that the person, or of all together anybody, looked after on some day of the month."""
+    """The villages assigned to the person (or, for all together, to anybody) on some day of the month."""
     held = Assignment.objects.overlapping(starts, ends)
     held = held.filter(user=person) if person else held
     return list(seen.filter(pk__in=held.values("village")).order_by("name", "code"))
@@ -132,7 +132,7 @@ def _sums(rows: list[Visit]) -> str:
 
 
 def _found(row: Visit, ticked: list[str]) -> str:
-    """The words of the visitor, and what was ticked beside them."""
+    """The visitor's text and the ticked findings."""
     return f"{row.result} Dicatat: {'; '.join(ticked)}." if ticked else row.result
 
 

@@ -1,7 +1,7 @@
-"""What the two documents of an SK share: the village's letterhead, the board, the placeholders.
+"""Content shared by the two documents of an SK: the village's letterhead, the board, the placeholders.
 
-A village that has no SK holds a musyawarah (documents.groups.formation_minutes), then its head decides
-(documents.groups.decree_draft). Numbers and days that the portal does not know stay dotted.
+A village without an SK holds a musyawarah (documents.groups.formation_minutes), then its head decides
+(documents.groups.decree_draft). Unknown numbers and days are dotted lines.
 """
 
 from datetime import date
@@ -35,7 +35,7 @@ class BoardRow(TypedDict):
 
 
 class DecreeContent(Snapshot):
-    """What both documents print."""
+    """Content of both documents."""
 
     letterhead: PrintedLetterhead
     terms: OfficeTerms
@@ -57,7 +57,7 @@ class DecreeDocument(GroupDocument[Content]):
     level = Level.GROUP
 
     def clean(self, subject: KpspamsGroup, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a group that is no more."""
+        """Raises ValidationError for a group that has ended."""
         if subject.is_dissolved:
             raise ValidationError(f"{subject} sudah bubar, jadi tidak memerlukan SK lagi.")
         return {}
@@ -75,7 +75,7 @@ def head(group: KpspamsGroup, title: str, today: date, office: OfficeProfile | N
 
 
 def board_rows(group: KpspamsGroup, today: date) -> list[BoardRow]:
-    """The board of today in printing order; a vacant core post keeps its line with dots for the name."""
+    """Today's board in printing order; a vacant core post has a line with dots for the name."""
     on = GroupOn(group, today)
     return [
         {
@@ -90,13 +90,13 @@ def board_rows(group: KpspamsGroup, today: date) -> list[BoardRow]:
 
 
 def is_renewal(group: KpspamsGroup) -> bool:
-    """Whether the group had an SK before: then its board is chosen anew, the group itself is not formed again."""
+    """Whether the group had an SK before: then a new board is elected, and the group is not formed again."""
     decrees = LegalDocument.objects.filter(group=group, kind=LegalDocument.Kind.DECREE)
     return decrees.exclude(dated_on=None).exists()
 
 
 def formation_day(group: KpspamsGroup, today: date) -> date | None:
-    """The day of the musyawarah, where the board of today can be the one it chose; else it stays dotted."""
+    """The day of the musyawarah if it can have elected today's board; else dots."""
     if group.formed_on is None or is_renewal(group):
         return None
     later = group.members.current(today).filter(starts_on__gt=group.formed_on)
@@ -104,7 +104,7 @@ def formation_day(group: KpspamsGroup, today: date) -> date | None:
 
 
 def signing_of(document: DecreeDocument, group: KpspamsGroup) -> Signing:
-    """Letterhead and signers of today."""
+    """Today's letterhead and signers."""
     today = localdate()
     district = document.district_of(group)
     return Signing(document, district, today, district.office_on(today))
@@ -131,7 +131,7 @@ def common(signing: Signing, group: KpspamsGroup, title: str) -> DecreeContent:
 
 
 def letter_values(found: DecreeContent) -> dict[str, str]:
-    """The placeholders that both letters know (documents.letter_parts), out of `common`."""
+    """The placeholders of both letters (documents.letter_parts), from `common`."""
     return {
         "kpspams": found["group"],
         "desa": found["village"],
@@ -143,7 +143,7 @@ def letter_values(found: DecreeContent) -> dict[str, str]:
 
 
 def day_line(day: date | None) -> str:
-    """The opening words of a berita acara, with dots for a day that is not known."""
+    """The opening sentence of a berita acara, with dots for an unknown day."""
     if day:
         return formats.date_in_words(day)
     return f"{SHORT} tanggal {SHORT} bulan {SHORT} tahun {SHORT}{SHORT} ({SHORT})"

@@ -1,6 +1,6 @@
 """Rancangan Keputusan Kepala Desa on the board of a KPSPAMS, with its annex, for the village to number and sign.
 
-It names only rules that hold for every village; what else the village decides by is added by hand (dotted line).
+It cites only rules that apply to every village; the village adds its others by hand (dotted line).
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
-"""Berita acara of the musyawarah that forms a KPSPAMS or chooses its board anew, with its daftar hadir to sign.
+"""Berita acara of the musyawarah that forms a KPSPAMS or elects a new board, with its daftar hadir to sign.
 
-The order of a berita acara is that of the rules on official documents: title, number, day and place in words,
-numbered facts, closing sentence, signatures.
+The order of a berita acara is that of the rules on official documents: title, number, day and place in words, numbered
+facts, closing sentence, signatures.
 """
 
 from datetime import date

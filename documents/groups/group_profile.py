@@ -1,4 +1,4 @@
-"""Profil KPSPAMS: what the portal knows of one group on a day, on one or two pages.
+"""Profil KPSPAMS: the data of one group on a day, on one or two pages.
 
 No telephone numbers, no letterhead.
 """
@@ -24,7 +24,7 @@ from trainings.models import Attendance, Participant
 from villages.models import ConditionCheck, Facility
 
 UNKNOWN = "Belum ada data"
-SHOWN_TRAININGS = 12  # what is left of two pages (our assumption)
+SHOWN_TRAININGS = 12  # rows that fit into the rest of two pages (our assumption)
 
 
 class GroupProfile(GroupDocument[blocks.BlockContent]):
@@ -267,7 +267,7 @@ def _plan(group: KpspamsGroup, today: date) -> list[blocks.Block]:
 
 
 def _trainings(on: GroupOn) -> list[blocks.Block]:
-    """Who of today's board was trained: registered from this village, with the sessions that they came to."""
+    """Trained members of today's board: registered from this village, with the sessions that they attended."""
     title = blocks.heading("7. Pelatihan pengurus")
     rows = Participant.objects.current().filter(village=on.group.village, person__in=on.persons)
     found = list(rows.select_related("person", "training").order_by("-training__fiscal_year", "training", "number"))

@@ -1,7 +1,7 @@
-"""The body of a document as a list of plain blocks, from which the PDF and the Word file are made alike.
+"""Blocks: the body of a document as a list of plain blocks, from which both the PDF and the Word file are made.
 
-A block is a dict that a snapshot can keep: `kind` names it, the rest is finished text. The page
-(templates/documents/blocks.html) and documents.layout.docx read the same list, so that both print the same.
+A block is a dict that a snapshot can store: `kind` is its type, the rest is finished text. The page template
+(templates/documents/blocks.html) and documents.layout.docx read the same list, so both print the same.
 """
 
 import base64
@@ -22,7 +22,7 @@ from records.pictures import redrawn_jpeg
 
 logger = logging.getLogger(__name__)
 
-# Column widths in mm that the style sheet knows as .mm8, .mm10 and so on; 0 takes what is left.
+# Column widths in mm with a class in the style sheet (.mm8, .mm10 and so on); 0 takes the remaining width.
 WIDTHS = (8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 30, 32, 35, 38, 40, 45, 50, 60, 70, 80)
 PHOTO_SIDE = 640  # pixels: 80 mm at 200 dpi
 
@@ -69,7 +69,7 @@ class Table(TypedDict):
     caption: str
     tall: bool
     small: bool
-    spare: NotRequired[list[list[str]]]  # empty rows for the pen, of which those are printed that fill the last page
+    spare: NotRequired[list[list[str]]]  # empty rows to fill in by hand; as many are printed as fill the last page
 
 
 class Signatures(TypedDict):
@@ -96,19 +96,19 @@ Block = Letterhead | Title | Line | Text | Pairs | Clauses | Table | Signatures 
 
 
 class BlockContent(Snapshot):
-    """The content of a document that is made of blocks."""
+    """The content of a document made of blocks."""
 
-    letterhead: NotRequired[PrintedLetterhead]  # where a block bears it
+    letterhead: NotRequired[PrintedLetterhead]  # of blocks that have one
     body: list[Block]
 
 
 def letterhead(own: PrintedLetterhead | None = None) -> Block:
-    """The letterhead, from snapshot["letterhead"]; `own` where each part of a document bears another."""
+    """The letterhead of snapshot["letterhead"], or `own` when each part of a document has another one."""
     return {"kind": "letterhead", "own": own} if own else {"kind": "letterhead"}
 
 
 def title(*lines: str, number: str = "") -> Block:
-    """Centred capitals; `number` stands below, as "NOMOR: ........"."""
+    """Centred capitals; `number` is printed below, as "NOMOR: ........"."""
     return {"kind": "title", "lines": [line for line in lines if line], "number": number}
 
 
@@ -121,14 +121,14 @@ def center(text: str) -> Block:
 
 
 def right(text: str) -> Block:
-    """One line in the right half: place and date of a letter, its addressee."""
+    """One line in the right half of the page: place and date of a letter, or its addressee."""
     return {"kind": "right", "text": text}
 
 
 def paragraphs(text: str, *, keep: bool = False) -> list[Block]:
-    """Running text; what people typed in several lines becomes several paragraphs.
+    """Running text; each line of `text` becomes a paragraph.
 
-    `keep`: no page ends before it, so that signatures never stand alone.
+    `keep`: no page break before it, so that signatures are never alone on a page.
     """
     return [{"kind": "text", "text": line.strip(), "keep": keep} for line in text.splitlines() if line.strip()]
 
@@ -144,7 +144,7 @@ def items(rows: Iterable[str], *, start: int = 1) -> Block:
 
 
 def clauses(*groups: tuple[str, Sequence[tuple[str, str]]]) -> Block:
-    """The clauses of a Keputusan: label ("Menimbang"), and its texts with their marks ("a."); a mark may be empty."""
+    """The clauses of a Keputusan: label ("Menimbang"), and its texts with their numbering ("a.") or ""."""
     rows = [
         [label if first else "", mark, text]
         for label, lines in groups
@@ -163,12 +163,12 @@ def table(
     small: bool = False,
     spare: Sequence[Sequence[str]] = (),
 ) -> Block:
-    """`columns`: head, width in mm (one of WIDTHS, or 0), alignment l, c, r or z. `footer`: bold rows at the end.
+    """`columns`: heading, width in mm (one of WIDTHS, or 0), alignment l, c, r or z. `footer`: bold rows at the end.
 
-    z is the zigzag of signatures: every second cell begins further to the right.
+    z is the zigzag of signatures: every second cell is indented further.
 
-    `tall` leaves room for signatures, then `spare` empty rows may follow. A row never splits, the head repeats. Raises
-    ValueError for another width.
+    `tall` leaves space for signatures, then `spare` empty rows may follow. Rows never break across pages, the heading
+    is repeated. Raises ValueError for another width.
     """
     if unknown := {width for _, width, _ in columns} - {0, *WIDTHS}:
         raise ValueError(f"no class for widths {sorted(unknown)}")
@@ -199,7 +199,7 @@ def copies(lines: Iterable[str]) -> Block:
 
 
 def photo(stored: StoredFile, caption: str) -> Block | None:
-    """A picture small enough for a page, inside the document; None where it cannot be read."""
+    """The image scaled down for a page and embedded in the document; None for an unreadable one."""
     if not stored.is_picture:
         return None
     try:
@@ -212,7 +212,7 @@ def photo(stored: StoredFile, caption: str) -> Block | None:
 
 
 def drawing(svg: str) -> Block:
-    """A drawing of monitoring.drawing, which escaped what people typed; Word gets none."""
+    """A chart of monitoring.drawing, which has escaped user input; not in Word files."""
     return {"kind": "drawing", "svg": svg}
 
 
@@ -221,7 +221,7 @@ def new_page() -> Block:
 
 
 def sections(body: Sequence[Block]) -> list[list[Block]]:
-    """The body cut where a new page begins."""
+    """The body split at page breaks."""
     found: list[list[Block]] = [[]]
     for block in body:
         if block["kind"] == "new_page":
@@ -236,20 +236,20 @@ def has_body(content: Snapshot) -> TypeGuard[BlockContent]:
 
 
 def of(content: Snapshot) -> BlockContent:
-    """Content that is known to be made of blocks. Raises ValueError for any other."""
+    """The content as one made of blocks. Raises ValueError for any other."""
     if not has_body(content):
         raise ValueError(f"content without blocks: {', '.join(content)}")
     return content
 
 
 def render(content: BlockContent) -> str:
-    """The page of a document that is made of blocks."""
+    """The page of a document made of blocks."""
     cut = [[_printed(block) for block in section] for section in sections(content["body"])]
     return render_to_string("documents/blocks.html", {**content, "sections": cut})
 
 
 def fitted(content: BlockContent, measure: Measure) -> BlockContent:
-    """Tables with as many of their spare rows as fill the last page of each section."""
+    """The content whose tables have as many of their spare rows as fill the last page of each section."""
     parts = sections(content["body"])
     most = [sum(len(_spare(block)) for block in part) for part in parts]
     if not any(most):
@@ -276,7 +276,7 @@ def _rows(block: Block) -> list[list[str]]:
 
 
 def _joined(parts: Sequence[Sequence[Block]], spare: Sequence[int]) -> list[Block]:
-    """The body of these sections, each with so many of its spare rows."""
+    """The body of these sections with this many spare rows in each."""
     body: list[Block] = []
     for part, count in zip(parts, spare, strict=True):
         if body:
@@ -290,7 +290,7 @@ def _joined(parts: Sequence[Sequence[Block]], spare: Sequence[int]) -> list[Bloc
 
 
 def _printed(block: Block) -> Mapping[str, object]:
-    """A table with the class of each cell beside its text: a template cannot walk two lists at once."""
+    """A table with the class of each cell beside its text, because a template cannot iterate over two lists at once."""
     if block["kind"] != "table":
         return block
     return {

@@ -1,4 +1,4 @@
-"""The parts of a surat dinas: place and date, Nomor to Hal, the addressee, and the list behind a letter to many."""
+"""Parts of a surat dinas: place and date, Nomor to Hal, the addressee, and the annex with the list of addressees."""
 
 from collections.abc import Sequence
 
@@ -15,20 +15,20 @@ def opening(
 ) -> list[Block]:
     """Letterhead, place and date, and the four lines at the left. `annexed`: "1 (satu) berkas"; empty prints "-".
 
-    `letterhead`: of this letter, where a file holds letters of several days.
+    `letterhead`: of this letter, when a file has letters of several days.
     """
     lines = [("Nomor", number), ("Sifat", "Biasa"), ("Lampiran", annexed or "-"), ("Hal", about)]
     return [blocks.letterhead(letterhead), blocks.right(place_date), blocks.facts(lines)]
 
 
 def are_annexed(names: Sequence[str]) -> bool:
-    """Whether there are more addressees than a letter has room for above its body."""
+    """Whether there are more addressees than fit above the body of a letter."""
     return len(names) > MAX_NAMED
 
 
 def addressees(names: Sequence[str], *, many: str = "") -> list[Block]:
-    """ "Yth. Camat Uji"; a few numbered; of more the letter says "Yth. Kepala Desa (daftar terlampir)", with `many`
-    in place of the names; their list follows on a page of its own (`annex`).
+    """ "Yth. Camat Uji"; a few are numbered; for more the letter has "Yth. Kepala Desa (daftar terlampir)", with `many`
+    in place of the names, and a list on a page of its own (`annex`).
     """
     if are_annexed(names):
         lines = [f"Yth. {many} ({ANNEXED})" if many else f"Yth. ({ANNEXED})"]
@@ -40,7 +40,7 @@ def addressees(names: Sequence[str], *, many: str = "") -> list[Block]:
 
 
 def annex(number: str, dated: str, *title: str) -> list[Block]:
-    """The head of a list behind a letter, on a page of its own."""
+    """The heading of an annex on a page of its own."""
     return [
         blocks.new_page(),
         blocks.right("Lampiran surat"),

@@ -1,6 +1,7 @@
-"""A document of blocks as a Word file: for the office that corrects wording before it signs.
+"""Word files of documents made of blocks, for an office that edits the wording before signing.
 
-The same snapshot as the PDF, so the same text. What is uploaded back later is the issued document; this file is not.
+Made from the same snapshot as the PDF, so with the same text. The signed document that is uploaded later is the issued
+one, not this file.
 """
 
 import base64
@@ -22,9 +23,9 @@ from documents.layout import blocks
 from documents.layout import docx_parts as parts
 from documents.layout.frame import signature_rows
 
-FONT = "Arial"  # what the rules on official documents name; Word has it, or a font of the same widths
+FONT = "Arial"  # the font of the rules on official documents; Word has it, or a font with the same widths
 SIZES = {"f4": (215, 330), "a4": (210, 297)}  # mm
-MARGINS = {False: (16, 18, 18, 25), True: (13, 12, 16, 15)}  # mm: top, right, bottom, left; upright and lying
+MARGINS = {False: (16, 18, 18, 25), True: (13, 12, 16, 15)}  # mm: top, right, bottom, left; portrait and landscape
 
 
 def docx(content: blocks.BlockContent) -> bytes:
@@ -36,7 +37,7 @@ def docx(content: blocks.BlockContent) -> bytes:
 
 
 class _WordFile:
-    """One method a kind of block."""
+    """One method for each kind of block."""
 
     def __init__(self, content: blocks.BlockContent):
         self.head = content["document"]
@@ -201,7 +202,7 @@ class _WordFile:
 
     def _signature_row(self, columns: list[tuple[list[str], str, list[str]]]) -> None:
         self._line(after=4).paragraph_format.keep_with_next = True
-        left = 1 if len(columns) == 1 else 0  # a single signer stands at the right
+        left = 1 if len(columns) == 1 else 0  # a single signature is at the right
         table = self.file.add_table(rows=3, cols=left + len(columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for at, (above, name, below) in enumerate(columns, left):
@@ -217,7 +218,7 @@ class _WordFile:
             parts.keep_with_next(row)
 
     def _plain_table(self, rows: list[list[str]], widths: list[int], *, joined: bool = False) -> None:
-        """`joined`: a text without a mark takes the cell of the mark before it as well."""
+        """`joined`: a text without numbering also takes the cell of the numbering."""
         self._begin_table()
         table = self.file.add_table(rows=0, cols=len(widths))
         for texts in rows:
@@ -234,12 +235,12 @@ class _WordFile:
         self._line(after=2).paragraph_format.keep_with_next = joined or None
 
     def _begin_table(self) -> None:
-        """A table cannot say that it begins a page; an empty line before it can."""
+        """A table cannot start a page by itself; an empty line before it can."""
         if self.page_break:
             self._line(after=0)
 
     def _widths(self, table: Table, widths: list[int]) -> list[int]:
-        """In mm; what is left is shared by the columns that name none."""
+        """In mm; the columns without a width share the rest."""
         table.autofit = False
         rest = self.width - sum(widths)
         return [width or rest // widths.count(0) for width in widths]
@@ -251,7 +252,7 @@ class _WordFile:
 
 
 def undated(saved: io.BytesIO) -> bytes:
-    """The same file with the moment of its making taken out of the archive, so that equal documents are equal."""
+    """The same file without the creation time in the archive, so that equal documents give equal bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(saved) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
         for name in made.namelist():

@@ -1,4 +1,4 @@
-"""What a Word file is put together from: runs, cells, rows and rules, and what python-docx lacks."""
+"""Parts of a Word file: runs, cells, rows, rules, and features that python-docx lacks."""
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -52,7 +52,7 @@ def set_widths(table: Table, widths: list[int]) -> None:
 
 
 def join(empty: _Cell, cell: _Cell) -> None:
-    """Merges an empty cell with the one at its right; its empty paragraph goes."""
+    """Merges an empty cell with the one at its right and removes its empty paragraph."""
     merged = empty.merge(cell)
     first = merged.paragraphs[0]
     if not first.text and len(merged.paragraphs) > 1:
@@ -60,19 +60,19 @@ def join(empty: _Cell, cell: _Cell) -> None:
 
 
 def whole(row: _Row) -> None:
-    """The row never splits over two pages."""
+    """Keeps the row on one page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def keep_with_next(row: _Row) -> None:
-    """No page ends after the row."""
+    """Prevents a page break after the row."""
     for cell in row.cells:
         for line in cell.paragraphs:
             line.paragraph_format.keep_with_next = True
 
 
 def repeat(row: _Row) -> None:
-    """The head of a table stands on each of its pages."""
+    """Repeats the heading of a table on each page."""
     whole(row)
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
@@ -85,18 +85,18 @@ def shade(cell: _Cell) -> None:
 
 
 def rule_below(line: Paragraph) -> None:
-    """The thick and thin rule of a letterhead."""
+    """Adds the thick and thin rule of a letterhead."""
     borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("w:val", "thickThinSmallGap"), ("w:sz", "24"), ("w:space", "4"), ("w:color", "000000")):
         rule.set(qn(name), value)
     borders.append(rule)
-    # Word asks for an order among the properties of a paragraph.
+    # Word requires an order of the properties of a paragraph.
     after = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
     line._p.get_or_add_pPr().insert_element_before(borders, *after)
 
 
 def field(line: Paragraph, name: str) -> None:
-    """A figure that Word counts itself."""
+    """Adds a number that Word computes itself."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
     line._p.append(field)

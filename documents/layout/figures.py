@@ -1,6 +1,6 @@
-"""Tables whose figures a page prints as text and a sheet keeps as numbers: both come from one row.
+"""Tables whose figures are text on a page and numbers on a sheet; both come from one row.
 
-A table is plain, so that a snapshot keeps it.
+A table is plain data, so that a snapshot can store it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,19 +22,19 @@ class Table(TypedDict):
     caption: str
     heads: list[str]
     widths: list[int]
-    kinds: list[str]  # of the figures of a column
+    kinds: list[str]  # formats of the figures of a column
     rows: list[list[Figure]]
 
 
 TEXT, NUMBER, PERCENT, RUPIAH = "text", "number", "percent", "rupiah"
 NOTHING = "–"
-DECIMALS = 6  # of percents: more than anybody prints, and what every spreadsheet gives back unchanged
+DECIMALS = 6  # of percentages: more than is ever printed, and unchanged in every spreadsheet
 _KINDS = {Kind.NUMBER: NUMBER, Kind.DECIMAL: PERCENT, Kind.RUPIAH: RUPIAH}
 _FORMATS = {NUMBER: formats.number_id, PERCENT: formats.percent, RUPIAH: formats.rupiah}
 
 
 def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[Sequence[Figure]]) -> Table:
-    """`columns`: head, width in mm (0 takes what is left), kind. Numbers are whole, percents may have decimals."""
+    """`columns`: heading, width in mm (0 takes the rest), kind. Numbers are integers, percentages may have decimals."""
     return {
         "caption": caption,
         "heads": [head for head, _, _ in columns],
@@ -45,7 +45,7 @@ def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[
 
 
 def of_chart(chart: Chart, width: int) -> Table:
-    """The table behind a chart; all but its first column are `width` mm wide."""
+    """The table of a chart; all columns but the first are `width` mm wide."""
     columns = [
         (head_of(column), 0 if place == 0 else width, _KINDS.get(column.kind, TEXT))
         for place, column in enumerate(chart.columns)
@@ -61,7 +61,7 @@ def _plain(value: Figure | Decimal | date) -> Figure:
 
 
 def text_of(kind: str, value: Figure) -> str:
-    """One cell as the page prints it."""
+    """One cell as printed on the page."""
     if value is None or value == "":
         return NOTHING
     return _FORMATS[kind](value) if kind in _FORMATS else str(value)
@@ -75,7 +75,7 @@ def block(found: Table) -> blocks.Block:
 
 
 def write(ledger: Ledger, found: Table) -> None:
-    """The table with its title on a sheet; percents keep their decimals."""
+    """Adds the table with its title to a sheet; percentages keep their decimals."""
     ledger.heading([found["caption"]])
     ledger.heads(found["heads"], stays=False)
     for row in found["rows"]:

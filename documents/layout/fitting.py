@@ -1,20 +1,20 @@
-"""What fills a page exactly: empty rows for the pen, names in a cell. Measured by laying the page out, never guessed.
+"""Fitting of content to a page: empty rows to fill in, names in a cell. Measured by layout, never estimated.
 
-A snapshot holds the most that may be printed; `Document.fitted` keeps what has room. Equal snapshots are laid out
-alike, so they stay the same document.
+A snapshot has the most that may be printed; `Document.fitted` reduces it to what fits. Equal snapshots have the same
+layout, so they remain the same document.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-MOST_ROWS = 32  # empty rows of 9.6 mm on a page, rather more than F4 holds
-_SLACK = 0.2  # mm that rounding may cost
+MOST_ROWS = 32  # empty rows of 9.6 mm on a page, somewhat more than fit on F4
+_SLACK = 0.2  # mm of tolerance for rounding
 _ROUNDS = 4
 
 
 @dataclass(frozen=True)
 class Section:
-    """One section of a document as it was laid out: its pages, and the room in mm below it on the last of them."""
+    """One section of a laid out document: its pages, and the free space in mm on the last of them."""
 
     pages: int
     left: float
@@ -25,16 +25,16 @@ Measure = Callable[[str], list[Section]]  # of the HTML of a page
 
 
 def rows_to_offer(most: int | None) -> int:
-    """How many empty rows a snapshot holds: `most` where the office set a number, else enough for a page."""
+    """The number of empty rows in a snapshot: `most` if the office set one, else enough for a page."""
     return MOST_ROWS if most is None else most
 
 
 def rows_that_fit(
     lay_out: Callable[[Sequence[int]], list[Section]], row: float, begun: Sequence[int], most: Sequence[int]
 ) -> list[int]:
-    """The empty rows of each section that fill its last page, from those it is first laid out with (`begun`) on.
+    """The empty rows of each section that fill its last page, starting from a first layout with `begun` rows.
 
-    Asked again with what was found: a row that a page end had drawn along may find room on the page before.
+    Repeated with the result: a row that was moved along with a page break may fit on the previous page.
     """
     counts, sections = list(begun), lay_out(begun)
     for _ in range(_ROUNDS):

@@ -1,4 +1,4 @@
-"""The footer of every page: kode dokumen, day of issue, and the verification code with its QR."""
+"""Footer of every page: kode dokumen, day of issue, and the verification code with its QR."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ from documents.content import Head, Verification
 from records import formats
 
 NO_SIGNATURE = "Kode verifikasi portal - bukan tanda tangan elektronik"
-QR_SCALE = 6  # pixels a module: 12 mm stay sharp at 360 dpi
+QR_SCALE = 6  # pixels for each module: 12 mm are sharp at 360 dpi
 
 
 class Footer(TypedDict):
@@ -23,7 +23,7 @@ class Footer(TypedDict):
 
 
 def footer_of(reference: str, issued_on: date | None, code: str) -> Footer:
-    """What the frame of a document prints below its content; `code` without its dash, empty where there is none."""
+    """The footer of a document; `code` without its hyphen, or empty."""
     return {
         "code": reference,
         "issued": f"Diterbitkan {formats.date_id(issued_on)}" if issued_on else "",
@@ -36,18 +36,18 @@ def verification(code: str) -> Verification:
 
 
 def _how(code: str) -> list[str]:
-    """Cut around the code, which no line may break."""
+    """The sentence split around the code, which must not be broken across lines."""
     scan = "Pindai untuk memeriksa dokumen ini, atau masukkan kode "
     return [scan, printed_code(code), " pada halaman Verifikasi Dokumen."]
 
 
 def printed_code(code: str) -> str:
-    """ "ABCD-EFGH", as it stands on the page."""
+    """ "ABCD-EFGH", as printed on the page."""
     return f"{code[:4]}-{code[4:]}"
 
 
 def address(code: str) -> str:
-    """The public page of a code, under the address of this portal."""
+    """The public URL of a code at this portal."""
     return urljoin(settings.PORTAL_URL, reverse("reports:verification", args=[code]))
 
 
@@ -56,7 +56,7 @@ def _qr(address: str) -> str:
 
 
 def repeated_texts(head: Head, codes: Iterable[str] = ()) -> list[str]:
-    """What stands on every page beside its content; `codes`: those of which each stands on one page."""
+    """Texts of every page besides its content; `codes`: codes that are each on one page."""
     shown = head["verification"]
     hows = ["".join(shown["how"] if shown else []), *("".join(_how(code)) for code in codes)]
     return [

@@ -1,4 +1,4 @@
-"""What every document shares: the letterhead of the dated office, signature blocks, the head of the file.
+"""Frame of every document: the office's letterhead of the day, signature blocks, the head of the file.
 
 Their form is that of docs/domain/documents.md.
 """
@@ -26,14 +26,14 @@ EMBLEM_PIXELS = 320  # 21 mm at 387 dpi
 
 
 class OfficeTerms(TypedDict):
-    """How a kabupaten calls desa, kepala desa and DPMU."""
+    """The terms of a kabupaten for desa, kepala desa and DPMU."""
 
     village: str
     village_head: str
     dpmu: str
 
 
-# Words of a name in capitals that stand in small letters, or stay in capitals, within a sentence.
+# Words of a name in capitals that are in lower case, or stay in capitals, within a sentence.
 SMALL_WORDS = {"dan", "serta", "di", "ke", "dari", "untuk", "atau"}
 ABBREVIATIONS = {"PU", "PR", "PUPR", "PUTR", "PMD", "KB", "RI", "II", "III", "IV"}
 
@@ -41,7 +41,7 @@ DEFAULT_TERMS: OfficeTerms = {"village": "Desa", "village_head": "Kepala Desa", 
 
 
 class PrintedLetterhead(TypedDict):
-    """Government and what stands between in capitals, the name in bold, small lines below. No name prints nothing."""
+    """Government and unit in capitals, the name in bold, small lines below. Without a name nothing is printed."""
 
     government: str
     between: str
@@ -51,7 +51,7 @@ class PrintedLetterhead(TypedDict):
 
 
 class SignatureBlock(TypedDict):
-    """One place of signature. Without a name it prints dots."""
+    """One signature block. Without a name it prints dots."""
 
     place_date: str
     above: str
@@ -59,18 +59,18 @@ class SignatureBlock(TypedDict):
     name: str
     rank: str
     nip: str
-    nip_line: bool  # dots for the NIP where there is none
+    nip_line: bool  # dots for a missing NIP
 
 
 class Signed(TypedDict):
-    """What a document with a page of its own prints above and below its content."""
+    """What a document with a template of its own prints above and below its content."""
 
     letterhead: PrintedLetterhead
     signatures: list[SignatureBlock]
 
 
 def office_letterhead(office: OfficeProfile | None) -> PrintedLetterhead:
-    """The letterhead of that day's office; without a profile it stays empty, for nothing is guessed."""
+    """The office's letterhead of that day; empty without a profile."""
     if office is None:
         return _letterhead("")
     contacts = [
@@ -110,12 +110,12 @@ def secretariat_letterhead(district: District, office: OfficeProfile | None) -> 
 
 
 def regent_letterhead(district: District, office: OfficeProfile | None) -> PrintedLetterhead:
-    """Documents that the Bupati signs; they bear the emblem of the state, which the portal does not keep."""
+    """Documents that the Bupati signs; they have the national emblem, which is not in the portal."""
     return _letterhead(f"BUPATI {district.name.upper()}", office.regent_address if office else "")
 
 
 def village_letterhead(village: Village, office: OfficeProfile | None) -> PrintedLetterhead:
-    """The letterhead of a village itself, as text: government of the kabupaten, kecamatan, desa."""
+    """The letterhead of a village as text: government of the kabupaten, kecamatan, desa."""
     return _letterhead(
         f"{office_terms(office)['village']} {village.name}".upper(),
         f"Kode pos {village.postal_code}" if village.postal_code else "",
@@ -125,7 +125,7 @@ def village_letterhead(village: Village, office: OfficeProfile | None) -> Printe
 
 
 def group_letterhead(group: KpspamsGroup, office: OfficeProfile | None) -> PrintedLetterhead:
-    """The letterhead of a KPSPAMS, as text: its name, where it works."""
+    """The letterhead of a KPSPAMS as text: its name and area."""
     village = group.village
     place = f"{office_terms(office)['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
     return _letterhead(
@@ -140,7 +140,7 @@ def _government(district: District, office: OfficeProfile | None) -> str:
 
 
 def _emblem(office: OfficeProfile) -> str:
-    """The uploaded emblem, small enough for a document, as a picture inside the page; unreadable: text only."""
+    """The uploaded emblem, scaled down and embedded in the page; without a readable one the letterhead is text only."""
     if not office.emblem:
         return ""
     try:
@@ -165,9 +165,9 @@ def office_terms(office: OfficeProfile | None) -> OfficeTerms:
 
 
 def in_sentence(name: str) -> str:
-    """ "DINAS PERUMAHAN DAN PERMUKIMAN" of a letterhead as running text has it: "Dinas Perumahan dan Permukiman".
+    """ "DINAS PERUMAHAN DAN PERMUKIMAN" of a letterhead for running text: "Dinas Perumahan dan Permukiman".
 
-    A name that is not all in capitals stays as it was typed.
+    A name that is not all in capitals is not changed.
     """
     if not name.isupper():
         return name
@@ -178,7 +178,7 @@ def in_sentence(name: str) -> str:
 def block(
     title: str, *, above: str = "", name: str = "", rank: str = "", nip: str = "", civil_servant: bool = False
 ) -> SignatureBlock:
-    """One signature block. Without a name it prints dots; only a civil servant's keeps a dotted NIP line."""
+    """One signature block. Without a name it prints dots; only for a civil servant a missing NIP is dotted."""
     return {
         "place_date": "",
         "above": above,
@@ -191,14 +191,14 @@ def block(
 
 
 def signature_rows(blocks: list[SignatureBlock], page_size: str) -> list[list[SignatureBlock]]:
-    """Blocks side by side as far as they have room; more than three on an upright page stand two by two."""
+    """Blocks side by side if they fit; more than three on a portrait page are in rows of two."""
     if page_size.endswith("-wide") or len(blocks) <= 3:
         return [blocks]
     return [blocks[at : at + 2] for at in range(0, len(blocks), 2)]
 
 
 def signatory_block(signatory: Signatory | None, default_title: str, *, above: str = "") -> SignatureBlock:
-    """The block of a place of signature in the settings; a missing signatory prints its title and dots."""
+    """The block of a signer of the settings; without a signatory it has title and dots."""
     if signatory is None:
         return block(f"{default_title},", above=above, civil_servant=True)
     return block(
@@ -212,14 +212,14 @@ def signatory_block(signatory: Signatory | None, default_title: str, *, above: s
 
 
 def village_heads(villages: list[Village], day: date) -> dict[int, str]:
-    """Kepala desa of that day by village; a village that nobody is recorded for is not there."""
+    """Kepala desa of that day by village; villages without a recorded one are missing."""
     rows = VillageOfficial.objects.current(day).filter(village__in=villages, office=VillageOfficial.Office.HEAD)
     rows = rows.select_related("person").order_by("starts_on")
     return {row.village_id: row.person.name for row in rows}
 
 
 def village_head(village: Village, day: date) -> str:
-    """Who is kepala desa on the day; empty where the portal does not know."""
+    """The kepala desa on the day; empty when unknown."""
     return village_heads([village], day).get(village.pk, "")
 
 
@@ -230,7 +230,7 @@ def place_and_date(office: OfficeProfile | None, day: date) -> str:
 def head(
     *, title: str, subject: str, office: OfficeProfile | None, dated: date, page_size: str, watermark: str
 ) -> Head:
-    """Title, dates and marks of the file. `dated` is the document's own day, never the day of printing."""
+    """Title, dates and marks of the file. `dated`: the document's own day, never the day of printing."""
     return {
         "title": title,
         "subject": subject,

@@ -1,7 +1,7 @@
-"""Kode lembar: a small QR at the foot of each page that people sign with a pen, by which its scan finds its place.
+"""Kode lembar: a small QR in the footer of each page to be signed by hand, which identifies the page in a scan.
 
-It says which kind of sheet it is, of which training, day or session, and which page. It names nobody and verifies
-nothing: whoever copies it gains nothing.
+It contains the kind of sheet, its training, day or session, and the page. It has no names and verifies nothing: a copy
+of it is of no use.
 """
 
 import re
@@ -31,26 +31,26 @@ class SheetCode:
 
 @dataclass(frozen=True)
 class SheetCodes:
-    """The codes of one document. `otherwise`: what a page without a section of its own is about; empty: no code."""
+    """The codes of one document. `otherwise`: subject of pages without a section of their own; empty: no code."""
 
     prefix: str
     otherwise: str = ""
 
     def of_page(self, anchors: list[str], page: int) -> str:
-        """The code of this page; empty where it bears none."""
+        """The code of this page, or empty."""
         keys = [name.removeprefix(ANCHOR) for name in anchors if name.startswith(ANCHOR)]
         key = keys[0] if keys else self.otherwise
         return f"PAM1:{self.prefix}:{key}:{page}" if key else ""
 
 
 def read(text: str) -> SheetCode | None:
-    """The code that a scan bears; None for any other QR."""
+    """The code of a scanned QR; None for any other QR."""
     found = _TEXT.fullmatch(text.strip())
     return SheetCode(found[1], found[2], int(found[3]), int(found[4])) if found else None
 
 
 def runs(text: str) -> Iterator[tuple[float, float, float, float]]:
-    """The QR as black bars (x, y, width, height) in a square of side 1 whose origin is the lower left corner."""
+    """The QR as black bars (x, y, width, height) in a unit square with its origin at the lower left corner."""
     matrix = segno.make(text, micro=False, error="m").matrix
     module = 1 / len(matrix)
     for number, row in enumerate(matrix):

@@ -1,6 +1,6 @@
-"""Documents as XLSX: the figures of the snapshot, their sums as living formulas that carry the snapshot's value.
+"""XLSX files of documents: the figures of the snapshot; sums are formulas with the snapshot's value as cached result.
 
-No formula comes out of text: only a Formula made here is one. The file's date is the document's own, so the same
+Text never becomes a formula: only a Formula made here is one. The file's date is the document's own, so the same
 snapshot gives the same bytes.
 """
 
@@ -21,7 +21,7 @@ AMOUNT, VOLUME = "#,##0", "#,##0.##"
 
 @dataclass(frozen=True)
 class Formula:
-    """`text` begins with "="; `value` is what the page prints, kept beside for readers that do not compute."""
+    """`text` begins with "="; `value` is the printed value, stored for readers that do not calculate."""
 
     text: str
     value: int | float
@@ -31,7 +31,7 @@ Cell = str | int | float | Decimal | Formula | None
 
 
 class Ledger:
-    """One sheet written line by line. Lines count from 1, as formulas name them."""
+    """One sheet written line by line. Lines count from 1, as in formulas."""
 
     def __init__(self, document: Head, widths: Sequence[float], *, wide: bool = True):
         self.file = io.BytesIO()
@@ -47,7 +47,7 @@ class Ledger:
             }
         )
         self.sheet = self.book.add_worksheet("Data")
-        self.sheet.set_paper(9)  # A4; Excel knows no F4
+        self.sheet.set_paper(9)  # A4; Excel has no F4
         if wide:
             self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
@@ -66,7 +66,7 @@ class Ledger:
         self.line += 1
 
     def heads(self, labels: Sequence[str], *, stays: bool = True) -> None:
-        """The head of a table; that of the first stays in sight and is printed on every page."""
+        """The heading of a table; that of the first is frozen and repeated on every page."""
         for place, label in enumerate(labels):
             form = self._format(
                 bold=True, border=1, text_wrap=True, align="center", valign="vcenter", bg_color="#EFEFEF"
@@ -123,7 +123,7 @@ def column(place: int) -> str:
 
 
 def total_of(place: int, lines: Iterable[int], value: int | float) -> Formula:
-    """The sum of one column over these lines: a range where they follow one another. Words in a cell add nothing."""
+    """The sum of one column over these lines: a range if they are consecutive. Text in a cell adds nothing."""
     numbers = sorted(lines)
     name = column(place)
     if not numbers:

@@ -1,9 +1,9 @@
-"""An office's own Word file with placeholders: what it may hold, and how it is filled in.
+"""An office's own Word file with placeholders: its checks, and how it is filled in.
 
-The file is a letter, not a program. It is read as a Jinja template, in a sandbox without globals, tests and filters but
-one, and only these are taken: {{ nomor }}, {{ row.nama }} inside {% for row in peserta %}, {% if tempat %}. Everything
-else is refused by name when it is uploaded, so that filling in cannot fail on it. Text such as ${nomor} of other
-systems is no placeholder and stays.
+The file is a letter, not a program. It is rendered as a Jinja template in a sandbox without globals, tests and filters
+but one, and only these are accepted: {{ nomor }}, {{ row.nama }} inside {% for row in peserta %}, {% if tempat %}.
+Everything else is rejected by name on upload, so that filling in cannot fail on it. Text such as ${nomor} of other
+systems is not a placeholder and stays.
 """
 
 import hashlib
@@ -26,10 +26,10 @@ from documents.layout.docx import undated
 
 MAX_BYTES = 2 * 2**20
 MAX_UNPACKED = 20 * 2**20
-MAX_PART = 3 * 2**20  # of one part that is read for placeholders
+MAX_PART = 3 * 2**20  # of one part that is searched for placeholders
 MAX_RATIO = 100
 MAX_ENTRIES = 200
-MAX_FILLED = 20 * 2**20  # letters of what loops write
+MAX_FILLED = 20 * 2**20  # characters of the output of loops
 FILTERS = {"upper": str.upper}
 
 Values = Mapping[str, str | list[dict[str, str]]]
@@ -39,7 +39,7 @@ FOREIGN = (
     "Berkas memuat {what}. Hapus dari berkasnya, simpan sebagai DOCX biasa, lalu unggah lagi: yang boleh hanya teks, "
     "tabel, dan gambar yang tersimpan di dalamnya."
 )
-# Parts of a Word file that run, or bring along other files.
+# Parts of a Word file that are executable or embed other files.
 FOREIGN_PARTS = {
     "vbaproject": "makro",
     "word/embeddings/": "berkas lain yang disematkan",
@@ -52,14 +52,14 @@ _HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 
 @dataclass(frozen=True)
 class Fields:
-    """What a template may name: single values, and lists with the values of each of their rows."""
+    """Names that a template may use: single values, and lists with the values of each of their rows."""
 
     values: frozenset[str]
     lists: Mapping[str, frozenset[str]]
 
 
 def environment() -> SandboxedEnvironment:
-    """Nothing but what the checks below let through; values are escaped, for they stand in XML."""
+    """Allows only what the checks below accept; values are escaped for XML."""
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     env.globals, env.tests, env.filters = {}, {}, {}
     env.filters.update(FILTERS)
@@ -67,14 +67,14 @@ def environment() -> SandboxedEnvironment:
 
 
 def check(content: bytes, fields: Fields) -> None:
-    """Raises ValidationError, in words for people, for what is no harmless Word file or names what is not known."""
+    """Raises ValidationError for a Word file that is not safe or uses unknown names."""
     _check_archive(content)
     try:
         texts = list(_texts(content))
     except ValidationError:
         raise
     except Exception as error:
-        # A damaged file raises whatever its damage leads to; nothing of it is kept.
+        # A damaged file may raise anything; it is not stored.
         raise ValidationError(NO_WORD_FILE) from error
     complaints: list[str] = []
     for text in texts:
@@ -90,9 +90,9 @@ def check(content: bytes, fields: Fields) -> None:
 
 
 def fill(content: bytes, values: Values, mark: str = "") -> bytes:
-    """The Word file of a checked template with its values; `mark` stands above it, as on sample data.
+    """The Word file of a checked template with its values; `mark` is printed at the top, as on sample data.
 
-    Raises ValidationError, in words for people, where it cannot be filled in.
+    Raises ValidationError when it cannot be filled in.
     """
     template = DocxTemplate(io.BytesIO(content))
     env = environment()
@@ -115,7 +115,7 @@ def fill(content: bytes, values: Values, mark: str = "") -> bytes:
 
 
 def fill_stored(word: WordTemplate, head: Head) -> bytes:
-    """The file that a snapshot names. Raises ValidationError where it is not the one that was chosen then."""
+    """The file of a snapshot. Raises ValidationError when it is not the one chosen at that time."""
     try:
         with default_storage.open(word["file"], "rb") as file:
             content = file.read()
@@ -129,7 +129,7 @@ def fill_stored(word: WordTemplate, head: Head) -> bytes:
 
 
 def _check_archive(content: bytes) -> None:
-    """Looks at the table of contents and at the links; only parts of a bounded size are unpacked."""
+    """Checks the table of contents and the links; only parts of a limited size are unpacked."""
     if len(content) > MAX_BYTES:
         raise ValidationError(f"Berkas ini terlalu besar. Pilih berkas paling besar {MAX_BYTES // 2**20} MB.")
     try:
@@ -169,7 +169,7 @@ def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> No
 
 
 def _texts(content: bytes) -> Iterator[str]:
-    """The text of each part that is filled in, as docxtpl hands it to Jinja."""
+    """The text of each part that is filled in, as docxtpl passes it to Jinja."""
     template = DocxTemplate(io.BytesIO(content))
     template.init_docx()
     yield template.patch_xml(template.get_xml())
@@ -185,7 +185,7 @@ def _texts(content: bytes) -> Iterator[str]:
 
 
 class _Reader:
-    """What is wrong with the placeholders of one part."""
+    """Errors in the placeholders of one part."""
 
     def __init__(self, fields: Fields):
         self.fields = fields
@@ -197,7 +197,7 @@ class _Reader:
         return self.found
 
     def _statement(self, node: nodes.Node, rows: dict[str, str]) -> None:
-        """`rows`: the names of loops around it, with the list that each walks over."""
+        """`rows`: the loop variables in scope, with the list of each."""
         match node:
             case nodes.Output():
                 for part in node.nodes:
@@ -258,7 +258,7 @@ class _Reader:
 
 
 def _written(node: nodes.Node, values: Values) -> int:
-    """Letters that the loops write at most."""
+    """Maximum number of characters that the loops produce."""
     total = 0
     for loop in node.find_all(nodes.For):
         listed = values.get(loop.iter.name, []) if isinstance(loop.iter, nodes.Name) else []
@@ -267,7 +267,7 @@ def _written(node: nodes.Node, values: Values) -> int:
 
 
 def starter(title: str, values: Mapping[str, str], lists: Mapping[str, Mapping[str, str]]) -> bytes:
-    """A Word file with every placeholder in its place and its meaning beside it, to be turned into a letter."""
+    """A Word file with every placeholder in its place and its meaning beside it, as a starting point for a letter."""
     file = Document()
     file.add_heading(title, level=1)
     table = file.add_table(rows=0, cols=2, style="Table Grid")

@@ -1,8 +1,8 @@
-"""LPJ tahunan KPSPAMS: what came in and went out in one year, against the plan, with the balance after each line.
+"""LPJ tahunan KPSPAMS: income and spending of one year compared with the plan, with the balance after each line.
 
-Form: Uraian, Rencana, Realisasi, Selisih, Saldo. Selisih is realisasi less rencana. The opening balance is not known to
-the portal: a dotted line for the pen, and the balances count from zero. Sums and balances count what was reported, and
-a line below counts the lines of which nothing is known; without recorded iuran there is no balance (our assumption).
+Form: Uraian, Rencana, Realisasi, Selisih, Saldo. Selisih is realisasi minus rencana. The portal has no opening balance:
+it is a dotted line to fill in, and the balances start at zero. Sums and balances include what was reported, and a line
+below counts the lines without data; without recorded iuran there is no balance (our assumption).
 """
 
 from itertools import groupby
@@ -24,14 +24,14 @@ from records.sums import sum_known
 
 
 class AccountRow(TypedDict):
-    """One line, as numbers for the sheet and as text for the page. What is not known is None."""
+    """One line, as numbers for the sheet and as text for the page. Unknown values are None."""
 
     label: str
     planned: int
     real: int | None
     difference: int | None
     balance: int | None
-    texts: list[str]  # of planned, real and difference
+    texts: list[str]  # for planned, actual and difference
     balance_text: str
 
 
@@ -50,7 +50,7 @@ class AnnualAccountContent(Snapshot, Signed):
     areas: list[AccountArea]
     spent_sum: AccountRow
     balance: AccountRow
-    recorded: bool  # some month recorded its iuran
+    recorded: bool  # whether any month has recorded iuran
     left_out: str
     signed_at: str
 
@@ -67,7 +67,7 @@ class AnnualAccount(PlanDocument[AnnualAccountContent]):
         return "LPJ tahunan KPSPAMS"
 
     def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a plan that nobody carries out."""
+        """Raises ValidationError for a plan that is not carried out."""
         base.refuse_unsettled(subject)
         return {}
 
@@ -87,7 +87,7 @@ class AnnualAccount(PlanDocument[AnnualAccountContent]):
         for area, lines in groupby(base.in_order(progress), key=lambda line: line.activity.area):
             rows: list[AccountRow] = []
             for line in lines:
-                balance = _added(balance, line.cost or 0, -1)  # a line without data stays out, as it does of the sums
+                balance = _added(balance, line.cost or 0, -1)  # a line without data is left out, as it is of the sums
                 rows.append(_row(line.activity.title, line.planned, line.cost, balance))
             total = _sum(f"Jumlah bidang {area.code}", rows, sum_known(row["real"] for row in rows))
             areas.append({"label": str(area), "rows": rows, "sum": total})
@@ -117,7 +117,7 @@ class AnnualAccount(PlanDocument[AnnualAccountContent]):
         ledger = Ledger(content["document"], [54, 17, 17, 17, 17], wide=False)
         ledger.heading([content["heading"], content["about"], f"Keadaan per {content['until']}"])
         ledger.heads(["Uraian", "Rencana (Rp)", "Realisasi (Rp)", "Selisih (Rp)", "Saldo (Rp)"])
-        before: list[int] = []  # the line of the balance that the next one goes on from
+        before: list[int] = []  # the line whose balance the next one continues
 
         def entry(row: AccountRow, sign: str) -> int:
             number = ledger.line + 1
@@ -152,12 +152,12 @@ class AnnualAccount(PlanDocument[AnnualAccountContent]):
 
 
 def _added(balance: int | None, amount: int | None, sign: int = 1) -> int | None:
-    """The balance after one line; unknown from the iuran on where nobody recorded it."""
+    """The balance after one line; unknown from the iuran on when none was recorded."""
     return None if balance is None or amount is None else balance + sign * amount
 
 
 def _row(label: str, planned: int, real: int | None, balance: int | None) -> AccountRow:
-    """What is not known prints "belum ada data", and "-" for what would be counted from it; never 0."""
+    """ "belum ada data" for an unknown value, and "-" for values computed from it; never 0."""
     difference = None if real is None else real - planned
     gap = "-" if difference is None else base.signed(difference)
     return {
@@ -176,5 +176,5 @@ def _sum(label: str, rows: list[AccountRow], real: int | None) -> AccountRow:
 
 
 def _formula(text: str, value: int | None) -> Cell:
-    """An empty cell where the value is not known."""
+    """An empty cell for an unknown value."""
     return "" if value is None else Formula(text, value)

@@ -1,4 +1,4 @@
-"""What the documents of one work plan share: the head of the file, the day reported on, letterhead and signers."""
+"""Content shared by documents of one work plan: the head of the file, the reporting day, letterhead and signers."""
 
 import calendar
 from collections.abc import Iterator
@@ -28,12 +28,12 @@ UNKNOWN = "Belum ada data"
 ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
-# Of reports about a plan that is carried out.
+# For reports about a plan that is carried out.
 PLAN_SIGNERS = (VILLAGE_HEAD_SIGNS, Signer("group_chair", "Dibuat oleh"))
 
 
 class PlanDocument(Document[WorkPlan, Content]):
-    """A document of one work plan, under the letterhead and signatures of its group."""
+    """A document of one work plan, with the letterhead and signatures of its group."""
 
     subjects: ClassVar[tuple[type[Model], ...]] = (WorkPlan,)
     issue_rule = when_plan_approved
@@ -45,7 +45,7 @@ class PlanDocument(Document[WorkPlan, Content]):
 
 
 def refuse_unsettled(plan: WorkPlan) -> None:
-    """Raises ValidationError, in words for people, for a plan that nobody carries out yet."""
+    """Raises ValidationError for a plan that is not carried out yet."""
     if not carried_out(WorkPlan.objects.filter(pk=plan.pk)).exists():
         raise ValidationError(
             "Laporan ini dibuat dari rencana kerja yang sudah disetujui, bukan dari draf atau usulan."
@@ -53,7 +53,7 @@ def refuse_unsettled(plan: WorkPlan) -> None:
 
 
 def reporting_day(plan: WorkPlan, last_month: int = 12) -> date:
-    """The day up to which a report counts: the end of that month of the plan's year, or today before it."""
+    """The reporting day: the end of that month of the plan's year, or today if earlier."""
     last = calendar.monthrange(plan.year, last_month)[1]
     return min(date(plan.year, last_month, last), localdate())
 
@@ -78,7 +78,7 @@ def about(plan: WorkPlan, office: OfficeProfile | None) -> str:
 def letterhead_and_signatures(
     document: PlanDocument, plan: WorkPlan, day: date, office: OfficeProfile | None
 ) -> frame.Signed:
-    """Of a document of this kind and day."""
+    """The head of a document of this kind and day."""
     village = plan.group.village
     signing = signatures.Signing(document, document.district_of(plan), day, office)
     return {
@@ -89,7 +89,7 @@ def letterhead_and_signatures(
 
 @dataclass(frozen=True)
 class Fund:
-    """What one source was planned to give, and gave; rupiah. `received` None where nobody recorded it."""
+    """Planned and actual income from one source in rupiah. `received` is None when nobody recorded it."""
 
     label: str
     planned: int
@@ -98,10 +98,10 @@ class Fund:
 
 
 def funds(progress: PlanProgress) -> list[Fund]:
-    """In the order of the sources: recorded iuran of the months; of other sources what was spent (our assumption).
+    """Sources in order: recorded iuran of the months; for other sources the spending (our assumption).
 
-    None for iuran of which no month recorded anything, and for a source of which no line was reported. Recorded iuran
-    is one figure: it stands with the first source of iuran.
+    None for iuran without any record, and for a source without a reported line. Recorded iuran is one figure, shown
+    with the first source of iuran.
     """
     fees = {key for line in progress.lines for key in _fees_of(line)}
     found: list[Fund] = []
@@ -121,7 +121,7 @@ def _fees_of(line: LineProgress) -> Iterator[int]:
 
 
 def received_of(found: list[Fund]) -> int | None:
-    """Rupiah that came in; unknown while nobody recorded the iuran, for the rest is only what was spent."""
+    """Income in rupiah; unknown while no iuran is recorded, because the rest is only what was spent."""
     if any(fund.is_fee and fund.received is None for fund in found):
         return None
     return sum_known(fund.received for fund in found)
@@ -133,12 +133,12 @@ def in_order(progress: PlanProgress) -> list[LineProgress]:
 
 
 def left_out(progress: PlanProgress) -> str:
-    """What the sums of a document count, where nothing is known of some lines; else empty."""
+    """What the sums of a document include when some lines have no data; otherwise empty."""
     return f"Hanya yang dilaporkan yang dihitung; {progress.unreported_text}." if progress.unreported else ""
 
 
 def money(amount: int | None) -> str:
-    """ "1.450.000", or the text for what nobody recorded; never 0 for it."""
+    """ "1.450.000", or the text for missing data, which is never 0."""
     return UNKNOWN.lower() if amount is None else formats.number_id(amount)
 
 

@@ -1,7 +1,7 @@
-"""Berita acara pemeriksaan kerusakan: what broke, since when, whom it hits, what was done about it.
+"""Berita acara pemeriksaan kerusakan: the damage, its start, the people affected, the steps taken.
 
 The order of a berita acara is that of the rules on official documents: title, number, day and place in words, numbered
-facts, closing sentence, signatures. The day is that of the inspection, of the report where none was made yet.
+facts, closing sentence, signatures. The day is that of the inspection, or of the report before any inspection.
 """
 
 from typing import TypedDict
@@ -68,7 +68,7 @@ class DamageMinutes(Document[DamageReport, DamageContent]):
         return subject.facility.village.subdistrict.district
 
     def clean(self, subject: DamageReport, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a report without a step (its day would be unknown)."""
+        """Raises ValidationError for a report without a step, because its day would be unknown."""
         if not subject.steps.exists():
             raise ValidationError(
                 "Laporan kerusakan ini belum mempunyai langkah bertanggal. Catat pemeriksaannya dahulu."

@@ -1,6 +1,6 @@
-"""Papan pengumuman: plan, income and spending of one KPSPAMS on one page that people read at two metres.
+"""Papan pengumuman: plan, income and spending of one KPSPAMS on one page, readable at two metres.
 
-Letters of the amounts are 16 pt and larger; on the sheet stands no person's name.
+Amounts are printed in 16 pt or larger; the page has no names of people.
 """
 
 from typing import TypedDict
@@ -19,7 +19,7 @@ from records import formats
 
 
 class Amounts(TypedDict):
-    """Rupiah of one source or bidang; `real` None where nothing is known."""
+    """Rupiah of one source or bidang; `real` is None without data."""
 
     label: str
     planned: int
@@ -56,7 +56,7 @@ class NoticeBoard(PlanDocument[NoticeBoardContent]):
     template = "documents/notice_board.html"
 
     def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a plan that nobody carries out."""
+        """Raises ValidationError for a plan that is not carried out."""
         base.refuse_unsettled(subject)
         return {}
 
@@ -97,7 +97,7 @@ class NoticeBoard(PlanDocument[NoticeBoardContent]):
         }
 
     def xlsx(self, content: NoticeBoardContent) -> bytes:
-        """The two tables with their sums, then the four figures of the board made of these sums."""
+        """The two tables with their sums, then the four figures of the board computed from these sums."""
         ledger = Ledger(content["document"], [44, 20, 20], wide=False)
         ledger.heading(
             [content["group"], f"TAHUN {content['year']}", content["about"], f"Keadaan per {content['until']}"]
@@ -147,7 +147,7 @@ def _fee(plan: WorkPlan) -> str:
 
 
 def _sheet_table(ledger: Ledger, heads: list[str], rows: list[Amounts], real: int | None) -> int:
-    """Returns the number of the line that holds the sums; `real` is the sum of the last column, where it is known."""
+    """Returns the number of the line with the sums; `real` is the sum of the last column, if known."""
     ledger.heads(heads, stays=False)
     lines = [ledger.row([row["label"], row["planned"], _cell(row["real"])]) for row in rows]
     whole: Cell = money(None) if real is None else total_of(2, lines, real)

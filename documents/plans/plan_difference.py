@@ -1,4 +1,4 @@
-"""Perubahan rencana kerja: what a revision changes, by line and in money per bidang, source and month."""
+"""Perubahan rencana kerja: changes of a revision, by line and in money per bidang, source and month."""
 
 from typing import TypedDict
 
@@ -20,7 +20,7 @@ from records import formats
 
 
 class MoneyRow(TypedDict):
-    """Rupiah before and after, of a line of the plan, or of a bidang, source or month."""
+    """Rupiah before and after, for a line of the plan, a bidang, a source or a month."""
 
     number: str
     label: str
@@ -59,7 +59,7 @@ class PlanDifferenceDocument(PlanDocument[PlanDifferenceContent]):
     signers = base.PLAN_SIGNERS
 
     def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a plan that is no revision."""
+        """Raises ValidationError for a plan that is not a revision."""
         if before(subject) is None:
             raise ValidationError("Rencana kerja ini bukan revisi, jadi tidak ada perubahan untuk dicetak.")
         return {}
@@ -110,7 +110,7 @@ class PlanDifferenceDocument(PlanDocument[PlanDifferenceContent]):
         }
 
     def xlsx(self, content: PlanDifferenceContent) -> bytes:
-        """The lines with their money, then the money per bidang, source and month, then the texts that changed.
+        """Adds the lines with their money, then the money per bidang, source and month, then the texts that changed.
 
         Differences are formulas.
         """
@@ -133,7 +133,7 @@ class PlanDifferenceDocument(PlanDocument[PlanDifferenceContent]):
 
 
 def before(plan: WorkPlan) -> WorkPlan | None:
-    """The revision that this one started from."""
+    """The revision on which this one is based."""
     return WorkPlan.objects.filter(group=plan.group_id, year=plan.year, revision=plan.revision - 1).first()
 
 
@@ -148,7 +148,7 @@ def _texts(change: Change) -> list[str]:
 
 
 def _changed_texts(found: PlanDifference) -> list[list[str]]:
-    """A row for each column that changed; number and title of the line stand at its first."""
+    """One row for each changed column; number and title of the line are in its first row."""
     return [
         [
             str(line.after.activity.position) if not at else "",
@@ -196,7 +196,7 @@ def _money(head: str, changes: list[MoneyChange], total: MoneyChange) -> blocks.
 
 
 def _figures(found: PlanDifference) -> Figures:
-    """The numbers behind the text: the lines that changed, what the others cost together, money of three kinds."""
+    """The numbers of the page: the changed lines, the sum of the others, money of three kinds."""
     lines = [_line(line.activity, "Ditambah", 0, line.activity.amount) for line in found.added]
     lines += [_line(line.activity, "Dihapus", line.activity.amount, 0) for line in found.gone]
     for changed in found.changed:

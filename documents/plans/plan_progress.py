@@ -1,6 +1,6 @@
 """Laporan pelaksanaan rencana kerja until the end of a triwulan: the plan row above the realisation row, money, photos.
 
-Twelve months stand in one cell, as on the plan itself: full boxes are months with plan, or with realisation.
+Twelve months are in one cell, as on the plan itself: full boxes are months with plan, or with realisation.
 """
 
 from decimal import Decimal
@@ -28,7 +28,7 @@ MAX_PHOTOS = 12  # two pages of six (our assumption)
 
 
 class Money(TypedDict):
-    """Rupiah planned and spent; `cost` None where nothing is known."""
+    """Planned and spent rupiah; `cost` is None without data."""
 
     planned: int
     cost: int | None
@@ -74,7 +74,7 @@ class PlanProgressContent(Snapshot, Signed):
     month_heads: list[str]
     areas: list[ProgressArea]
     sum: ProgressSum
-    sources: list[list[str]]  # label, planned, spent, left
+    sources: list[list[str]]  # label, planned, spent, remaining
     left_out: str
     obstacles: list[list[str]]  # number, title, obstacle
     photos: list[blocks.Block]
@@ -100,7 +100,7 @@ class PlanProgressDocument(PlanDocument[PlanProgressContent]):
         )
 
     def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a plan that nobody carries out."""
+        """Raises ValidationError for a plan that is not carried out."""
         base.refuse_unsettled(subject)
         return {"quarter": parameters.get("quarter") or "4"}
 
@@ -191,7 +191,7 @@ def _sums(rows: list[ProgressRow]) -> ProgressSum:
 
 
 def _sources(progress: PlanProgress) -> list[list[str]]:
-    """Source, planned, spent, left."""
+    """Source, planned, spent, remaining."""
     rows = [row for row in by_source(progress) if row.key is not None]
     return [
         [row.label, money(row.planned), money(row.realised), "-" if row.left is None else money(row.left)]
@@ -200,7 +200,7 @@ def _sources(progress: PlanProgress) -> list[list[str]]:
 
 
 def _photos(plan: WorkPlan, last_month: int) -> list[blocks.Block]:
-    """The newest pictures of entries that stand, with what they show; a picture that cannot be read is left out."""
+    """The newest images of valid entries, with captions; an unreadable image is left out."""
     rows = ProgressPhoto.objects.filter(
         progress__activity__plan__group=plan.group_id,
         progress__activity__plan__year=plan.year,

@@ -1,6 +1,7 @@
-"""What a KPSPAMS requests from the APBDes, in the columns of the RKP Desa, for the village secretary to copy from.
+"""Requests of a KPSPAMS for the APBDes, in the columns of the RKP Desa, for the village secretary to copy.
 
-RKP Desa matrix: Permendagri 114/2014. Only the APBDes part of each activity; a line without it is not the village's.
+RKP Desa matrix: Permendagri 114/2014. Only the APBDes part of each activity; a line without it does not concern the
+village.
 """
 
 from itertools import groupby
@@ -22,7 +23,7 @@ from documents.signers import VILLAGE_HEAD_SIGNS, Signer
 from plans.models import Activity, ActivityFunding, WorkArea, WorkPlan
 from records import formats
 
-VILLAGE_BUDGET = "apbdes"  # code of the source in the installation's list
+VILLAGE_BUDGET = "apbdes"  # code of the source in the list of this installation
 MODES = [Activity.Mode.SELF, Activity.Mode.BETWEEN, Activity.Mode.THIRD]
 
 
@@ -66,7 +67,7 @@ class RkpExtract(PlanDocument[RkpContent]):
     template = "documents/rkp_extract.html"
 
     def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a plan that asks nothing of the village budget."""
+        """Raises ValidationError for a plan that requests nothing from the village budget."""
         if not _fundings(subject).exists():
             raise ValidationError(
                 "Rencana kerja ini tidak mempunyai kegiatan dengan sumber APBDes, jadi tidak ada usulan untuk RKP Desa."

@@ -1,7 +1,7 @@
-"""Rencana kerja tahunan of one KPSPAMS, F4 landscape, on the columns of the RKP Desa.
+"""Rencana kerja tahunan of one KPSPAMS, F4 landscape, with the columns of the RKP Desa.
 
-Only Draf and Dikembalikan print DRAF. Diajukan is a clean signing copy, because the village signs before the
-office decides.
+Only Draf and Dikembalikan print DRAF. Diajukan is a clean copy to sign, because the village signs before the office
+decides.
 """
 
 from datetime import date
@@ -26,8 +26,8 @@ from plans.queries.plan_totals import AreaSum, SourceSum, plan_sums
 from records import formats
 
 MONTH_HEADS = "JFMAMJJASOND"
-# Full and hollow box have one width in the bundled font, so twelve of them in one cell stand in columns;
-# one cell costs a twelfth of twelve, and full against hollow survives any photocopy.
+# Both boxes have the same width in the bundled font, so twelve of them in one cell are aligned; one cell takes a
+# twelfth of the layout time of twelve, and full and hollow boxes stay distinct in photocopies.
 MONTH_ON, MONTH_OFF = "\N{BLACK SQUARE}", "\N{WHITE SQUARE}"
 
 
@@ -50,7 +50,7 @@ class WorkPlanDocument(PlanDocument[WorkPlanContent]):
         return "Rencana kerja KPSPAMS"
 
     def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, for a plan without lines."""
+        """Raises ValidationError for a plan without lines."""
         if not subject.activities.exists():
             raise ValidationError("Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi.")
         return {}
@@ -95,7 +95,7 @@ class WorkPlanDocument(PlanDocument[WorkPlanContent]):
         }
 
     def expected(self, content: WorkPlanContent, page: str) -> Expected:
-        """Every line with its bidang and sums, the total in figures and words, the sources."""
+        """Every line with its bidang and sums, the total in figures and in words, the sources."""
         lines: list[list[str]] = []
         for area in content["areas"]:
             lines.append([f"{area['code']}. {area['label']}"])
@@ -111,7 +111,7 @@ class WorkPlanDocument(PlanDocument[WorkPlanContent]):
         return xlsx(content)
 
     def default_signers(self, district: District) -> tuple[Signer, ...]:
-        """The label above the Ketua DPMU stands in the settings of the kabupaten."""
+        """The label above the Ketua DPMU is in the settings of the kabupaten."""
         return (*self.signers[:-1], Signer(self.signers[-1].place, district.rules.plan_dpmu_label))
 
 
@@ -155,7 +155,7 @@ def _facts(plan: WorkPlan, terms: frame.OfficeTerms, day: date) -> list[list[str
 
 
 def _area(part: AreaSum) -> PlanArea:
-    """A bidang with its lines; numbers run on through all of them."""
+    """A bidang with its lines; the numbering continues across bidang."""
     return {
         "code": part.area.code,
         "label": part.area.label,
@@ -195,14 +195,14 @@ def _row(number: int, line: Activity) -> PlanRow:
 
 
 def _printed(row: PlanRow) -> list[str]:
-    """The cells of a line as the page shows them."""
+    """The cells of a line as printed on the page."""
     place = [row["number"], row["title"], row["location"], row["target"]]
     price = [row["volume"], row["unit"], row["unit_price"], row["amount"]]
     return [*place, *price, row["source"], row["responsible"], row["months"], row["note"]]
 
 
 def _source(line: SourceSum) -> PlanSource:
-    """A line of the recapitulation per sumber dana: what a budget already holds apart from what is hoped for."""
+    """A line of the recapitulation per sumber dana: money in a budget is shown apart from money that is hoped for."""
     return {
         "label": line.source.label,
         "amount": formats.number_id(line.amount),
@@ -231,7 +231,7 @@ def _fee(plan: WorkPlan, found: FeeCheck) -> Fee | None:
             [f"Kebutuhan per {unit} per bulan", formats.rupiah(found.needed)],
             [f"Perkiraan penerimaan per {unit} per bulan", formats.rupiah(found.expected)],
         ]
-    # What a check recorded takes the place of the estimate, and the label says so.
+    # A recorded check replaces the estimate, and the label says so.
     real = found.recorded
     if real.income is not None and real.income_on:
         rows.append([f"Penerimaan per bulan, tercatat {formats.date_id(real.income_on)}", formats.rupiah(real.income)])

@@ -1,4 +1,4 @@
-"""The content of a rencana kerja: what the page prints, and the numbers of its lines for the sheet."""
+"""Content of a rencana kerja: the texts of the page, and the numbers of its lines for the sheet."""
 
 from typing import TypedDict
 

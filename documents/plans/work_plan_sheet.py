@@ -1,4 +1,4 @@
-"""The rencana kerja as XLSX, of the content of documents.plans.work_plan."""
+"""The rencana kerja as XLSX, from the content of documents.plans.work_plan."""
 
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ FIRST_SOURCE = 9
 
 
 def xlsx(content: WorkPlanContent) -> bytes:
-    """The same figures with sums that live on: amounts are ROUND(volume x price), half up as in the portal."""
+    """The same figures with sums as formulas: amounts are ROUND(volume x price), rounded half up as in the portal."""
     sources = [line["label"] for line in content["sources"]]
     heads = ["No", "Kegiatan", "Lokasi", "Sasaran/Manfaat", "Volume", "Satuan", "Harga Satuan (Rp)", "Jumlah (Rp)"]
     heads += ["Penanggung Jawab", *(f"{label} (Rp)" for label in sources), *MONTHS_SHORT, "Ket."]

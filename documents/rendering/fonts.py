@@ -1,15 +1,15 @@
-"""A page with letters that the bundled font lacks is not printed (records.letters): all of them are named at once."""
+"""Check of characters: a page with characters that the bundled font lacks (records.letters) is not printed."""
 
 from django.core.exceptions import ValidationError
 
 from documents.content import Snapshot
 from records.letters import MAX_NAMED, NOT_PRINTABLE, missing
 
-AROUND = 20  # letters shown before and behind
+AROUND = 20  # characters shown before and after
 
 
 def refuse_missing(page: str, snapshot: Snapshot) -> None:
-    """Raises ValidationError, in words for people, naming each letter of the page that cannot be printed and where."""
+    """Raises ValidationError with every character of the page that cannot be printed and its place."""
     signs = missing(page)
     if not signs:
         return
@@ -29,7 +29,7 @@ def _place(sign: str, texts: list[str]) -> str:
 
 
 def texts_of(value: object) -> list[str]:
-    """All texts of a snapshot, in its order."""
+    """All texts of a snapshot, in order."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):

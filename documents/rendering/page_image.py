@@ -1,7 +1,7 @@
-"""Pages of a PDF as pictures, for screens and messages. Nothing is laid out a second time.
+"""Images of pages of a PDF, for screens and messages. There is no second layout.
 
-They are drawn in the request, so they must hold up nobody: one at a time in a process and one for each person, who
-otherwise reads at once that others are being drawn; the last ones are kept by their content.
+They are rendered in the request, so they must not block others: one at a time in a process and one for each user, who
+otherwise gets an error at once; the newest ones are cached by their content.
 """
 
 import hashlib
@@ -17,18 +17,18 @@ from PIL import Image, ImageChops
 
 from documents.rendering import pdf
 
-PATIENCE = 2  # seconds that a person waits for the drawings of others
-KEPT = 24  # finished pictures, a few hundred kilobytes each
-MARGIN = 24  # pixels of white around what is printed
+PATIENCE = 2  # seconds that a user waits for the images of others
+KEPT = 24  # finished images, a few hundred kilobytes each
+MARGIN = 24  # pixels of white margin around the content
 SHEET = 1240  # pixels of a whole A4 page; about 1,100 are left without its margins
 _press = Lock()  # the PDF library and the renderer serve one thread at a time
-_people = Lock()  # guards the two below
-_drawing: set[int] = set()  # persons for whom a picture is being drawn
+_people = Lock()  # protects the two below
+_drawing: set[int] = set()  # users whose image is being rendered
 _kept: OrderedDict[str, bytes] = OrderedDict()
 
 
 class Busy(Exception):
-    """Another picture is being drawn, for this person or for others."""
+    """Another image is being rendered, for this user or for others."""
 
 
 def page_image(content: bytes, page: int = 0, *, width: int) -> Image.Image:
@@ -42,7 +42,7 @@ def page_image(content: bytes, page: int = 0, *, width: int) -> Image.Image:
 
 
 def cropped(image: Image.Image, *, sides: bool = False) -> Image.Image:
-    """Without the white below what is printed, and with `sides` without that around it."""
+    """The image without the white below the content, and with `sides` without the white around it."""
     white = Image.new("RGB", image.size, "white")
     box = ImageChops.difference(image, white).getbbox()
     if not box:
@@ -56,7 +56,7 @@ def cropped(image: Image.Image, *, sides: bool = False) -> Image.Image:
 
 @contextmanager
 def _turn(person: int) -> Iterator[None]:
-    """Raises Busy at once where this person waits for a picture already, and soon where others take long."""
+    """Raises Busy at once when this user is waiting for an image already, and soon when others take long."""
     with _people:
         if person in _drawing:
             raise Busy
@@ -74,7 +74,7 @@ def _turn(person: int) -> Iterator[None]:
 
 
 def _once(content: bytes, width: int, draw: Callable[[], Image.Image], person: int, admit: Callable[[], None]) -> bytes:
-    """The picture of this content, drawn or kept; `admit` is called before one is drawn."""
+    """The image of this content, rendered or cached; `admit` is called before rendering."""
     key = hashlib.sha256(content).hexdigest() + f"-{width}"
     with _people:
         if key in _kept:
@@ -91,20 +91,20 @@ def _once(content: bytes, width: int, draw: Callable[[], Image.Image], person: i
 
 
 def _admit_all() -> None:
-    """Of a caller that counts nothing."""
+    """For a caller without a limit."""
 
 
 def sheet_png(content: bytes, person: int = 0, admit: Callable[[], None] = _admit_all) -> bytes:
-    """The first page of a finished PDF for a message: as wide as a phone shows it, without the white around.
+    """The first page of a finished PDF as an image for a message: as wide as a phone shows it, without white margins.
 
-    `person`: the key of who wants it. Raises Busy, and what `admit` raises.
+    `person`: the key of the user. Raises Busy, and the errors of `admit`.
     """
     return _once(content, SHEET, lambda: cropped(page_image(content, width=SHEET), sides=True), person, admit)
 
 
 def png(image: Image.Image) -> bytes:
     written = io.BytesIO()
-    few = image.quantize(255, dither=Image.Dither.NONE)  # 64 would lose a colour that is rare: one red sign on a map
+    few = image.quantize(255, dither=Image.Dither.NONE)  # 64 colours would lose a rare one: one red sign on a map
     few.save(written, "PNG", optimize=True)
     return written.getvalue()
 
@@ -112,9 +112,9 @@ def png(image: Image.Image) -> bytes:
 def drawing_png(
     context: Mapping[str, object], *, width: int = 1080, person: int = 0, admit: Callable[[], None] = _admit_all
 ) -> bytes:
-    """A drawing with title and caption (documents/drawing.html) as one picture.
+    """A chart with title and caption (documents/drawing.html) as one image.
 
-    Raises Busy, what `admit` raises, and PdfUnavailable without the system libraries.
+    Raises Busy, the errors of `admit`, and PdfUnavailable without the system libraries.
     """
     html = render_to_string("documents/drawing.html", context)
 

@@ -1,8 +1,8 @@
-"""HTML to PDF: pages in, bytes out, nothing read but what the project bundles.
+"""HTML to PDF: reads nothing but the page and bundled files.
 
-The same HTML gives the same bytes in every process: no "now" is printed, and the dates inside the file come
-from the page itself (`<meta name="dcterms.created">`). A process keeps one font configuration and one parsed
-style sheet, for a new one per document never gives its memory back.
+The same HTML gives the same bytes in every process: the current time is not printed, and the dates inside the file come
+from the page itself (`<meta name="dcterms.created">`). A process keeps one font configuration and one parsed style
+sheet, because the memory of a new one for each document is never freed.
 """
 
 import atexit
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STYLE_SHEET = "reports/paper.css"
-# The only addresses a page may name, written `bundled:regular` in the style sheet.
+# The only URLs that a page may use, written `bundled:regular` in the style sheet.
 BUNDLED = {
     "bundled:regular": (FONTS[0], "font/ttf"),
     "bundled:bold": (FONTS[1], "font/ttf"),
 }
-# Pictures stand in the page; an SVG could name further files, so only these two.
+# Images are embedded in the page; only these two types, because an SVG could refer to further files.
 PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 ARCHIVAL = "pdf/a-3a"
 SYSTEM_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-# Where a Kode lembar stands, in mm from the lower left corner: before the page number, on a wide page behind it, where
-# a printer still prints and nothing touches it.
+# Place of a Kode lembar, in mm from the lower left corner: before the page number, on a landscape page after it, inside
+# the printable area and apart from other content.
 UPRIGHT_PLACE, WIDE_PLACE = (12.0, 5.0), (43.0, 3.5)
 POINTS = 72 / 25.4
 
@@ -52,11 +52,11 @@ LayOut = Callable[["_Press", str, bool, str | None, SheetCodes | None], "Pdf"]
 
 
 class PdfUnavailable(Exception):
-    """This machine cannot make PDFs; the message is for the person who asked."""
+    """This machine cannot make PDFs; the message is for the user."""
 
 
 class PdfRefused(Exception):
-    """The page could not be made into a PDF; the message is for us."""
+    """The page could not be made into a PDF; the message is for the log."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class Pdf:
 
 
 def make(html: str, *, tagged: bool = True, archival: bool = False, codes: SheetCodes | None = None) -> Pdf:
-    """Lays out one document. `tagged` writes the structure tree that screen readers need (costs 1.4 x).
+    """Lays out one document. `tagged` writes the structure tree for screen readers (takes 1.4 times as long).
 
-    `archival`: PDF/A-3a, tagged always; for what is issued. `codes`: a Kode lembar at the foot of each page.
+    `archival`: PDF/A-3a, always tagged; for issued documents. `codes`: a Kode lembar in the footer of each page.
 
     Raises PdfUnavailable without the system libraries, PdfRefused when a bundled file is missing.
     """
@@ -81,12 +81,12 @@ def make(html: str, *, tagged: bool = True, archival: bool = False, codes: Sheet
 
 
 def _with_room(function: LayOut) -> LayOut:
-    """The same function with one large piece of frame memory for all that it calls.
+    """The same function with one large chunk of frame memory for all of its calls.
 
-    Python keeps frames in pieces of 16 kB and gives a piece back as soon as it is empty. The renderer calls
-    deep and returns often; where its depth lies at the edge of a piece, each call takes a piece and each
-    return gives it back. A caller that asks for a large stack moves the edge out of reach. Measured with
-    Python 3.11: 0.74 of the time at 200 rows, 0.80 at 1,000. A trick: drop it when it no longer pays.
+    Python allocates frames in chunks of 16 kB and frees a chunk as soon as it is empty. The renderer has deep call
+    stacks and returns often; where its depth is at the edge of a chunk, each call allocates a chunk and each return
+    frees it. A caller with a large stack moves the edge out of reach. Measured with Python 3.11: 0.74 of the time at
+    200 rows, 0.80 at 1,000. A workaround: remove it when it no longer pays.
     """
     return FunctionType(
         function.__code__.replace(co_stacksize=40_000),  # slots of 8 bytes
@@ -108,13 +108,13 @@ MM = 25.4 / 96  # of a CSS pixel
 
 
 def measure(html: str) -> list[Section]:
-    """The sections of a page as they would be laid out (documents.layout.fitting). Nothing is written."""
+    """The sections of the laid out page (documents.layout.fitting). No file is written."""
     press = _press()
     with garbage_held():
         document = press.read(html).render(font_config=press.fonts, stylesheets=[press.style])
     found: dict[int, Section] = {}
     for page in document.pages:
-        box = page._page_box  # the only way to ask where something came to lie
+        box = page._page_box  # the only way to get the position of an element
         bottom = box.content_box_y() + box.height
         for part in box.descendants():
             if part.element_tag == "section":
@@ -125,7 +125,7 @@ def measure(html: str) -> list[Section]:
 
 
 def _row_height(section: Any) -> float:  # type: ignore[explicit-any]
-    """From the first row of the table for the pen to the second, borders included; 0 with fewer rows."""
+    """The distance from the first row of the table for the pen to the second, borders included; 0 with fewer rows."""
     tables = (part for part in section.descendants() if "tall" in _classes(part))
     bodies = (part for table in tables for part in table.descendants() if part.element_tag == "tbody")
     rows = [part.position_y for body in bodies for part in body.descendants() if part.element_tag == "tr"]
@@ -138,7 +138,7 @@ def _classes(box: Any) -> list[str]:  # type: ignore[explicit-any]
 
 
 def _draw_codes(codes: SheetCodes, document: "weasyprint.Document", file: "pydyf.PDF") -> None:
-    """Draws the code of each page below its content, before the file is written: only now is its number known."""
+    """Draws the code of each page below its content, before the file is written: the page number is known only now."""
     import pydyf  # late: system library
 
     pages = [one for one in file.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Page"]
@@ -160,9 +160,9 @@ def _draw_codes(codes: SheetCodes, document: "weasyprint.Document", file: "pydyf
 
 @contextmanager
 def garbage_held() -> Iterator[None]:
-    """Holds the collector off while one document is made: it would walk a growing tree again and again.
+    """Disables the garbage collector while one document is made: it would traverse a growing tree repeatedly.
 
-    Measured: 0.8 of the time at 200 rows, 0.64 at 2,000. Whoever stored the file collects (`gc.collect()`).
+    Measured: 0.8 of the time at 200 rows, 0.64 at 2,000. The code that has stored the file collects (`gc.collect()`).
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -174,7 +174,7 @@ def garbage_held() -> Iterator[None]:
 
 
 def preload() -> None:
-    """Imports the renderer without making anything: for the parent process, before it forks."""
+    """Imports the renderer without rendering: for the parent process, before it forks."""
     try:
         _weasyprint()
     except PdfUnavailable as error:
@@ -185,10 +185,10 @@ def preload() -> None:
 
 
 def warm() -> None:
-    """Makes one small document, so that the first person waits no longer than the second.
+    """Makes one small document, so that the first user waits no longer than the second.
 
-    Called in each worker process after its start: fonts unpacked before a fork would be removed by the
-    first child that ends.
+    Called in each worker process after its start: fonts unpacked before a fork would be removed by the first child that
+    exits.
     """
     try:
         make("<!doctype html><html lang=id><title>-</title><table><tr><th>Aa<td><b>1</b></table></html>")
@@ -200,7 +200,7 @@ def warm() -> None:
 
 
 def forget() -> None:
-    """Drops what `warm` keeps, with its temporary files."""
+    """Drops the state of `warm`, with its temporary files."""
     _press.cache_clear()
     gc.collect()
 
@@ -209,7 +209,7 @@ def _weasyprint() -> ModuleType:
     try:
         import weasyprint  # late: system library
     except OSError as error:
-        # The Python package is there; it is Pango or one of its neighbours that the system lacks.
+        # The Python package is installed; Pango or one of its dependencies is missing on the system.
         raise PdfUnavailable(
             "PDF belum dapat dibuat di mesin ini: pasang pustaka sistem yang kurang dengan "
             f"“apt-get install {SYSTEM_LIBRARIES}”, lalu mulai ulang portal dan coba lagi."
@@ -219,7 +219,7 @@ def _weasyprint() -> ModuleType:
 
 @dataclass(frozen=True)
 class _Press:
-    """What one process keeps: fonts, parsed style sheet, and the fetcher that refuses the world."""
+    """State of one process: fonts, parsed style sheet, and the fetcher that refuses external URLs."""
 
     html: "type[weasyprint.HTML]"
     fonts: "FontConfiguration"
@@ -238,10 +238,10 @@ def _press() -> _Press:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # late: system library
 
     class BundledFetcher(URLFetcher):
-        """Hands out bundled files and pictures that stand in the page itself; every other address is refused.
+        """Returns bundled files and images embedded in the page; refuses every other URL.
 
-        A refused picture is left out and logged, the document is made without it. A bundled file that is
-        missing ends the document: it would otherwise come out in some other font.
+        A refused image is left out and logged, and the document is made without it. A missing bundled file raises,
+        because the document would otherwise have some other font.
         """
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -268,12 +268,12 @@ def _press() -> _Press:
         )
     except FatalURLFetchingError as error:
         raise PdfRefused(str(error)) from error
-    atexit.register(forget)  # the interpreter's end comes too late to remove the fonts' folder
+    atexit.register(forget)  # at the end of the interpreter it is too late to remove the fonts' folder
     return _Press(weasyprint.HTML, fonts, style, fetcher, FatalURLFetchingError)
 
 
 def bundled_file(name: str) -> Path:
-    """A file of the project's own static folder. Raises FileNotFoundError, so a start without it fails."""
+    """A file of the project's own static folder. Raises FileNotFoundError, so the start fails without it."""
     found = finders.find(name)
     if found is None:
         raise FileNotFoundError(name)

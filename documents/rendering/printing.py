@@ -1,4 +1,4 @@
-"""From a snapshot to the bytes of a finished file, and the kode dokumen in its footer."""
+"""Printing: from a snapshot to the bytes of a finished file, and the kode dokumen in its footer."""
 
 import hashlib
 import json
@@ -16,10 +16,10 @@ from records import letters
 
 @dataclass(frozen=True)
 class Stamp:
-    """What an issue adds to its document: the day, and the verification code where the kabupaten wants one.
+    """What an issue adds to its document: the day, and the verification code if the kabupaten wants one.
 
-    `codes`: those of the parts of the document that are handed out one by one ({participant: code}); then its own code
-    is not printed.
+    `codes`: those of the parts that are handed out one by one ({participant: code}); then the document's own code is
+    not printed.
     """
 
     issued_on: date | None = None
@@ -32,10 +32,10 @@ UNISSUED = Stamp()
 
 @dataclass(frozen=True)
 class Printed:
-    """One finished file and what was counted in it."""
+    """One finished file with its hash and counts."""
 
     content: bytes
-    pages: int | None  # unknown for what Word and Excel lay out
+    pages: int | None  # unknown for Word and Excel files
     sha256: str
     counts: dict[str, int]
 
@@ -49,7 +49,7 @@ def snapshot_sha(snapshot: Mapping[str, object]) -> str:
 def reference(document: AnyDocument, subject_id: int, sha: str) -> str:
     """Kode dokumen in the footer: kind, subject, and the beginning of the snapshot's hash.
 
-    It distinguishes two issues of one document; it proves nothing.
+    It distinguishes two issues of one document; it is no proof.
     """
     return f"{document.code_prefix}-{subject_id}-{sha[:8].upper()}"
 
@@ -62,10 +62,10 @@ def print_document(
     *,
     stamp: Stamp = UNISSUED,
 ) -> Printed:
-    """The finished file; a PDF is read back before it is handed on.
+    """The finished file; a PDF is read back first.
 
-    Raises what documents.rendering.pdf.make raises, ValidationError for what cannot be printed, Unfaithful where the
-    PDF prints something else than the snapshot.
+    Raises the errors of documents.rendering.pdf.make, ValidationError for content that cannot be printed, and
+    Unfaithful when the PDF differs from the snapshot.
     """
     code = reference(document, subject_id, snapshot_sha(content))
     printed_footer = footer.footer_of(code, stamp.issued_on, "" if stamp.codes else stamp.code)

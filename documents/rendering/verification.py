@@ -1,11 +1,11 @@
-"""A finished PDF is read back before it is stored: its text must be that of the snapshot.
+"""Verification of a finished PDF before it is stored: its text must be that of the snapshot.
 
-Compared without spaces, for a layout only breaks and moves words. Each row of a table must stand whole and in its
-order, with nothing between two rows but the turn of a page; totals must be there; no page may be blank, and no page
-may hold signatures and nothing else. What fails is not delivered.
+Compared without spaces, because a layout only breaks and moves words. Each row of a table must be complete and in
+order, with nothing between two rows but a page break; totals must be present; no page may be blank or have nothing but
+signatures. A PDF that fails is not delivered.
 
-A document names what must be printed (documents.base, `expected`): the rows of its blocks, those of the page as laid
-out, or what it names itself.
+A document defines its expected texts (documents.base, `expected`): the rows of its blocks, those of the laid out page,
+or its own list.
 """
 
 import html as markup
@@ -25,25 +25,25 @@ from documents.layout.frame import SignatureBlock
 from documents.rendering import fonts
 from records import letters
 
-# A row longer than this may be cut by a page; its beginning and end are looked for.
+# A page break may split a row longer than this; its beginning and end are searched for.
 LONG_ROW, ENDS = 1200, 60
 SMALL_PICTURE = 60  # points: a QR or an emblem
 _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 _BODY = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _SPACE = re.compile(r"\s+")
-# What the engine writes for a hyphen at the end of a line.
+# Output of the PDF library for a hyphen at the end of a line.
 _HYPHENS = {0xFFFE: "-", 0x02: "-"}
 _PAGE_NUMBER = re.compile(r"Halaman\d+dari\d+")
 
 
 class Unfaithful(Exception):
-    """The PDF does not print its snapshot; the message is for us."""
+    """The PDF differs from its snapshot; the message is for the log."""
 
 
 @dataclass
 class Expected:
-    """`tables`: rows that follow one another, each row the texts of its cells. `texts`: totals and other sentences."""
+    """`tables`: consecutive rows, each row the texts of its cells. `texts`: totals and other sentences."""
 
     tables: list[list[list[str]]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ def rows_of_blocks(body: list[Block]) -> Expected:
 
 
 def rows_of_page(page: str) -> Expected:
-    """The rows of the tables of a page as it was laid out."""
+    """The rows of the tables of a laid out page."""
     return Expected(tables=[_rows(body) for body in _BODY.findall(page)])
 
 
@@ -80,7 +80,7 @@ def _rows(body: str) -> list[list[str]]:
 
 
 def check(content: bytes, wanted: Expected, snapshot: Snapshot, repeated_texts: list[str]) -> None:
-    """Raises Unfaithful. `repeated_texts`: what every page holds beside its content: footer and watermark."""
+    """Raises Unfaithful. `repeated_texts`: the texts of every page besides its content: footer and watermark."""
     pages = _pages(content, [text for text in map(_squeezed, repeated_texts) if text])
     _refuse_lone_signatures(pages, snapshot)
     _compare_rows(pages, wanted)
@@ -92,7 +92,7 @@ def check(content: bytes, wanted: Expected, snapshot: Snapshot, repeated_texts: 
 
 
 def _pages(content: bytes, repeated_texts: list[str]) -> list[str]:
-    """The text of each page as another engine reads it, without spaces, footer and watermark.
+    """The text of each page as read by another PDF library, without spaces, footer and watermark.
 
     Raises Unfaithful for a blank page.
     """
@@ -104,7 +104,7 @@ def _pages(content: bytes, repeated_texts: list[str]) -> list[str]:
                 for part in repeated_texts:
                     text = text.replace(part, "")
                 text = _PAGE_NUMBER.sub("", text)
-                # A page of photos has no text; the only other picture that stands alone is the QR in the footer.
+                # A page of photos has no text; otherwise the only image alone on a page is the QR in the footer.
                 if not text and not any(_is_large(picture) for picture in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])):
                     raise Unfaithful(f"page {number + 1} of {len(document)} is blank")
                 found.append(text)
@@ -135,7 +135,7 @@ def _compare_rows(pages: list[str], wanted: Expected) -> None:
 
 
 def _table_end(text: str, turns: list[int], rows: list[str], place: int) -> int:
-    """Where a table ends that begins at or after `place`. Raises Unfaithful when it does not stand there whole."""
+    """The end of a table that begins at or after `place`. Raises Unfaithful when it is not complete."""
     for number, row in enumerate(rows):
         after = rows[number + 1] if number + 1 < len(rows) else ""
         begin, found = place, False
@@ -146,7 +146,7 @@ def _table_end(text: str, turns: list[int], rows: list[str], place: int) -> int:
             if begin < 0:
                 raise Unfaithful(f"row {number + 1} of {len(rows)} is missing: {row[:80]!r}")
             found = True
-            # A short row may also stand in a sentence before: the one meant is followed by the next row.
+            # A short row may also be part of an earlier sentence: the right one is followed by the next row.
             if _follows(after, text, turns, end):
                 break
             begin += 1
@@ -162,13 +162,13 @@ def _follows(row: str, text: str, turns: list[int], place: int) -> bool:
 
 
 def _turns(turns: list[int], begin: int, end: int) -> bool:
-    """Whether a page ends between the two places."""
+    """Whether there is a page break between the two places."""
     at = bisect_left(turns, begin)
     return at < len(turns) and turns[at] <= end
 
 
 def _span(row: str, text: str, place: int) -> tuple[int, int]:
-    """Where the row begins and ends, at or after that place; -1 when it is not there."""
+    """Start and end of the row at or after that place; -1 when it is missing."""
     at = text.find(row, place)
     if at >= 0 or len(row) <= LONG_ROW:
         return at, at + len(row)
@@ -193,7 +193,7 @@ def _refuse_lone_signatures(pages: list[str], snapshot: Snapshot) -> None:
 
 
 def signature_blocks(value: object) -> Iterator[SignatureBlock]:
-    """The blocks of frame.block in a snapshot, wherever they stand."""
+    """The blocks of frame.block in a snapshot, at any depth."""
     if isinstance(value, dict):
         if "nip_line" in value:
             yield cast(SignatureBlock, value)

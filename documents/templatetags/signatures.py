@@ -1,4 +1,4 @@
-"""How the signature blocks of a document stand."""
+"""Template tags of signature blocks."""
 
 from django import template
 

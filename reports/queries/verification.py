@@ -165,8 +165,7 @@ def read_reference(typed: str) -> Reference | None:
 
 
 def find_reference(reference: Reference) -> Reference:
-    """The same with its record in the portal. The code contains a part of the content's hash: it cannot be enumerated.
-    """
+    """The same with its record in the portal. The code has a part of the content's hash: it cannot be enumerated."""
     prefix, _, sha = reference.code.split("-")
     kinds = [kind for kind, document in registry.DOCUMENTS.items() if document.code_prefix == prefix]
     rows = Report.objects.filter(kind__in=kinds, state=Report.State.READY, snapshot_sha__startswith=sha.lower())
