@@ -258,13 +258,17 @@ def fitted(content: BlockContent, measure: Measure) -> BlockContent:
         int(bool(limit) and not any(_rows(block) for block in part)) for part, limit in zip(parts, most, strict=True)
     ]
     first = next(part for part, limit in zip(parts, most, strict=True) if limit)
-    probe = [{**block, "rows": []} if block["kind"] == "table" else block for block in first]
+    probe = [_without_rows(block) for block in first]
     (alone,) = measure(render({**content, "body": _joined([probe], [2])}))
 
     def lay_out(counts: Sequence[int]) -> list[Section]:
         return measure(render({**content, "body": _joined(parts, counts)}))
 
     return {**content, "body": _joined(parts, rows_that_fit(lay_out, alone.row, begun, most))}
+
+
+def _without_rows(block: Block) -> Block:
+    return {**block, "rows": []} if block["kind"] == "table" else block
 
 
 def _spare(block: Block) -> list[list[str]]:

@@ -1,7 +1,9 @@
 """Filter field of the year of lists of plans: the current one by default."""
 
 from collections.abc import Iterable
+from typing import cast
 
+from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm, offer_named_year
@@ -15,8 +17,9 @@ def offer_years(form: FilterForm, years: Iterable[int], *more: tuple[str, str]) 
     """
     this_year = localdate().year
     if form.data.get("tahun") == str(this_year):
-        form.data = form.data.copy()
-        form.data["tahun"] = ""
+        sent = cast(QueryDict, form.data).copy()
+        sent["tahun"] = ""
+        form.data = sent
     choice_field(form, "tahun").choices = [
         ("", f"{this_year} (tahun ini)"),
         *((str(year), str(year)) for year in sorted(set(years) - {this_year}, reverse=True)),

@@ -155,7 +155,8 @@ class AgendaRow(forms.ModelForm):
         return self.cleaned_data["lesson_hours"] or 0
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         check_hours(self)
         if data.get("kind") == AgendaItem.Kind.BREAK and data.get("lesson_hours"):
             self.add_error("lesson_hours", "Istirahat tidak mempunyai JP. Isi 0.")
@@ -354,8 +355,8 @@ class AgendaGrid:
             part.rows = [row for old in part.rows if (row := self._met_row(old, part, conflict))]
         shown = {row.number for row in self.rows}
         for number in self.items:
-            if number not in shown and (part := self._day_of(self.items[number].day_id)):
-                part.rows.append(self._stored_row(number))
+            if number not in shown and (its_day := self._day_of(self.items[number].day_id)):
+                its_day.rows.append(self._stored_row(number))
         self.seen = {number: digest(line.text) for number, line in self.lines.items()}
         self._name_theirs()
 

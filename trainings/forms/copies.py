@@ -32,7 +32,7 @@ class CopyForm(OnceForm):
     def fields_for_people(self):
         parts = parts_of(self.source)
         choice_field(self, "parts").choices = list(parts.items())
-        self.initial |= {"title": self.source.title, "parts": list(parts)}
+        self.initial.update(title=self.source.title, parts=list(parts))
         self.fields["title"].help_text = "Seperti tercetak pada daftar hadir. Ganti tahun atau angkatannya bila perlu."
         if not parts:
             del self.fields["parts"]

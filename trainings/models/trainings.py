@@ -218,7 +218,7 @@ class Training(Editable, Sampled):
         return str(self.progress.label)
 
 
-MEETING_NOUNS = {
+MEETING_NOUNS: dict[str, str] = {
     Training.Kind.MEETING: "rapat",
     Training.Kind.VILLAGE_MEETING: "musyawarah",
     Training.Kind.OUTREACH: "sosialisasi",

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from records import formats
 from trainings.models import SpjItem, Training, TrainingDay, TrainingFile
+from trainings.models.trainings import TrainingQuerySet
 from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
 from trainings.queries.schedule_changes import change_since_invitation
@@ -166,7 +166,7 @@ def accounts_file(training: Training) -> AccountsFile:
     return _accounts_file(*rows, elsewhere=speakers_elsewhere(training), has_moved=True)
 
 
-def late_files(trainings: QuerySet[Training], today: date, limit: int) -> list[AccountsFile]:
+def late_files(trainings: TrainingQuerySet, today: date, limit: int) -> list[AccountsFile]:
     """Finished trainings whose accounts file lacks documents, those that ended first at the head; `limit` of them.
 
     Trainings whose deadline passed more than LATE_DAYS ago are archived and not reported. All are checked together

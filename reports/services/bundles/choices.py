@@ -155,14 +155,18 @@ def _scans(training: Training, by: User) -> list[Choice]:
 
 def _sheets(training: Training) -> list[Choice]:
     """One choice for all scans of daftar hadir; they replace the document when every session has one."""
-    rows = training.files.filter(kind=TrainingFile.Kind.SHEET).select_related("file", "session__day")
-    rows = list(rows.order_by("session__day__date", "session__starts", "pk"))
+    stored = training.files.filter(kind=TrainingFile.Kind.SHEET).select_related("file", "session__day")
+    rows = list(stored.order_by("session__day__date", "session__starts", "pk"))
     if not rows:
         return []
     sessions = TrainingSession.objects.filter(day__training=training).count()
     there = len({row.session_id for row in rows})
     position = line_position(Line.ATTENDANCE)
-    scans = [Scan(f"Daftar hadir bertanda tangan {row.session.day} {row.session}", row.file, position) for row in rows]
+    scans = [
+        Scan(f"Daftar hadir bertanda tangan {session.day} {session}", row.file, position)
+        for row in rows
+        if (session := row.session)  # a constraint of the database: a sheet belongs to a session
+    ]
     note = f"{formats.number_id(len(rows))} berkas, {formats.number_id(there)} dari {formats.number_id(sessions)} sesi"
     return [Choice("lembar", "Daftar hadir bertanda tangan (pindaian)", position, note, scans=scans)]
 

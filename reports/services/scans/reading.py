@@ -18,6 +18,7 @@ from records.signed_pdf import is_signed_pdf
 DPI = 150  # a module of a code is three pixels at this resolution
 MAX_SIDE = 3_000  # pixels of one page: a sheet of A3; a larger one is scaled down
 MAX_PAGES = 40  # of one upload: read within the request, 36 pages in 2.5 s on two busy cores
+ONLY_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 WHOLE = 0  # the page number of a file that is filed whole
 BROKEN = "PDF ini tidak dapat dibaca. Pindai atau simpan ulang, lalu unggah lagi."
 TOO_MANY = f"Sekali unggah paling banyak {MAX_PAGES} halaman. Bagi pindaiannya, lalu unggah satu per satu."
@@ -66,7 +67,7 @@ def code_of(picture: Image.Image, *, is_photo: bool = False) -> str:
     """The Kode lembar on this page; empty without one. A photo that was stored scaled down is enlarged as well."""
     for factor in (1, 2) if is_photo else (1,):
         looked_at = picture if factor == 1 else picture.resize((picture.width * 2, picture.height * 2))
-        for found in zxingcpp.read_barcodes(looked_at, formats=zxingcpp.BarcodeFormat.QRCode):
+        for found in zxingcpp.read_barcodes(looked_at, formats=ONLY_QR):
             if code := sheet_codes.read(found.text):
                 return str(code)
     return ""
