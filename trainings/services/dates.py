@@ -105,7 +105,7 @@ def move_training(training: Training, first: date, *, by: User) -> list[Move]:
     if moves[0].before == first:
         return []
     keep_schedule(training)
-    # Dates are unique after each statement, so the day that moves furthest ahead is saved first.
+    # Dates are unique after each statement, so days are moved in an order in which no two meet.
     for move in moves if first < moves[0].before else reversed(moves):
         training.days.filter(pk=move.day.pk).update(date=move.to)
     changes = {

@@ -1,4 +1,4 @@
-"""Susunan acara of one training: the page, and its items."""
+"""Pages of the agenda (susunan acara) of one training and of its items."""
 
 from django.shortcuts import get_object_or_404
 from django.views.generic import CreateView, UpdateView
@@ -17,7 +17,7 @@ from trainings.views.days import DayMixin
 
 
 class Agenda(TrainingPage):
-    """Days, sessions, items, who teaches how long; notes for those who run the training."""
+    """Page of the agenda: days, sessions, items, teaching hours; notes for users who may edit the training."""
 
     template_name = "trainings/agenda.html"
     page_name = "agenda"
@@ -52,7 +52,7 @@ class Agenda(TrainingPage):
 
 
 class AgendaMixin(TrainingMixin):
-    """After saving back to the day on the page of the agenda."""
+    """Returns to the day on the page of the agenda after saving."""
 
     page_name = "agenda"
     template_name = "trainings/training_form.html"
@@ -102,7 +102,7 @@ class AgendaRemove(AgendaItemMixin, QuestionView):
 
 
 class AgendaFill(ServiceFormView):
-    """Contoh and Salin agenda."""
+    """Page of Contoh and Salin agenda."""
 
     form_class = AgendaFillForm
     page_name = "agenda"

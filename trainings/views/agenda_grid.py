@@ -1,4 +1,4 @@
-"""The whole agenda of a training on one page, saved at once."""
+"""Page of the whole agenda of a training, saved at once."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,9 +15,9 @@ from trainings.services.agenda_grid import AgendaConflict, Saved
 from trainings.views.base import TrainingMixin, crumbs
 
 
-@method_decorator(gzip_page, name="dispatch")  # fifty rows of inputs are a quarter of a megabyte of one pattern
+@method_decorator(gzip_page, name="dispatch")  # fifty rows of inputs are 250 kB of repeated markup
 class AgendaGridUpdate(TrainingMixin, View):
-    """A button named "susun" only rearranges rows; nothing is saved by it."""
+    """Page of the grid. A button named "susun" only rearranges rows and saves nothing."""
 
     heading = "Ubah susunan acara"
     page_name = "agenda"
@@ -44,7 +44,7 @@ class AgendaGridUpdate(TrainingMixin, View):
         return redirect(self.get_success_url())
 
     def met(self, grid: AgendaGrid, conflict: AgendaConflict) -> AgendaGrid:
-        """The grid over the agenda as it stands now: it may have changed since this request read it."""
+        """The grid with the current agenda, which may have changed since this request read it."""
         fresh = AgendaGrid(self.training, self.request.user, self.request.POST)
         fresh.is_valid()
         fresh.meet(conflict)
@@ -75,6 +75,6 @@ class AgendaGridUpdate(TrainingMixin, View):
         return render(self.request, "trainings/agenda_grid.html", context, status=status)
 
     def last_event(self, conflict: AgendaConflict):
-        """Who changed the first row in conflict, and when; None where only removed rows clash."""
+        """Latest event of the first row in conflict; None where only deleted rows clash."""
         item = next((item for item in conflict.stored.values() if item), None)
         return item.events.first() if item else None

@@ -1,4 +1,4 @@
-"""Tes dan evaluasi of one training: what came of them. Scores of persons stay with those who may see them."""
+"""Page of tests and evaluation of one training, with their results; personal scores only for users who may see them."""
 
 from accounts.rights import Right, may
 from trainings.models import Participant, TestResult
@@ -19,7 +19,7 @@ class Assessments(TrainingPage):
         return super().get_context_data(
             tests=tests,
             phases=[phase for phase in (tests.pre, tests.post) if shows_totals(user, phase.count)],
-            # A gain over few people tells of them, whatever the two counts are.
+            # A gain of few people reveals their scores, whatever the two counts are.
             shows_gain=shows_totals(user, tests.both),
             shows_questions=tests.answered and all(shows_totals(user, count) for count in tests.answer_counts),
             hidden=not sees_scores and 0 < max(tests.pre.count, tests.post.count) < LEAST_SHOWN,
@@ -32,7 +32,7 @@ class Assessments(TrainingPage):
         )
 
     def _people(self) -> list[dict]:
-        """Every participant with both scores, in the order of the sheet; three queries with the results."""
+        """All participants with both scores, in the order of the sheet; three queries with the results."""
         results: dict[int, dict[str, TestResult]] = {}
         for row in TestResult.objects.filter(
             participant__training=self.training, participant__state=Participant.State.REGISTERED

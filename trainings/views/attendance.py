@@ -1,4 +1,4 @@
-"""Kehadiran: the grid of people x sessions for the desk, and one session at a time for the phone."""
+"""Pages of attendance (kehadiran): the grid of people x sessions for the desktop, one session for the phone."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -23,13 +23,13 @@ from trainings.services.marks import REMARKS, STATUSES, read_cells, read_choices
 from trainings.views.base import TrainingPage, show_errors
 from trainings.views.closing import sheets_of
 
-# All days side by side only while the page stays light: 500 people in three sessions.
+# All days side by side only while the page remains small: 500 people in three sessions.
 MAX_CELLS = 1_600
 LETTERS = {"hadir": "H", "terlambat": "T", "izin": "I", "sakit": "S", "alpa": "A", "": "–"}
 
 
 def options_of(status: str):
-    """The options of one cell; the same texts serve all cells of a page."""
+    """The options of one cell; the same HTML is used for all cells of a page."""
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
@@ -41,7 +41,7 @@ OPTIONS = {status: options_of(status) for status, _ in STATUSES}
 
 
 class AttendancePage(TrainingPage):
-    """What both pages share. Looking is for all who see the training, marking for the office and its officers."""
+    """Base of both pages. All who see the training may read them; the office and its officers may mark."""
 
     page_name = "attendance_grid"
     source = Attendance.Source.GRID
@@ -66,7 +66,7 @@ class AttendancePage(TrainingPage):
         raise NotImplementedError
 
     def complete(self, wanted: dict) -> dict:
-        """Hook: what a button of the page adds to the typed marks."""
+        """Hook: marks that a button of the page adds to the typed ones."""
         return wanted
 
     def get(self, request, *args, **kwargs):
@@ -97,7 +97,7 @@ class AttendancePage(TrainingPage):
         return redirect(self.form_action())
 
     def form_action(self) -> str:
-        """Where the page is sent, and where it leads when it is saved."""
+        """The URL of the form, and the redirect after saving."""
         return self.request.path
 
     def saved_text(self) -> str:
@@ -166,7 +166,7 @@ class AttendancePage(TrainingPage):
         return sees_whole_district(self.request.user) or self.markable
 
     def corrections(self):
-        """Closing, opening again and corrections of its days, newest first; they name people of all villages."""
+        """Events of its days (closing, reopening, corrections), newest first; they name people of all villages."""
         if not self._sees_all():
             return []
         days = [day.day.pk for day in self.figures.days]
@@ -175,7 +175,7 @@ class AttendancePage(TrainingPage):
 
 
 class AttendanceGrid(ExportMixin, AttendancePage):
-    """People x sessions, one day or all days at a time; below it the signed sheets and what was corrected."""
+    """Page of people x sessions, one day or all days at a time, with the signed sheets and the corrections below."""
 
     template_name = "trainings/attendance_grid.html"
     heading = "Kehadiran"
@@ -193,7 +193,7 @@ class AttendanceGrid(ExportMixin, AttendancePage):
         return day.sessions if day else []
 
     def form_action(self):
-        self.sessions  # noqa: B018 - finds the days shown
+        self.sessions  # noqa: B018 - sets self.shown
         return f"{self.request.path}?hari={self.shown}"
 
     @cached_property
@@ -223,7 +223,7 @@ class AttendanceGrid(ExportMixin, AttendancePage):
         )
 
     def _sheets(self) -> list[dict]:
-        """For each session: the ticks, the counted signatures, and the scans of the sheet."""
+        """For each session: the marks, the counted signatures, and the scans of the sheet."""
         if not sees_whole_district(self.request.user):
             return []
         files: dict[int, list] = {}
@@ -237,7 +237,7 @@ class AttendanceGrid(ExportMixin, AttendancePage):
 
 
 class AttendanceSession(AttendancePage):
-    """One session on a phone: one tap for all who are not recorded yet, then the exceptions."""
+    """Page of one session for a phone: one tap for all who are not recorded yet, then the exceptions."""
 
     template_name = "trainings/attendance_session.html"
     source = Attendance.Source.PHONE
@@ -258,7 +258,7 @@ class AttendanceSession(AttendancePage):
         return {cell: given if given.status else Mark(present, given.remark) for cell, given in wanted.items()}
 
     def get_heading(self):
-        self.sessions  # noqa: B018 - finds the day, or says 404
+        self.sessions  # noqa: B018 - sets self.day and self.row, or raises Http404
         name = f", sesi {self.row.session}" if len(self.day.sessions) > 1 else ""
         return f"Kehadiran {self.day.label.lower()}{name}"
 
@@ -286,7 +286,7 @@ class AttendanceSession(AttendancePage):
         )
 
     def _villages(self) -> list[dict]:
-        """Present and registered lines of each village in this session, as they are stored."""
+        """Numbers of present and registered lines of each village in this session, as stored."""
         found: dict[int | None, dict] = {}
         for person in self.figures.people:
             village = person.participant.village

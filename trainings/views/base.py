@@ -1,4 +1,4 @@
-"""What the pages below one training share: scope, the lock of closed trainings, forms of services, questions."""
+"""Base of pages below one training: scope, the lock of closed trainings, forms of services, confirmations."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,8 +15,8 @@ from records.resending import SentOnceMixin
 from trainings.models import Training
 from trainings.services.guard import refuse_locked
 
-# The pages of one training: name, word on the screen. Meetings have no JP, test, certificate or RKTL; money is for
-# who sees the whole kabupaten.
+# Pages of one training: URL name and label. Meetings have no JP, test, certificate or RKTL; the budget is for users
+# who see the whole kabupaten.
 TABS = [
     ("training_detail", "Ringkasan"),
     ("agenda", "Susunan acara"),
@@ -56,7 +56,7 @@ def tabs(training: Training, user, here: str = "") -> list[dict]:
 
 
 def crumbs(training, here: str = "") -> list[tuple[str, str]]:
-    """The way back from a page of this training, or from its own page."""
+    """The breadcrumbs of a page of this training, or of its own page."""
     items = [
         ("Beranda", reverse("monitoring:home")),
         ("Pelatihan", reverse("trainings:training_list")),
@@ -71,10 +71,10 @@ def show_errors(request, error: ValidationError):
 
 
 class TrainingMixin:
-    """A page under /pelatihan/<training>/. The right is asked first (403), then the row in scope (404).
+    """Base of pages under /pelatihan/<training>/. The right is checked first (403), then the scope (404).
 
-    Where `open_only`, a closed or cancelled training leads back to its own page with a sentence. `page_name`: the
-    page of the training (one of TABS) that this one stands on or leads back to, at `anchor`.
+    With `open_only`, a closed or cancelled training redirects to its own page with a message. `page_name`: the page of
+    the training (one of TABS) to which this one belongs or returns, at `anchor`.
     """
 
     right: Right | None = Right.EDIT_TRAININGS
@@ -98,7 +98,7 @@ class TrainingMixin:
         return super().dispatch(request, *args, **kwargs)
 
     def locked_answer(self):
-        """For pages that stay readable after closing: where a POST leads then, with the sentence; None while open."""
+        """For pages that remain readable after closing: the redirect of a POST, with a message; None while open."""
         try:
             refuse_locked(self.training)
         except ValidationError as error:
@@ -113,7 +113,7 @@ class TrainingMixin:
         return self.get_page_url() + self.anchor
 
     def get_success_url(self):
-        """To the top, where the word on what was saved stands."""
+        """Without the anchor, because the message of success is at the top."""
         return self.get_page_url()
 
     def get_heading(self):
@@ -122,14 +122,14 @@ class TrainingMixin:
     def get_context_data(self, **kwargs):
         heading = self.get_heading()
         mine = {"heading": heading, "crumbs": crumbs(self.training, heading)}
-        # Last, for TemplateView hands the words of the address down, the number of the training among them.
+        # Last, because TemplateView passes the URL arguments on, including the number of the training.
         return super().get_context_data(**(mine | kwargs | {"training": self.training}))
 
 
 class TrainingFrame(TrainingMixin):
-    """A page to look at, with the row of links; its template extends trainings/training_page.html.
+    """Base of read-only pages with the row of links; its template extends trainings/training_page.html.
 
-    Everybody who sees the training sees it. `can_edit`: this person may change the training, and it is open.
+    Visible to all who see the training. `can_edit`: the user may change the training, and it is open.
     """
 
     right = None
@@ -151,11 +151,11 @@ class TrainingFrame(TrainingMixin):
 
 
 class TrainingPage(TrainingFrame, TemplateView):
-    """A page of the frame that is no list."""
+    """Base of pages that are no lists."""
 
 
 class ServiceFormView(SentOnceMixin, TrainingMixin, FormView):
-    """A form whose `save_by(user)` calls a service; what the service refuses stands in the form."""
+    """Base of forms whose `save_by(user)` calls a service; errors of the service are shown in the form."""
 
     template_name = "partials/form_page.html"
     submit_label = "Simpan"
@@ -181,7 +181,7 @@ class ServiceFormView(SentOnceMixin, TrainingMixin, FormView):
 
 
 class QuestionView(TrainingMixin, View):
-    """Asks before something is lost (GET), then does it (POST). Works without JavaScript."""
+    """Base of pages that confirm a deletion (GET) and perform it (POST). Works without JavaScript."""
 
     question = ""
     loss = ""
@@ -189,13 +189,13 @@ class QuestionView(TrainingMixin, View):
     done_message = ""
 
     def find(self):
-        """Hook: looks for the row of the page, below self.training."""
+        """Hook: finds the row of the page, below self.training."""
 
     def act(self):
         raise NotImplementedError
 
     def texts(self) -> dict:
-        """Hook: question and loss in the words of the row."""
+        """Hook: the texts of question and loss for the row."""
         return {"question": self.question, "loss": self.loss}
 
     def get(self, request, *args, **kwargs):
@@ -215,7 +215,7 @@ class QuestionView(TrainingMixin, View):
         return carry_out(request, self.act_with_message, self.get_success_url())
 
     def act_with_message(self) -> str:
-        done = self.get_done_message()  # of a row that is gone afterwards
+        done = self.get_done_message()  # before the row is deleted
         self.act()
         return done
 

@@ -1,4 +1,4 @@
-"""Anggaran: the lines of the DPA that pay for a training, with pagu and realisasi."""
+"""Pages of Anggaran: the lines of the DPA that pay for a training, with pagu and realisasi."""
 
 from django.shortcuts import get_object_or_404
 from django.views.generic import CreateView, UpdateView
@@ -51,7 +51,7 @@ class BudgetCreate(BudgetForm, CreateView):
     heading = "Tambah baris anggaran"
 
     def get_form_kwargs(self):
-        """A further line mostly differs from the last one in code and words only."""
+        """Presets a new line from the last one, which mostly differs only in code and title."""
         last = self.training.budget_lines.order_by("pk").last()
         like = ("source", "sub_activity", "dpa_number")
         initial = {"training": self.training.pk} | ({name: getattr(last, name) for name in like} if last else {})

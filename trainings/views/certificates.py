@@ -1,4 +1,4 @@
-"""Sertifikat: who has earned one, the numbers previewed and given, exceptions and withdrawals with a reason."""
+"""Pages of certificates: who has earned one, preview and giving, exceptions and withdrawals with a reason."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -29,7 +29,7 @@ def first_day(training):
 
 
 def certificate_events(training):
-    """Events of participants that change a sertifikat, newest first."""
+    """Events of participants that change a certificate, newest first."""
     people = Participant.objects.filter(training=training).values("pk")
     rows = Event.objects.filter(
         kind=Participant._meta.label_lower, object_id__in=people, changes__has_key=CERTIFICATE_FIELD
@@ -38,14 +38,14 @@ def certificate_events(training):
 
 
 def starting(training) -> dict:
-    """Where the numbers of this training go on, and its last day as date of the sertifikat."""
+    """Initial values: the next numbers of this training, and its last day as date of the certificate."""
     initial = {"dated_on": training.days.values_list("date", flat=True).last() or localdate()}
     pattern = continued([text for event in certificate_events(training) for text in event.changes[CERTIFICATE_FIELD]])
     return initial | ({"text": pattern.text, "start": pattern.start, "width": pattern.width} if pattern else {})
 
 
 class CertificateList(TrainingPage):
-    """Everybody in scope sees the sertifikat given to people they see; the office gives them."""
+    """Page of certificates: users see those of people in their scope; the office gives them."""
 
     page_name = "spj_item_list"
     template_name = "trainings/certificate_list.html"
@@ -76,7 +76,7 @@ class CertificateList(TrainingPage):
         return rows.select_related("participant__person", "participant__village")
 
     def post(self, request, *args, **kwargs):
-        """Gives what the preview showed; what cannot be given comes back with the preview as it is now."""
+        """Gives the certificates as previewed; after an error the current preview is shown."""
         require(request.user, Right.EDIT_TRAININGS)
         form = GiveForm(request.POST, roll=certificate_roll(self.training), first_day=first_day(self.training))
         if form.is_valid():
@@ -92,7 +92,7 @@ class CertificateList(TrainingPage):
 
 
 class CertificateException(DocumentMixin, ServiceFormView):
-    """One person gets a sertifikat that the rule does not give."""
+    """Page of one certificate that the rule does not give."""
 
     form_class = ExceptionForm
     submit_label = "Berikan sertifikat"
@@ -129,7 +129,7 @@ class CertificateException(DocumentMixin, ServiceFormView):
 
 
 class CertificateWithdraw(DocumentMixin, ServiceFormView):
-    """Takes one sertifikat back, with the reason."""
+    """Page that withdraws one certificate, with the reason."""
 
     form_class = ReasonForm
     submit_label = "Cabut sertifikat"

@@ -1,4 +1,4 @@
-"""After the event: signed sheets handed in, signatures counted, a day closed and opened again."""
+"""Pages of closing: upload of signed sheets, counted signatures, closing and reopening of a day."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -33,7 +33,7 @@ class DayClosingMixin(TrainingMixin):
 
 
 class DayClose(DayClosingMixin, ServiceFormView):
-    """The ticks of each sheet beside its signatures; a difference is told before the day is closed."""
+    """Page that closes a day: marks and signatures of each sheet; a difference is shown before."""
 
     form_class = CloseForm
     template_name = "trainings/day_close.html"

@@ -1,4 +1,4 @@
-"""A new training after an old one, which may be closed."""
+"""Page that copies a training, which may be closed."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -20,7 +20,7 @@ class TrainingCopy(TrainingMixin, SaveMixin, CreateView):
     saved_message = "{row} tersimpan sebagai pelatihan baru. Periksa susunan acara dan undangannya."
 
     def get(self, request, *args, **kwargs):
-        """A meeting is copied by the short form of meetings."""
+        """Redirects for a meeting, which is copied by the short form of meetings."""
         if self.training.is_meeting:
             return redirect(f"{reverse('trainings:meeting_create')}?dari={self.training.pk}")
         return super().get(request, *args, **kwargs)

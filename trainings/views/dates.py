@@ -1,4 +1,4 @@
-"""Ubah tanggal of one day, Geser of all days: for those who run the training."""
+"""Pages of dates for users who may edit the training: Ubah tanggal of one day, Geser of all days."""
 
 from django.contrib import messages
 from django.utils.functional import cached_property
@@ -11,7 +11,7 @@ from trainings.views.days import DayMixin
 
 
 class NewDateView(ServiceFormView):
-    """After saving it says what does not follow the new dates by itself."""
+    """Base of both pages: after saving, messages name what does not follow the new dates automatically."""
 
     def form_valid(self, form):
         answer = super().form_valid(form)
@@ -48,7 +48,7 @@ class DayDate(DayMixin, NewDateView):
 
     @cached_property
     def day(self) -> TrainingDay:
-        """As it was when the page was asked for."""
+        """The day as it was at the beginning of the request."""
         return self.get_day()
 
     def get_form_kwargs(self):
@@ -66,7 +66,7 @@ class DayDate(DayMixin, NewDateView):
 
 
 class TrainingShift(NewDateView):
-    """Two steps on one page: the preview of old and new dates, then saving what was shown."""
+    """Page of two steps: the preview of old and new dates, then saving what was shown."""
 
     form_class = ShiftForm
     template_name = "trainings/training_shift.html"

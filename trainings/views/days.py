@@ -1,4 +1,4 @@
-"""Days and sessions of one training."""
+"""Pages of days and sessions of one training."""
 
 from django.shortcuts import get_object_or_404
 
@@ -23,7 +23,7 @@ class DayCreate(ServiceFormView):
 
 
 class DayMixin(TrainingMixin):
-    """A page of one day of the training."""
+    """Base of pages of one day of the training."""
 
     page_name = "agenda"
 
@@ -61,7 +61,7 @@ class SessionCreate(DayMixin, ServiceFormView):
 
 
 def session_of(training: Training, pk: int) -> TrainingSession:
-    """Raises Http404 for a session of another training."""
+    """The session. Raises Http404 for one of another training."""
     rows = TrainingSession.objects.filter(day__training=training).select_related("day__training")
     return get_object_or_404(rows, pk=pk)
 

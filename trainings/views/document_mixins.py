@@ -1,4 +1,4 @@
-"""Pages that change or read documents of a training: a closed one still takes them, a cancelled one does not."""
+"""Mixins of pages of documents of a training: a closed training still accepts them, a cancelled one does not."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
@@ -9,7 +9,7 @@ from trainings.views.base import TrainingMixin, show_errors
 
 
 class _NotCancelledMixin:
-    """Stands behind TrainingMixin, which finds the training."""
+    """Placed after TrainingMixin, which finds the training."""
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -21,13 +21,13 @@ class _NotCancelledMixin:
 
 
 class DocumentMixin(TrainingMixin, _NotCancelledMixin):
-    """Changes documents. Stands before the class of the view."""
+    """Mixin of pages that change documents; placed before the class of the view."""
 
     open_only = False
 
 
 class _WholeDistrictMixin:
-    """Stands behind TrainingMixin. The documents name people of all villages."""
+    """Placed after TrainingMixin. The documents name people of all villages."""
 
     def dispatch(self, request, *args, **kwargs):
         if not sees_whole_district(request.user):
@@ -36,6 +36,6 @@ class _WholeDistrictMixin:
 
 
 class DocumentReadMixin(TrainingMixin, _WholeDistrictMixin):
-    """Reads documents; open to everybody who sees all villages of the kabupaten."""
+    """Mixin of pages that read documents, for all who see the whole kabupaten."""
 
     right, scope, open_only = None, "visible_to", False

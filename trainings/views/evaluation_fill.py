@@ -1,4 +1,4 @@
-"""The evaluation on a participant's phone: public, under the link of the day. Nobody is named or remembered."""
+"""Public page of the evaluation on a participant's phone, under the link of the day. It stores no identity."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ SENT_OTHERWISE = "Evaluasi dari halaman ini sudah terkirim. Isian yang pertama y
 
 
 def _link_of(request, token: str) -> EvaluationLink:
-    """Only wrong tokens cost the network that asks. Raises Http404 and throttle.TooFast."""
+    """The link of this token. Only wrong tokens count for the throttle. Raises Http404 and throttle.TooFast."""
     throttle.take_network(request, "codes")
     link = EvaluationLink.objects.select_related("day__training").filter(token=read_token(token)).first()
     if link is None:

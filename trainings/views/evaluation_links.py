@@ -1,4 +1,4 @@
-"""Links of the day for the evaluation, as the office sees them."""
+"""Pages of the links of the evaluation, for the office."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +14,7 @@ from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, T
 
 
 class EvaluationLinkMixin(TrainingMixin):
-    """A page of one link, which leads back to the list of the days."""
+    """Base of pages of one link, which return to the list of days."""
 
     link: EvaluationLink
 
@@ -27,7 +27,7 @@ class EvaluationLinkMixin(TrainingMixin):
 
 
 class EvaluationLinkList(TrainingPage):
-    """One entry a day: its link, how many sheets came in, and how many can."""
+    """Page with one entry per day: its link, the number of submitted sheets, and the largest possible number."""
 
     right, scope = TrainingMixin.right, TrainingMixin.scope
     template_name = "trainings/evaluation_link_list.html"
@@ -81,7 +81,7 @@ class EvaluationLinkClose(EvaluationLinkMixin, QuestionView):
 
 
 class LinkSheetsRemove(EvaluationLinkMixin, QuestionView):
-    """All sheets that came in under the links of one day: the address was spread, or tried out."""
+    """Page that deletes all sheets submitted under the links of one day, if the URL was spread or tried out."""
 
     only_last = False
     heading = submit_label = "Hapus semua lembar tautan"
@@ -110,7 +110,7 @@ class LastLinkSheetRemove(LinkSheetsRemove):
 
 
 class EvaluationLinkPoster(EvaluationLinkMixin, TemplateView):
-    """The QR for the wall, one page to print."""
+    """Page to print the QR code."""
 
     template_name = "trainings/evaluation_link_poster.html"
     heading = "Cetak kode evaluasi"

@@ -1,4 +1,4 @@
-"""Evaluation typed from paper: known sheets to change, empty rows to add, fifty sheets at a time."""
+"""Pages of the evaluation entered from paper: existing sheets to change, empty rows to add, fifty sheets at a time."""
 
 import re
 from collections import Counter
@@ -28,9 +28,9 @@ from trainings.services.evaluations import (
 )
 from trainings.views.base import QuestionView, TrainingMixin, TrainingPage, show_errors
 
-MAX_SHEETS, MAX_CELLS = 50, 1_000  # on one page; a sheet about many narasumber is wide
+MAX_SHEETS, MAX_CELLS = 50, 1_000  # per page; a sheet about many narasumber is wide
 NEW_ROWS = 10
-MAX_NEW = 200  # rows that one sending may add
+MAX_NEW = 200  # new rows per request
 NEW_CELLS = CellNames("b", 3)  # number of the new row, question, narasumber or 0
 NAMES = {"e": CELLS, "b": NEW_CELLS}
 LAST = re.compile(r"akhir=([0-9]{1,9})(?!\S)")
@@ -102,7 +102,7 @@ class EvaluationEntry(TrainingPage):
         return redirect(self.get_success_url())
 
     def read_cells(self) -> tuple[dict, dict]:
-        """{(e or b, sheet or row, question, narasumber): text}, and what is wrong with some of them."""
+        """{(e or b, sheet or row, question, narasumber): text}, and the errors of some of them."""
         texts = {place.question.pk for place in self.asked if place.is_text}
         typed, errors = {}, {}
         sent = [((kind, *key), value) for kind, names in NAMES.items() for key, value in names.read(self.request.POST)]
@@ -151,7 +151,7 @@ class EvaluationEntry(TrainingPage):
             count=len(self.numbers),
             room=room,
             editable=self.training.is_open,
-            # Once saved the page counts on: what the browser kept of the sending before is done with.
+            # The number changes with saving, so that the browser's draft of the previous entry is not restored.
             keep=f"evaluasi-{max(self.numbers, default=0)}",
             sheet_tabs=[
                 (str(number), f"{page[0]}–{page[-1]}", number == index + 1)
@@ -163,7 +163,7 @@ class EvaluationEntry(TrainingPage):
         return render(self.request, self.template_name, context, status=409 if clashes else 200)
 
     def groups(self) -> list[tuple[str, int]]:
-        """(about whom, how many places) above the columns; none where no narasumber is asked about."""
+        """(narasumber, number of fields) above the columns; empty where no narasumber is evaluated."""
         counts = Counter(str(place.person or "Pelatihan") for place in self.asked)
         return list(counts.items()) if any(place.person for place in self.asked) else []
 

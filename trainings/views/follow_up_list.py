@@ -1,4 +1,4 @@
-"""Tindak lanjut of all trainings: what is open, late, or soon due."""
+"""List of follow-ups (tindak lanjut) of all trainings: open, late, or soon due."""
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce

@@ -1,4 +1,4 @@
-"""RKTL of one training, village by village: to look at, to fill from the template, to add to."""
+"""Pages of the RKTL of one training by village: reading, filling from the template, adding."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from villages.models import Village
 
 
 class FollowUpPlan(TrainingPage):
-    """The promises of all villages that this person sees."""
+    """Page of the tasks of all visible villages."""
 
     template_name = "trainings/follow_up_plan.html"
     page_name = "follow_up_plan"
@@ -50,7 +50,7 @@ class FollowUpPlan(TrainingPage):
 
 
 class _FollowUpMixin(TrainingMixin):
-    """Tasks of one's own villages; also after the training was closed."""
+    """Base of pages of tasks of own villages; they are available after closing too."""
 
     right = Right.EDIT_FOLLOW_UPS
     scope = "visible_to"
@@ -59,7 +59,7 @@ class _FollowUpMixin(TrainingMixin):
 
 
 class FollowUpFill(_FollowUpMixin, View):
-    """The template for one village (`desa`), or for all that have no task yet."""
+    """Adds the template for one village (`desa`), or for all that have no task yet."""
 
     http_method_names = ["post"]
 

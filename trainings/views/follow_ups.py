@@ -1,4 +1,4 @@
-"""One task of an RKTL, on its way until it is done."""
+"""Pages of one task of an RKTL, until it is done."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -30,14 +30,14 @@ TONES = {
 
 
 def dress(rows):
-    """Colour and place on the calendar of each task, for the pages."""
+    """Sets colour and relative due date of each task, for the templates."""
     for row in rows:
         row.tone, row.day_word = TONES[row.progress], day_word(row)
     return rows
 
 
 class _OneTask:
-    """A page of one task; it comes back to where the person was."""
+    """Base of pages of one task; they return to the page of the task."""
 
     model = FollowUp
     context_object_name = "row"
@@ -73,7 +73,7 @@ class FollowUpDetail(_OneTask, VisibleMixin, DetailView):
             facts=self._facts(row),
             offered=candidates([row]).get(row.pk) if row.is_open else None,
             can_edit=can_edit,
-            # The page of the training opens for those whose villages are invited.
+            # Only users of invited villages see the page of the training.
             sees_training=Training.objects.visible_to(user).filter(pk=row.training_id).exists(),
             events=row.events[:MAX_SHOWN],
             **kwargs,
@@ -151,7 +151,7 @@ def _own(request, pk) -> FollowUp:
 
 
 def _act(request, row, act, said):
-    """Does it once; what was done meanwhile is told, not overwritten."""
+    """Performs the action; concurrent changes are reported, not overwritten."""
     try:
         with transaction.atomic():
             result = act(row, by=request.user)
@@ -172,7 +172,7 @@ def follow_up_reopen(request, pk):
 
 @require_POST
 def follow_up_keep_promise(request, pk):
-    """The plan that came is the promised one."""
+    """Links the plan handed in as the promised one."""
     row = _own(request, pk)
     _act(
         request,
@@ -185,7 +185,7 @@ def follow_up_keep_promise(request, pk):
 
 
 class FollowUpRemove(_OneTask, EditableMixin, DetailView):
-    """For a task typed by mistake: asks, then takes it out."""
+    """Page that confirms and deletes a task entered by mistake."""
 
     right = Right.EDIT_FOLLOW_UPS
 

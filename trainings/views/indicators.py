@@ -1,4 +1,4 @@
-"""Indikator of one training and across trainings. Others than the office see the totals of their own villages."""
+"""Pages of indicators of one training and of many. All users but the office see the totals of their own villages."""
 
 from django.db.models import F
 
@@ -48,7 +48,7 @@ def _planned(step):
 
 
 def _of_training(column):
-    """A column of the list of trainings, for rows of indicators."""
+    """An export column of the list of trainings, for rows of indicators."""
     return Column(column.label, lambda row: column.value(row.training), column.concept, column.kind, column.unit)
 
 
@@ -58,7 +58,7 @@ EMPTY = "kosong bila kehadiran belum dicatat"
 
 
 def _if_marked(figure):
-    """Nobody marked is not nobody present."""
+    """Without marks the number present is unknown, not zero."""
     return lambda row: figure(row) if row.marked else None
 
 
@@ -124,7 +124,7 @@ MONEY_COLUMNS = (
 
 
 class IndicatorList(ScopedList):
-    """Trainings that were not called off, side by side, with sums over human beings and villages."""
+    """Page of the trainings that were not cancelled, side by side, with sums over human beings and villages."""
 
     queryset = Training.objects.with_dates().exclude(state=Training.State.CANCELLED)
     template_name = "trainings/indicator_list.html"

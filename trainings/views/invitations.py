@@ -1,4 +1,4 @@
-"""Invitations of one training."""
+"""Pages of invitations of one training."""
 
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property

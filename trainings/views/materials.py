@@ -1,4 +1,4 @@
-"""Bahan ajar: the shelf of the office, and Pustaka, its open part, for everybody without a login."""
+"""Pages of learning materials (bahan ajar): the list of the office, and Pustaka, its public part without a login."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -21,7 +21,7 @@ from trainings.models import LearningMaterial
 
 
 def list_crumbs(*more) -> list[tuple[str, str]]:
-    """The way back to the shelf."""
+    """The breadcrumbs of the list."""
     return [("Beranda", reverse("monitoring:home")), ("Bahan Ajar", reverse("trainings:material_list")), *more]
 
 
@@ -94,14 +94,14 @@ def _file_of(request, rows, pk, back):
 
 @require_safe
 def material_file(request, pk):
-    """The file of a material of the own kabupaten, open or not."""
+    """The file of a material of the own kabupaten, public or not."""
     back = reverse("trainings:material_list")
     return _file_of(request, LearningMaterial.objects.visible_to(request.user), pk, back)
 
 
 @method_decorator(login_not_required, name="dispatch")
 class Library(ListView):
-    """Pustaka: what is open, for village, government and private partners. No name and no scope of anybody."""
+    """Page of Pustaka: public materials, for village, government and private partners. It contains no name or scope."""
 
     template_name = "trainings/library.html"
     paginate_by = 25
@@ -120,5 +120,5 @@ class Library(ListView):
 @login_not_required
 @require_safe
 def library_file(request, pk):
-    """The file of an open material, for everybody."""
+    """The file of a public material, without a login."""
     return _file_of(request, LearningMaterial.objects.public(), pk, reverse("trainings:library"))

@@ -1,4 +1,4 @@
-"""Rapat baru: what an office needs every week, on one short form."""
+"""Page of Rapat baru: a short form for the weekly meetings of an office."""
 
 from django.db.models import Max
 from django.http import Http404
@@ -14,8 +14,8 @@ from trainings.forms.meetings import MeetingForm
 from trainings.models import Training
 from trainings.views.participants import warn_beyond_all
 
-LAST = "terakhir"  # in the address: the newest meeting
-MAX_DIGITS = 18  # of a key
+LAST = "terakhir"  # in the URL: the newest meeting
+MAX_DIGITS = 18  # of an id
 
 
 class MeetingCreate(RightMixin, SaveMixin, CreateView):
@@ -33,14 +33,14 @@ class MeetingCreate(RightMixin, SaveMixin, CreateView):
 
     @cached_property
     def meetings(self):
-        """What one may copy, the newest first."""
+        """Meetings that may be copied, newest first."""
         rows = Training.objects.editable_by(self.request.user).filter(kind__in=Training.MEETINGS)
         rows = rows.exclude(state=Training.State.CANCELLED).annotate(day=Max("days__date"))
         return rows.exclude(day=None).order_by("-day", "-pk")
 
     @cached_property
     def source(self) -> Training | None:
-        """The meeting that the address names; one that this person may not edit does not exist for them."""
+        """The meeting of the URL; Http404 for one that the user may not edit."""
         wanted = self.request.GET.get("dari", "")
         if wanted == LAST:
             return self.meetings.first()

@@ -1,4 +1,4 @@
-"""What a training still lacks, each with the page where it is done; for those who run it."""
+"""Next steps of a training, each with its page, for users who may edit it."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Step:
 
 
 def next_steps(training: Training, figures: TrainingFigures) -> list[Step]:
-    """In the order of the work; nothing once the training is closed or called off."""
+    """The steps in the order of the work; none once the training is closed or cancelled."""
     if not training.is_open:
         return []
     found: list[Step] = []

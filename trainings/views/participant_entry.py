@@ -1,4 +1,4 @@
-"""One participant at a time: found on record, entered as a new person, or coming for somebody invited."""
+"""Pages that add one participant: a recorded person, a new one, or a substitute."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -24,12 +24,12 @@ from trainings.views.participants import (
 )
 from villages.models import Person
 
-SEARCHED_FROM = 3  # letters of a name
-MAX_FOUND = 20  # buttons; beyond it more letters help
+SEARCHED_FROM = 3  # characters of a name
+MAX_FOUND = 20  # buttons; with more results the user types more characters
 
 
 class PersonSearchMixin:
-    """Somebody already on record is found by typing a part of the name: at most 20, as buttons, no endless list."""
+    """Search of recorded persons by a part of the name: at most 20 as buttons, instead of an endless list."""
 
     def get_context_data(self, **kwargs):
         text = " ".join(self.request.GET.get("cari", "").replace("\x00", "").split())[:100]
@@ -50,14 +50,14 @@ class PersonSearchMixin:
         return list(people[: MAX_FOUND + 1])
 
     def chosen(self) -> Person:
-        """The person whose button was pressed. Raises Http404 out of reach."""
+        """The person whose button was pressed. Raises Http404 for one that the user may not find."""
         pk = self.request.POST.get("orang", "")
         people = services.reachable(self.training, self.request.user).select_related("village__subdistrict")
         return get_object_or_404(people, pk=int(pk) if pk.isdecimal() and pk.isascii() and len(pk) < 19 else 0)
 
 
 class ParticipantCreate(PersonSearchMixin, ParticipantListMixin, SaveMixin, CreateView):
-    """People on record, people of no group and walk-ins; the page stays open for the next one."""
+    """Page that adds recorded persons, people of no group and walk-ins; it remains open for the next one."""
 
     model = Person
     form_class = PersonEntryForm
@@ -120,7 +120,7 @@ class ParticipantCreate(PersonSearchMixin, ParticipantListMixin, SaveMixin, Crea
 
 
 class ParticipantSubstitute(PersonSearchMixin, ParticipantMixin, SaveMixin, CreateView):
-    """Another comes for an invited person: found on record, or entered; both stay readable in the list."""
+    """Page that replaces an invited person by a recorded or a new one; both remain in the list."""
 
     model = Person
     form_class = SubstituteForm
@@ -144,7 +144,7 @@ class ParticipantSubstitute(PersonSearchMixin, ParticipantMixin, SaveMixin, Crea
         return super().get_context_data(unsur=UNSUR, intro=intro, substitutes=row, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        self.participant  # noqa: B018 - out of scope is a 404, whatever is sent
+        self.participant  # noqa: B018 - raises Http404 out of scope, whatever is posted
         if "orang" not in request.POST:
             return super().post(request, *args, **kwargs)
         person = self.chosen()

@@ -1,4 +1,4 @@
-"""Peserta: the list with its filters, and which villages have sent nobody."""
+"""Pages of the list of participants with its filters, and of villages that have proposed nobody."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ from villages.models import Village
 
 
 class ParticipantList(TrainingFrame, ScopedList):
-    """In the order of the sheet, without phones; who withdrew and who was replaced stays readable."""
+    """List in the order of the sheet, without phones; withdrawn and replaced participants are included."""
 
     model = Participant
     page_name = "participant_list"
@@ -52,7 +52,7 @@ class ParticipantList(TrainingFrame, ScopedList):
         return [("Pelatihan", str(self.training)), *super().export_facts()]
 
     def counted(self, rows):
-        """Adds to each row how many sessions were attended (None: nothing recorded) and the JP earned."""
+        """Adds to each row the number of attended sessions (None: nothing recorded) and the JP earned."""
         hours = {row.session.pk: row.lesson_hours for day in agenda_figures(self.training) for row in day.sessions}
         self.session_count = len(hours)
         for row in rows:
@@ -85,7 +85,7 @@ class ParticipantList(TrainingFrame, ScopedList):
 
 
 class ProposalGaps(TrainingPage):
-    """Invited villages by fasilitator: asked, registered, nobody yet; and texts to copy into WhatsApp."""
+    """Page of invited villages by fasilitator: requested, registered, none yet; with texts to copy into WhatsApp."""
 
     right, scope, open_only = Right.EDIT_TRAININGS, "editable_by", True
     page_name = "participant_list"

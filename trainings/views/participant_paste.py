@@ -1,4 +1,4 @@
-"""Peserta pasted from a spreadsheet: a preview of every row, choices where a name may mean several, then saved."""
+"""Page of pasted participants: a preview of all rows, choices for ambiguous names, then saving."""
 
 import re
 
@@ -17,7 +17,7 @@ POST = re.compile(r"jabatan-([0-9]{1,4})")
 
 
 def read_numbered(data, pattern: re.Pattern) -> dict[int, str]:
-    """{number of the row: person, or NEW} from the fields of that name: what was chosen, what the preview showed."""
+    """{number of the row: person, or NEW} from the fields of this name: choices, or persons shown in the preview."""
     return {int(match[1]): value[:20] for name, value in data.items() if (match := pattern.fullmatch(name)) and value}
 
 
@@ -30,7 +30,7 @@ class ParticipantPaste(ParticipantListMixin, TemplateView):
         rows: list[Pasted] = []
         error = None
         self.by_line = "satu-per-baris" in request.POST
-        # Another way of reading gives other rows: nothing that was answered about those of before is about them.
+        # Parsed another way, the rows differ: answers about the earlier rows do not apply.
         anew = self.by_line != ("dibaca-per-baris" in request.POST)
         saving = "simpan" in request.POST and not anew
         shown = read_numbered(request.POST, SHOWN) if saving else {}

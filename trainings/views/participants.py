@@ -1,4 +1,4 @@
-"""Peserta: picked from the boards of invited villages, entered one by one, mended, taken off the sheet."""
+"""Pages of participants: picked from the boards of invited villages, edited, withdrawn, renumbered."""
 
 from collections import Counter
 
@@ -20,14 +20,14 @@ from villages.models import Village
 
 
 class ParticipantListMixin(TrainingMixin):
-    """Pages of the office and of fasilitators, who propose people of their own invited villages."""
+    """Base of pages of the office and of fasilitators, who propose people of their own invited villages."""
 
     right = Right.PROPOSE_PARTICIPANTS
     scope = "visible_to"
     page_name = "participant_list"
 
     def invitations(self):
-        """The invitations whose people this person may register."""
+        """The invitations whose people the user may register."""
         rows = self.training.invitations.select_related("village__subdistrict").order_by("village__code")
         if may(self.request.user, Right.EDIT_TRAININGS):
             return rows
@@ -35,7 +35,7 @@ class ParticipantListMixin(TrainingMixin):
 
 
 class ParticipantPick(ParticipantListMixin, TemplateView):
-    """The boards of the invited villages as boxes to tick; wished posts are ticked where nobody is registered yet."""
+    """Page of boards of invited villages as checkboxes; requested posts are ticked where nobody is registered."""
 
     template_name = "trainings/participant_pick.html"
     heading = "Pilih peserta dari pengurus"
@@ -99,14 +99,14 @@ def registered_text(found: services.Registered) -> str:
 
 
 def warn_beyond_quota(request, training, found: services.Registered):
-    """More people than a village was asked for are welcome, and pointed out."""
+    """Warns if a village registered more people than requested, which is allowed."""
     villages = {row.village_id for row in [*found.added, *found.returned] if row.village_id}
     for sentence in beyond_quota(training, villages):
         messages.warning(request, f"Melebihi permintaan. {sentence}")
 
 
 def warn_beyond_all(request, training):
-    """The same of a training that was just logged with the people of its boards: villages and the sum of all."""
+    """The same for a training just added with the people of its boards: the sum of all, and each village."""
     if whole := beyond_in_all(training):
         messages.warning(request, f"Melebihi permintaan. {whole}")
     for sentence in beyond_quota(training, training.invitations.values("village")):
@@ -159,7 +159,7 @@ class ParticipantWithdraw(ParticipantMixin, QuestionView):
 
 
 class ParticipantRenumber(QuestionView):
-    """By desa and within it by post, before anybody signed."""
+    """Page that renumbers by desa and within it by post, before attendance is recorded."""
 
     heading = "Urutkan peserta"
     submit_label = "Urutkan ulang"

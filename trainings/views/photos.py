@@ -1,4 +1,4 @@
-"""Dokumentasi: photos of a training with caption, date and place."""
+"""Pages of Dokumentasi: photos of a training with caption, date and place."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +14,7 @@ from trainings.services.spj import remove_photo
 from trainings.views.base import QuestionView, ServiceFormView, TrainingPage
 from trainings.views.document_mixins import DocumentMixin, DocumentReadMixin
 
-PHOTOS_SHOWN = 200  # more than anybody hands in with one SPJ (our assumption); beyond it the newest are left out
+PHOTOS_SHOWN = 200  # more than one SPJ contains (our assumption); with more, the newest are not shown
 
 
 def photos_of(training):

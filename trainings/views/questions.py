@@ -1,4 +1,4 @@
-"""Questions of the test and aspects of the evaluation: two lists of one manner."""
+"""Pages of questions of the test and aspects of the evaluation: two similar lists."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -46,7 +46,7 @@ class _QuestionList(TrainingPage):
 
 
 class TestQuestionList(TestQuestionMixin, _QuestionList):
-    """With the key, so for those who run the training only."""
+    """List with the answer key, therefore only for users who may edit the training."""
 
     __test__ = False
     right, scope, open_only = TrainingMixin.right, TrainingMixin.scope, False

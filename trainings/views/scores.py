@@ -1,4 +1,4 @@
-"""Results of one test: typed person by person as score or as letters, or pasted from an online form."""
+"""Pages of the results of one test: entered person by person as score or as letters, or pasted from an online form."""
 
 import re
 import zlib
@@ -31,16 +31,16 @@ from trainings.services.scores import (
 from trainings.views.base import TrainingMixin, TrainingPage, show_errors
 
 LINE = re.compile(r"baris-([0-9]{1,6})")
-MAX_TEXT = 500_000  # characters of a paste
+MAX_TEXT = 500_000  # characters of pasted text
 
 
 def fingerprint(text: str) -> str:
-    """A sign of the text that a preview was made of. Browsers send line ends their own way."""
+    """Digest of the text of a preview, independent of the line ends that browsers send."""
     return f"{zlib.crc32(' '.join(text.split()).encode()):x}"
 
 
 class PhaseMixin(TrainingMixin):
-    """Scores of persons: for those who may see them and run the training."""
+    """Base of pages of personal scores, for users who may see them and edit the training."""
 
     right = Right.SEE_SCORES
     scope = "editable_by"
@@ -74,7 +74,7 @@ class PhaseMixin(TrainingMixin):
 
 
 class TestEntry(PhaseMixin, TrainingPage):
-    """All participants of the sheet under one another; one field each."""
+    """Page of all participants of the sheet, one field each."""
 
     __test__ = False
     right, scope = Right.SEE_SCORES, "editable_by"
@@ -92,7 +92,7 @@ class TestEntry(PhaseMixin, TrainingPage):
         return mark.letters if self.by_letters else mark.text
 
     def read(self, text: str) -> Mark:
-        """What was typed. Raises ValidationError."""
+        """The mark typed. Raises ValidationError."""
         if not text:
             return EMPTY
         if not self.by_letters:
@@ -170,12 +170,12 @@ class TestEntry(PhaseMixin, TrainingPage):
 
 
 class TestPaste(PhaseMixin, TemplateView):
-    """Paste, look at what was understood, choose where several may be meant, save. Nothing is written before that."""
+    """Page of pasted results: preview, choice of ambiguous persons, saving. Nothing is written before that."""
 
     __test__ = False
     open_only = True
     template_name = "trainings/test_paste.html"
-    notes: tuple[str, ...] | list[str] = ()  # how the columns were read
+    notes: tuple[str, ...] | list[str] = ()  # how the columns were parsed
 
     def get_heading(self):
         return f"Tempel hasil {self.word.lower()}"
@@ -188,7 +188,7 @@ class TestPaste(PhaseMixin, TemplateView):
         choices = {
             int(match[1]): value for name, value in request.POST.items() if (match := LINE.fullmatch(name)) and value
         }
-        # Choices belong to the lines of the text that they were made for.
+        # Choices are valid only for the lines of the same text.
         if request.POST.get("diperiksa", "") != fingerprint(text):
             choices, saving = {}, False
         else:

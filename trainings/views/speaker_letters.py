@@ -1,4 +1,4 @@
-"""Letters about narasumber of other offices: what was sent, and the surat tugas that their office answers with."""
+"""Pages of letters about narasumber of other offices: the letter sent, and the surat tugas received."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -13,7 +13,7 @@ from trainings.views.document_mixins import DocumentMixin, DocumentReadMixin
 
 
 class SpeakerLetterUpdate(DocumentMixin, SaveMixin, UpdateView):
-    """Records the letter of one narasumber: the first saving creates the row."""
+    """Page of the letter of one narasumber; the first save adds the row."""
 
     form_class = SpeakerLetterForm
     page_name = "agenda"
@@ -42,7 +42,7 @@ class SpeakerLetterUpdate(DocumentMixin, SaveMixin, UpdateView):
 
 
 def speaker_of(training, key: int) -> InvitedSpeaker:
-    """Raises Http404 for who is no narasumber of another office there."""
+    """The narasumber. Raises Http404 for one who is not of another office in this training."""
     found = next((row for row in speakers_elsewhere(training) if row.resource_person.pk == key), None)
     if found is None:
         raise Http404(f"Training {training.pk} asks no office for speaker {key}")

@@ -1,4 +1,4 @@
-"""Narasumber of a kabupaten, and the panitia of one training."""
+"""Pages of narasumber of a kabupaten, and of the panitia of one training."""
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404

@@ -1,4 +1,4 @@
-"""Dokumen dan SPJ of one training: its documents, their files, and the text beside the figures."""
+"""Pages of Dokumen dan SPJ of one training: its documents, their files, and the narrative."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -19,7 +19,7 @@ from trainings.views.document_mixins import DocumentMixin, DocumentReadMixin
 
 
 class SpjItemList(TrainingPage):
-    """Which documents are there: everybody in scope sees it; files and counts need the whole kabupaten."""
+    """Page of the documents: their state is visible to all in scope, files and counts only for the whole kabupaten."""
 
     template_name = "trainings/spj_item_list.html"
     page_name = "spj_item_list"
@@ -54,7 +54,7 @@ class SpjItemList(TrainingPage):
 
 
 def spj_document(value: str) -> SpjItem.Document:
-    """Raises Http404 for what is no document of the accounts file."""
+    """The document. Raises Http404 for an unknown one."""
     try:
         return SpjItem.Document(value)
     except ValueError:
@@ -62,7 +62,7 @@ def spj_document(value: str) -> SpjItem.Document:
 
 
 class SpjItemUpdate(DocumentMixin, SaveMixin, UpdateView):
-    """Records one document: the first saving creates the row."""
+    """Page of one document; the first save adds the row."""
 
     form_class = SpjItemForm
     page_name = "spj_item_list"
@@ -89,7 +89,7 @@ class SpjItemFile(DocumentReadMixin, View):
 
 
 class NarrativeUpdate(DocumentMixin, SaveMixin, UpdateView):
-    """Uraian: the first saving creates the row."""
+    """Page of Uraian; the first save adds the row."""
 
     form_class = NarrativeForm
     page_name = "spj_item_list"

@@ -1,4 +1,4 @@
-"""Pelatihan: list, page, logging one in one sitting, changing its frame, closing it."""
+"""Pages of trainings: list, detail, adding with all parts, editing the frame, closing."""
 
 from django.contrib import messages
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -30,7 +30,7 @@ from villages.models import Village
 
 
 def count_of(rows, what="pk"):
-    """A subquery that counts `what` per training, once each; two joined counts would multiply each other."""
+    """A subquery that counts distinct `what` per training; two joined counts would multiply each other."""
     counted = rows.filter(training=OuterRef("pk")).order_by().values("training")
     return Coalesce(Subquery(counted.annotate(n=Count(what, distinct=True)).values("n")), 0)
 
@@ -137,7 +137,7 @@ class TrainingDetail(VisibleMixin, DetailView):
         return training.is_open and may(self.request.user, Right.EDIT_TRAININGS)
 
     def _events(self, training):
-        """What happened to the training, its days, its participants and its agenda, newest first."""
+        """Events of the training, its days, its participants and its agenda, newest first."""
         of_parts = Q(
             kind=Participant._meta.label_lower, object_id__in=Participant.objects.filter(training=training).values("pk")
         ) | Q(
@@ -150,7 +150,7 @@ class TrainingDetail(VisibleMixin, DetailView):
 
 
 class TrainingSaveMixin(SaveMixin):
-    """After saving it says for which villages the training counts for nothing in Terlatih, and why."""
+    """After saving, messages name the villages for which the training does not count in Terlatih, with the reason."""
 
     def saved(self, form):
         answer = super().saved(form)
@@ -204,7 +204,7 @@ class TrainingUpdate(TrainingMixin, TrainingSaveMixin, UpdateView):
 
 
 class NounMixin(TrainingMixin):
-    """Heading, button and message say "rapat" where it is one: {noun} and {Noun} in them."""
+    """Inserts the noun ("rapat" for a meeting) as {noun} and {Noun} into heading, button and message."""
 
     submit_label = ""
     saved_message = ""
@@ -225,7 +225,7 @@ class NounMixin(TrainingMixin):
 
 
 class TrainingClose(NounMixin, ServiceFormView):
-    """Closes a training: counted signatures beside the ticks, and a reason where they differ."""
+    """Page that closes a training: counted signatures beside the marks, and a reason where they differ."""
 
     form_class = CloseForm
     template_name = "trainings/training_close.html"
@@ -251,7 +251,7 @@ class TrainingClose(NounMixin, ServiceFormView):
 
 
 class ReasonView(NounMixin, ServiceFormView):
-    """One reason, then one service."""
+    """Base of pages of one reason and one service."""
 
     form_class = ReasonForm
     service = None
