@@ -1,4 +1,4 @@
-"""Berkas lengkap from a list of checkboxes: scans instead of prints, restricted documents, files that are never merged."""
+"""Berkas lengkap from a list of checkboxes: scans instead of prints, restricted documents, files never merged."""
 
 import hashlib
 import io
