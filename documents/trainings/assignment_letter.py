@@ -1,6 +1,6 @@
-"""Surat tugas peserta: a form of each village, whose kepala desa sends people to the training; for the pen.
+"""Surat tugas peserta: a form for each village whose kepala desa sends people to the training; filled in by hand.
 
-Names are left to the village; with "terdaftar" those already registered are printed, and lines up to the quota.
+The village fills in the names; with "terdaftar" registered names are printed, and lines up to the quota.
 """
 
 from typing import TypedDict
@@ -101,7 +101,7 @@ class AssignmentLetter(TrainingDocument[AssignmentLetterContent]):
         return self.chosen(parameters)
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> AssignmentLetterContent:
-        """Raises ValidationError where nothing is invited that this person may see."""
+        """Raises ValidationError when no invited village is visible to this user."""
         day = base.first_day(training)
         head = base.head(training, "Surat tugas peserta", day)
         signing = self.signing(training, day)
@@ -148,7 +148,7 @@ def _title(head: TrainingContent, village: Village) -> str:
 
 
 def _rows(people: list[Attendee], quota: int) -> list[AssignedPerson]:
-    """Those registered, and empty lines up to the quota."""
+    """The registered participants, and empty lines up to the quota."""
     lines = [*people, *[Attendee()] * max(quota - len(people), 0)]
     return [
         {"number": str(number), "name": person.name, "sex": person.sex, "post": person.post}

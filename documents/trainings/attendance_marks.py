@@ -1,4 +1,4 @@
-"""What a filled daftar hadir counts: marks as labels and letters, people present, villages represented."""
+"""Marks of a filled daftar hadir: as labels and letters, people present, villages represented."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ def letters_of(marks: Iterable[str | None]) -> str:
 
 
 def once(people: Iterable[Attendee]) -> list[Attendee]:
-    """Each human being once, though two lines of the sheet mean the same one."""
+    """Each person once, even with two lines on the sheet."""
     return list({person.person: person for person in people}.values())
 
 
@@ -63,7 +63,7 @@ class Marks:
         return once(person for person in self.people if self.mark(person, session) in Attendance.PRESENT)
 
     def totals(self, sessions: list[TrainingSession]) -> list[str]:
-        """The lines below a sheet: people present, each status, villages of nobody; named where sessions share it."""
+        """The lines below a sheet: people present, each status, missing villages; several sessions are named."""
         lines = []
         for session in sessions:
             present = self.present(session)
@@ -90,7 +90,7 @@ class Marks:
         return any(self.mark(person, session) for person in self.people for session in sessions)
 
     def _missing(self, present: list[Attendee], sessions: list[TrainingSession]) -> str:
-        """Before somebody was marked nobody is missing."""
+        """Nobody is missing before the first mark."""
         if not self._is_marked(sessions):
             return ""
         there = {person.village for person in present}
@@ -98,7 +98,7 @@ class Marks:
         return f"{self.village_label} yang tidak hadir: {', '.join(names)}" if names else ""
 
     def _by_status(self, session: TrainingSession) -> str:
-        # In the order of the list: of two lines of one human being the one that was present counts.
+        # In the order of the statuses: of two lines of one person the one that was present counts.
         best = [*Attendance.Status, None]
         found: dict[int | None, str | None] = {}
         for person in self.people:
@@ -113,7 +113,7 @@ class Marks:
         return f"{'; '.join(parts)}."
 
     def recap_rows(self, hours: Mapping[int, int]) -> list[Row]:
-        """Everybody with the marks of all sessions; `hours` are the JP of each session."""
+        """All people with the marks of all sessions; `hours` are the JP of each session."""
         rows = []
         for person in self.people:
             marks = [self.mark(person, session) for session in self.sessions]

@@ -1,7 +1,7 @@
 """Daftar hadir: blank for signing before the event, filled from the marks after it.
 
-The form is that of docs/domain/training.md: letterhead, double rule, zigzag signatures, empty rows for walk-ins,
-totals L/P, villages represented, two signatures. A training's set is one document.
+The form is that of docs/domain/training.md: letterhead, double rule, zigzag signatures, empty rows for walk-ins, totals
+L/P, villages represented, two signatures. All sheets of a training are one document.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ MODES = {"blank": "Daftar hadir untuk ditandatangani", "filled": "Daftar hadir t
 WHO = {who.value: who.value.capitalize() for who in Who}
 LAYOUTS = {"portrait": "Tegak, satu lembar per sesi", "landscape": "Mendatar, sesi berdampingan"}
 
-# Kode lembar: a sheet of narasumber proves nothing about the participants of its session.
+# Kode lembar: a sheet of narasumber is no evidence of the participants of its session.
 CODES: dict[str, str] = {Who.PARTICIPANTS: "DH", Who.SPEAKERS: "DHN", Who.COMMITTEE: "DHP"}
 
 _NOBODY: dict[str, str] = {
@@ -48,7 +48,7 @@ def training_of(subject: Subject) -> Training:
     return subject.training if isinstance(subject, TrainingDay) else subject
 
 
-# In mm: names and texts give way to telephone numbers, and widen in landscape, where signatures share the rest.
+# In mm: names and texts are narrower beside telephone numbers and wider in landscape, where signatures share the rest.
 _NAME = Width(43, a4=38, phones=35, a4_phones=30, narasumber=36, wide=52, wide_phones=44)
 _POST = Width(31, phones=25, wide=38, wide_phones=28)
 _PLACE = Width(37, phones=31, narasumber=52, wide=42, wide_phones=32)
@@ -60,7 +60,7 @@ class AttendanceContent(TrainingContent):
     filled: bool
     phones: bool
     who: str
-    nobody: str  # what a sheet without people says
+    nobody: str  # text of a sheet without people
     invited_villages: int
     sheets: list[Sheet]
     recap: Recap | None
@@ -120,7 +120,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         return f"{title}{roster.of_village(parameters)}"
 
     def clean(self, subject: Subject, parameters: Parameters) -> Parameters:
-        """The parameters of a request, checked. Raises ValidationError, in words for people."""
+        """The checked parameters of a request. Raises ValidationError."""
         if parameters.get("mode", "blank") not in MODES:
             raise ValidationError("Pilih daftar hadir untuk ditandatangani atau yang terisi.")
         found = self.chosen(parameters)
@@ -139,7 +139,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         return found | {"phones": found["who"] == "peserta" and self.district_of(subject).rules.phone_on_sheet}
 
     def collect(self, subject: Subject, parameters: Parameters, user: User | None) -> AttendanceContent:
-        """Everything the sheets print, as plain values. A fasilitator's sheets hold the people they may see."""
+        """All that the sheets print, as plain values. For a fasilitator only the people visible to them."""
         training = training_of(subject)
         parameters = {"phones": False} | parameters | self.chosen(parameters)
         who, filled = option(parameters, "who"), parameters["mode"] == "filled"
@@ -186,7 +186,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         return _with_spare(content, sheets, rows_that_fit(lay_out, alone.row, begun, most))
 
     def render(self, content: AttendanceContent) -> str:
-        """The page; a template cannot walk the texts of a row and the columns at once, so each text has its class."""
+        """The page; each text has its class, because a template cannot iterate over texts and columns at once."""
         recap = content["recap"]
         tables = {
             "sheets": [{**sheet, "cells": cells(sheet)} for sheet in content["sheets"]],
@@ -198,7 +198,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
         return options | {"mode": "filled" if marked and options["who"] == "peserta" else "blank"}
 
     def sheet_codes(self, subject_id: int, content: AttendanceContent) -> SheetCodes:
-        """Each sheet bears that of its session or day; the recapitulation is not signed by those who came."""
+        """Each sheet has the code of its session or day; the recapitulation is not signed by participants."""
         return SheetCodes(CODES[content["who"]])
 
     def expected(self, content: AttendanceContent, page: str) -> Expected:
@@ -212,7 +212,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
 
 
 def _with_spare(content: AttendanceContent, sheets: list[Sheet], counts: Sequence[int]) -> AttendanceContent:
-    """The content with these sheets, each with so many of its empty rows."""
+    """The content with these sheets and this many empty rows in each."""
     filled: list[Sheet] = [
         {**sheet, "rows": [*sheet["rows"], *sheet["spare"][:count]], "spare": []}
         for sheet, count in zip(sheets, counts, strict=True)

@@ -1,4 +1,4 @@
-"""The tables of one daftar hadir: a sheet for each session, or for each day, and the recapitulation of all."""
+"""Tables of one daftar hadir: a sheet for each session or each day, and the recapitulation of all."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,14 +18,14 @@ from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import AgendaItem, Training, TrainingSession
 
-# Three signature columns of 48 mm are what F4 landscape holds beside the names.
+# Three signature columns of 48 mm fit beside the names on F4 landscape.
 SIDE_BY_SIDE = 3
-# Empty rows at most for narasumber and panitia whom the portal does not know yet (our assumption).
+# Maximum of empty rows for narasumber and panitia not yet recorded (our assumption).
 SPARE_ROWS = 3
 
 
 class Sheet(Table):
-    """What is signed or was marked at once: head, people, totals, signatures."""
+    """A sheet to sign or with marks: head, people, totals, signatures."""
 
     key: NotRequired[str]  # of its Kode lembar: "S12" a session, "D3" a whole day
     day: str
@@ -36,7 +36,7 @@ class Sheet(Table):
     sessions: int  # side by side
     lesson_hours: str
     topics: str
-    spare: list[list[str]]  # empty rows, of which those are printed that fill the last page
+    spare: list[list[str]]  # empty rows; as many are printed as fill the last page
     totals: list[str]
     signatures: list[SignatureBlock]
 
@@ -48,7 +48,7 @@ class Recap(Table):
 
 
 class AttendanceTables:
-    """Participants sign each session on a sheet of its own, or side by side in landscape; the others once a day."""
+    """Participants sign each session on a separate sheet, or side by side in landscape; the others once a day."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class AttendanceTables:
         return [self._sheet(day, day[:1]) for day in days]
 
     def _sheet(self, sessions: list[TrainingSession], signed: list[TrainingSession]) -> Sheet:
-        """A sheet about these sessions, of which `signed` have a column."""
+        """A sheet about these sessions; those in `signed` have a column."""
         day = sessions[0].day
         items = [item for session in sessions for item in _items(session)]
         items = list({item.pk: item for item in items}.values())
@@ -140,7 +140,7 @@ class AttendanceTables:
         return [Row(person, _places(person, signed)) for person in people]
 
     def _spare(self, rows: list[Row], signed: list[TrainingSession]) -> list[Row]:
-        """Empty rows are numbered too, so that a walk-in's signature has its place in the zigzag."""
+        """Empty rows are numbered too, so that the signature of a walk-in has its place in the zigzag."""
         if self.marks:
             return []
         most = self.training.district.rules.walk_in_rows if self.who == Who.PARTICIPANTS else SPARE_ROWS
@@ -183,12 +183,12 @@ class AttendanceTables:
 
 
 def _places(person: Attendee, signed: list[TrainingSession]) -> list[str]:
-    """Where somebody signs, once for each session."""
+    """Cells for signatures, one for each session."""
     return [f"{person.number}. ............"] * len(signed)
 
 
 def _items(session: TrainingSession) -> list[AgendaItem]:
-    """Agenda items of a session; items of the day without one belong to it where it is the only one."""
+    """Agenda items of a session; items of the day without a session belong to it if it is the only one."""
     if session.items.all():
         return list(session.items.all())
     return [item for item in session.day.items.all() if item.session_id is None]

@@ -1,7 +1,7 @@
-"""What the documents of a training share: days and place as they are printed, the number from the agenda book,
-signature blocks. Plain values, for snapshots; the people stand in documents.trainings.roster.
+"""Content shared by documents of a training: days and place as printed, the number from the agenda book, signature
+blocks. Plain values, for snapshots; the people are in documents.trainings.roster.
 
-What is not known prints dots: numbers and dates of letters come from the accounts file (SpjItem) or stay dotted.
+Unknown values are dots: numbers and dates of letters come from the accounts file (SpjItem) or stay dotted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,8 +28,8 @@ from trainings.models import Narrative, SpjItem, Training
 
 @dataclass(frozen=True)
 class Filing:
-    """Where Berkas lengkap files a document, and the options of each copy that it holds. Documents of one position
-    stand in the order of the registry.
+    """The place of a document in Berkas lengkap, and the options of each copy. Documents with the same position are in
+    the order of the registry.
     """
 
     position: int
@@ -43,7 +43,7 @@ NO_DAYS = "Kegiatan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi.
 
 
 class TrainingContent(Snapshot):
-    """What the content of every document of a training begins with (`head`)."""
+    """The first keys of the content of every document of a training (`head`)."""
 
     letterhead: frame.PrintedLetterhead
     terms: frame.OfficeTerms
@@ -54,33 +54,33 @@ class TrainingContent(Snapshot):
 
 
 class TrainingBlocks(TrainingContent):
-    """The content of a document of a training that is made of blocks."""
+    """The content of a document of a training made of blocks."""
 
     body: list[Block]
 
 
 class BookEntry(TypedDict):
-    """Number and date under which a letter goes out."""
+    """Number and date of an outgoing letter."""
 
     number: str
     dated_on: str  # ISO
 
 
 class LetterBlocks(TrainingBlocks):
-    letter: BookEntry | None  # None while number or date is not recorded
+    letter: BookEntry | None  # None until number and date are recorded
 
 
 class TrainingDocument(Document[Training, Content]):
     """A document of one training or meeting."""
 
     subjects: ClassVar[tuple[type[Model], ...]] = (Training,)
-    spj_item: ClassVar[SpjItem.Document | None] = None  # the line of the accounts file that offers it
+    spj_item: ClassVar[SpjItem.Document | None] = None  # its line of the accounts file
     buttons: ClassVar[tuple[Button, ...]] = ()  # on that line
     filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
-    of_meetings: ClassVar[bool] = False  # a meeting has it too
-    lists_invited: ClassVar[bool] = False  # its peserta are who was invited, not who came
-    is_many_letters: ClassVar[bool] = False  # one for each of several people: no single Word file holds for them
-    begins_meeting: ClassVar[Filing | None] = None  # among what is printed before a meeting
+    of_meetings: ClassVar[bool] = False  # also for meetings
+    lists_invited: ClassVar[bool] = False  # its peserta are the invited people, not those who came
+    is_many_letters: ClassVar[bool] = False  # one letter for each of several people: a single Word file is not possible
+    begins_meeting: ClassVar[Filing | None] = None  # its place among the documents for before a meeting
 
     def district_of(self, subject: Training) -> District:
         return subject.district
@@ -91,19 +91,19 @@ class TrainingDocument(Document[Training, Content]):
         return OwnTemplate.DOCX if is_letter and Format.DOCX in self.formats else super().own_template
 
     def takes_template(self, parameters: Parameters) -> bool:
-        """Whether an office's own Word file holds for what these parameters make of it."""
+        """Whether an office's own Word file applies with these parameters."""
         return self.own_template == OwnTemplate.DOCX
 
     def people(self, training: Training, user: User | None) -> list[roster.Attendee]:
-        """Whom such a file lists as its peserta."""
+        """The peserta of such a file."""
         return roster.participants(training, user, invited=self.lists_invited)
 
     def entry(self, training: Training, parameters: Parameters) -> BookEntry | None:
-        """Number and day under which it goes out; None while one of them is not recorded."""
+        """Number and date of the letter; None until both are recorded."""
         return number_of(book_entry(training, self.spj_item)) if self.spj_item else None
 
     def signing(self, training: Training, day: date) -> Signing:
-        """Letterhead and signers of this document for that day. A meeting has a chair, not a panitia."""
+        """Letterhead and signers of this document on that day. A meeting has a chair, not a panitia."""
         signing = Signing(self, training.district, day, training.district.office_on(day))
         if chair := CHAIRS.get(Training.Kind(training.kind)):
             names = Narrative.objects.filter(training=training).values_list("chair", flat=True)
@@ -111,17 +111,17 @@ class TrainingDocument(Document[Training, Content]):
         return signing
 
     def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
-        """The parameters with which Berkas lengkap asks for it. `marked`: attendance was recorded."""
+        """The parameters of the request by Berkas lengkap. `marked`: attendance was recorded."""
         return options
 
 
 class NumberedLetter(TrainingDocument[Content]):
-    """A letter that goes out under the number and date of the accounts file."""
+    """A letter that is sent with the number and date of the accounts file."""
 
     is_letter = True
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
-        """Number and date of the letter; None while one of them is not recorded (reports.services.bundles.letters)."""
+        """Number and date of the letter; None until both are recorded (reports.services.bundles.letters)."""
         raise NotImplementedError
 
     def entry(self, training: Training, parameters: Parameters) -> BookEntry | None:
@@ -129,19 +129,19 @@ class NumberedLetter(TrainingDocument[Content]):
 
 
 def needs_days(training: Training) -> None:
-    """Raises ValidationError, in words for people, for a training without days."""
+    """Raises ValidationError for a training without days."""
     if not training.days.exists():
         raise ValidationError(NO_DAYS)
 
 
-HOURS = "JP"  # head of the column
+HOURS = "JP"  # heading of the column
 TableColumn = tuple[str, int, str]
 
 
 def fitting(
     training: Training, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]
 ) -> tuple[list[TableColumn], list[list[str]]]:
-    """Columns and rows of a table as this kind of event has them: a meeting has no JP, and its materi is its acara."""
+    """Columns and rows of a table for this kind of event: a meeting has no JP, and its materi is called acara."""
     if not training.is_meeting:
         return list(columns), [list(row) for row in rows]
     kept = [at for at, column in enumerate(columns) if column[0] != HOURS]
@@ -157,7 +157,7 @@ def dates(training: Training) -> list[date]:
 
 
 def first_day(training: Training) -> date:
-    """Today stands in for a training without days: its documents need some office to be printed for."""
+    """Today for a training without days, because its documents need an office."""
     return next(iter(dates(training)), localdate())
 
 
@@ -172,7 +172,7 @@ def span(training: Training) -> str:
 
 
 def weekdays(training: Training) -> str:
-    """ "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"; days apart from one another are listed one by one."""
+    """ "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"; days that are not consecutive are listed one by one."""
     return weekdays_of(dates(training))
 
 
@@ -189,7 +189,7 @@ def weekdays_of(found: list[date]) -> str:
 
 
 def starts_at(training: Training) -> str:
-    """ "08.00 WIB s.d. selesai" of the first day; dots while no session or item tells it."""
+    """ "08.00 WIB s.d. selesai" of the first day; dots when no session or item has a time."""
     day = training.days.first()
     if day is None:
         return f"{SHORT_DOTS} WIB s.d. selesai"
@@ -223,10 +223,10 @@ def head(
     page_size: str = "",
     signing: Signing | None = None,
 ) -> TrainingContent:
-    """Head of the file, letterhead and terms of the office of that day: what every content of a training begins with.
+    """Head of the file, letterhead and terms of the office of that day: the start of the content of every document.
 
-    `dated` is the document's own day. `page_size` ("a4") where the office's F4 or A4 does not fit the kind.
-    `signing`: bears the letterhead that the kabupaten chose for the kind; without it that of the dinas.
+    `dated`: the document's own day. `page_size` ("a4"): for kinds that do not fit the office's F4 or A4. `signing`: has
+    the letterhead that the kabupaten chose for the kind; without it, that of the dinas.
     """
     office = signing.office if signing else training.district.office_on(dated)
     return {
@@ -248,17 +248,17 @@ def head(
 
 
 def apart(content: TrainingContent) -> TrainingContent:
-    """The head of a document whose parts leave the office one by one: its pages are not counted as a whole."""
+    """The head of a document whose parts are handed out one by one: page numbers restart with each part."""
     return {**content, "document": {**content["document"], "apart": True}}
 
 
 def book_entry(training: Training, paper: SpjItem.Document) -> SpjItem:
-    """The line of the accounts file with number and date of this document; an empty one where none is recorded."""
+    """The line of the accounts file with number and date of this document, or an empty one."""
     return training.spj_items.filter(document=paper).first() or SpjItem(training=training, document=paper)
 
 
 def number_of(item: SpjItem) -> BookEntry | None:
-    """Number and date under which a letter goes out; None while one of them is not recorded."""
+    """Number and date of an outgoing letter; None until both are recorded."""
     return {"number": item.number, "dated_on": item.dated_on.isoformat()} if item.number and item.dated_on else None
 
 
@@ -271,12 +271,12 @@ def date_or_dots(day: date | None) -> str:
 
 
 def place_date(office: OfficeProfile | None, day: date | None) -> str:
-    """ "Mesuji, 4 Desember 2018", either half dotted where it is not known."""
+    """ "Mesuji, 4 Desember 2018", with dots for an unknown half."""
     return f"{(office and office.place) or frame.DOTS}, {formats.date_id(day) if day else frame.DOTS}"
 
 
 def letter_values(training: Training, head: TrainingContent) -> dict[str, str]:
-    """The placeholders that every letter about a training knows (documents.letter_texts)."""
+    """The placeholders of every letter about a training (documents.letter_texts)."""
     return {
         "kegiatan": str(training),
         "hari_tanggal": head["weekdays"],
@@ -287,7 +287,7 @@ def letter_values(training: Training, head: TrainingContent) -> dict[str, str]:
 
 
 def budget_values(training: Training) -> dict[str, str]:
-    """The placeholders about money: year, sources and numbers of the DPA as the budget of the training has them."""
+    """The placeholders about money: year, sources and numbers of the DPA from the budget of the training."""
     lines = list(training.budget_lines.all())
     sources = dict.fromkeys(line.source for line in lines if line.source)
     numbers = dict.fromkeys(line.dpa_number for line in lines if line.dpa_number)
@@ -299,5 +299,5 @@ def budget_values(training: Training) -> dict[str, str]:
 
 
 def placed(signing: Signing) -> str:
-    """Place and date of a document that bears its own day."""
+    """Place and date of a document with a day of its own."""
     return frame.place_and_date(signing.office, signing.day)

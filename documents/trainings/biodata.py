@@ -1,6 +1,6 @@
-"""Biodata: one page a person, what the portal knows printed, the rest for the pen; with the notice of UU 27/2022.
+"""Biodata: one page for each person with the known data, the rest to fill in; with the notice of UU 27/2022.
 
-No NIK, no disability, no telephone number printed: the sheet passes through many hands (docs/domain/law.md).
+No NIK, no disability, no telephone number is printed, because many people see the sheet (docs/domain/law.md).
 """
 
 from typing import TypedDict
@@ -45,7 +45,7 @@ class Biodata(TrainingDocument[BiodataContent]):
     names_people = True
     is_signed_by_hand = True
     template_version = 2
-    is_closed = True  # a line of it is filled in with the NIK
+    is_closed = True  # a line to fill in with the NIK
     letterhead = Letterhead.OFFICE
     other_signers = "Yang mengisi"
     template = "documents/biodata.html"
@@ -66,7 +66,7 @@ class Biodata(TrainingDocument[BiodataContent]):
         return self.chosen(parameters)
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> BiodataContent:
-        """One blank page where nobody is recorded yet."""
+        """One blank page when nobody is recorded yet."""
         day = base.first_day(training)
         title = WHO[option(parameters, "who")]
         signing = self.signing(training, day)
@@ -90,7 +90,7 @@ class Biodata(TrainingDocument[BiodataContent]):
 def _people(
     training: Training, parameters: Parameters, user: User | None, village_label: str
 ) -> list[tuple[str, Facts]]:
-    """Name and lines of everybody; an empty form where nobody is recorded yet, or where it was asked for."""
+    """Name and lines of each person; a blank form when nobody is recorded yet, or on request."""
     blank = parameters["copies"] == "kosong"
     if parameters["who"] == "peserta":
         people = [] if blank else roster.participants(training, user)
@@ -140,7 +140,7 @@ def _sex(code: str) -> str:
 
 
 def _notice(dpmu: str, district: str, office: OfficeProfile | None) -> str:
-    """Why the data are asked for and whom to turn to (UU 27/2022); dots where the office gave no contact."""
+    """The purpose of the data and the contact (UU 27/2022); dots when the office has no contact."""
     contact = ", ".join(part for part in ((office and office.phone), (office and office.email)) if part)
     return (
         f"Data ini dikumpulkan {dpmu} Pamsimas {district} untuk administrasi pelatihan dan pembinaan KPSPAMS, dilihat "

@@ -1,4 +1,4 @@
-"""Sertifikat: front and back of everybody who was given one, in one file, to be printed on both sides."""
+"""Sertifikat: front and back of every sertifikat given, in one file, to be printed on both sides."""
 
 from typing import NotRequired, TypedDict
 
@@ -19,7 +19,7 @@ from documents.trainings.base import Filing, TrainingContent, TrainingDocument
 from records import formats
 from trainings.models import Certificate, Participant, SpjItem, Training
 
-# Letters that have room in the usual size, and in the smaller one; above that the smallest is taken.
+# Maximum of characters in the usual size and in the smaller one; longer texts get the smallest.
 MAX_NAME, MAX_LONG = 32, 70
 MAX_REST, MAX_LONG_REST = 260, 420
 
@@ -31,7 +31,7 @@ class Topic(TypedDict):
 
 
 class PrintedCertificate(TypedDict):
-    """One certificate; the first four keys are kept with its verification code (reports.services.certificate_codes)."""
+    """One certificate; its first four keys belong to its verification code (reports.services.certificate_codes)."""
 
     participant: int
     plain_number: str
@@ -40,8 +40,8 @@ class PrintedCertificate(TypedDict):
     number: str
     name: str
     about: str
-    hours: str  # "24 (dua puluh empat) jam pelajaran"; empty where none are known
-    size: str  # of the letters, so that everything stays on the front: "", "long", "longest"
+    hours: str  # "24 (dua puluh empat) jam pelajaran"; empty when unknown
+    size: str  # of the letters, so that all text fits on the front: "", "long", "longest"
     day: str
     signatures: list[frame.SignatureBlock]
     verification: NotRequired[Verification]
@@ -79,7 +79,7 @@ class Certificates(TrainingDocument[CertificatesContent]):
         return f"Sertifikat{roster.of_village(parameters)}"
 
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, while nobody was given one."""
+        """Raises ValidationError while no sertifikat was given."""
         base.needs_days(training)
         if not training.certificates.exists():
             raise ValidationError(
@@ -91,7 +91,7 @@ class Certificates(TrainingDocument[CertificatesContent]):
         return found
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> CertificatesContent:
-        """A fasilitator gets those of the people they may see. Day and office are those of the newest one."""
+        """A fasilitator gets those of the people visible to them. Day and office are those of the newest one."""
         given = Certificate.objects.filter(training=training).select_related(
             "participant__person", "participant__village"
         )
@@ -126,7 +126,7 @@ class Certificates(TrainingDocument[CertificatesContent]):
         }
 
     def expected(self, content: CertificatesContent, page: str) -> Expected:
-        """The tables of the backs, and what stands in letters of their own on the fronts."""
+        """The tables of the backs, and the name, number and hours on the fronts."""
         fronts = [text for row in content["rows"] for text in (row["name"], row["number"], row["hours"])]
         return Expected(tables=rows_of_page(page).tables, texts=fronts)
 
@@ -138,7 +138,7 @@ class Certificates(TrainingDocument[CertificatesContent]):
 
 
 def _held(training: Training, head: TrainingContent) -> str:
-    """Days and day of a training, as its certificate tells them; days apart from one another are listed."""
+    """The period of a training as on its certificate; days that are not consecutive are listed."""
     days = base.dates(training)
     if len(days) == 1:
         return f"pada hari {formats.day_date(days[0])}"
@@ -148,7 +148,7 @@ def _held(training: Training, head: TrainingContent) -> str:
 
 
 def _row(signing: Signing, row: Certificate, total: int, village_label: str, deed: int) -> PrintedCertificate:
-    """`deed`: letters of the sentence that all certificates share."""
+    """`deed`: number of characters of the sentence that all certificates share."""
     participant = row.participant
     village = f"{village_label} {participant.village.name}" if participant.village else participant.person.institution
     about = ", ".join(part for part in (participant.role_word, village) if part)
@@ -181,9 +181,7 @@ def _size(name: str, rest: int) -> str:
 
 
 def _signatures(signing: Signing, row: Certificate) -> list[frame.SignatureBlock]:
-    """Unless the settings say otherwise: the head of the dinas of that day where one is recorded, else the Ketua
-    DPMU (our assumption).
-    """
+    """The default signer: the head of the dinas on that day if recorded, else the Ketua DPMU (our assumption)."""
     slot = Signatory.Slot
     head = signing.district.signatory_on(slot.OFFICE_HEAD, row.dated_on)
     own = [Signer(slot.OFFICE_HEAD if head else slot.DPMU_HEAD)]

@@ -1,6 +1,6 @@
-"""A column of a daftar hadir: head, value, width, and where it is printed, declared once.
+"""Columns of a daftar hadir: heading, value, width, and tables, declared once.
 
-AttendanceSheet.columns declares them. What is printed, and what the finished PDF is compared with, follow from it.
+AttendanceSheet.columns declares them. The print and the expected texts of the finished PDF are derived from it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -15,9 +15,9 @@ from documents.trainings.roster import Attendee
 
 # Between the margins, in mm (paper.css, @page).
 PAGE_WIDTHS = {"f4": 172, "a4": 167, "f4-wide": 303, "a4-wide": 270}
-MAX_MARKS = 60  # mm for the letters of all sessions; of more than fourteen they stand on two lines
-MARKS_EDGE = 3  # mm beside them
-MIN_REST = 30  # mm that a column keeps which takes what the others leave
+MAX_MARKS = 60  # mm for the letters of all sessions; more than fourteen are on two lines
+MARKS_EDGE = 3  # mm of padding
+MIN_REST = 30  # minimum in mm of a column that takes the remaining width
 
 
 class Part(StrEnum):
@@ -37,7 +37,7 @@ class Who(StrEnum):
 class Align(StrEnum):
     LEFT = "left"
     CENTER = "center"
-    ZIGZAG = "zigzag"  # signatures: every second one begins in the right half
+    ZIGZAG = "zigzag"  # signatures: every second one is in the right half
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Row:
     """One line of a table."""
 
     person: Attendee
-    per_session: Sequence[str] = ()  # the mark, or the place to sign
+    per_session: Sequence[str] = ()  # the mark, or the space for a signature
     marks: str = ""  # of all sessions
-    lesson_hours: str = ""  # attended
+    lesson_hours: str = ""  # JP attended
 
     @property
     def number(self) -> str:
@@ -56,13 +56,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """The table that a column stands in, and its page."""
+    """The table of a column, and its page."""
 
     part: Part
     who: Who
     page_size: str  # a key of PAGE_WIDTHS
     phones: bool = False
-    session_heads: Sequence[str] = ()  # where several sessions stand side by side
+    session_heads: Sequence[str] = ()  # for several sessions side by side
     session_count: int = 1
     village_label: str = ""
     topics_label: str = "Materi"
@@ -75,7 +75,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Width:
-    """Of a column in mm on an upright page, and where it has another; 0 takes what the others leave."""
+    """Width of a column in mm on a portrait page, and where it differs; 0 takes the remaining width."""
 
     upright: int
     a4: int | None = None
@@ -84,7 +84,7 @@ class Width:
     narasumber: int | None = None
     wide: int | None = None
     wide_phones: int | None = None
-    each_session: int | None = None  # of a letter for each session, on one line while MAX_MARKS holds them
+    each_session: int | None = None  # for each letter of a session, on one line up to MAX_MARKS
 
     def on(self, page: Page) -> int:
         if self.each_session:
@@ -102,9 +102,9 @@ class Width:
 
 @dataclass(frozen=True)
 class Column:
-    """`head` may name {village}, {topics} and {sessions}; `value` is the attribute of a Row that it prints.
+    """`head` may contain {village}, {topics} and {sessions}; `value` is the printed attribute of a Row.
 
-    `per_session`: one column for each session of a page, under the name of the session where there are several.
+    `per_session`: one column for each session of a page, headed by the name of the session if there are several.
     """
 
     head: str
@@ -113,7 +113,7 @@ class Column:
     align: Align = Align.LEFT
     parts: Collection[Part] = tuple(Part)
     who: Collection[Who] = tuple(Who)
-    phones: bool = False  # only where telephone numbers are printed
+    phones: bool = False  # only if telephone numbers are printed
     per_session: bool = False
 
     def is_shown(self, page: Page) -> bool:
@@ -149,7 +149,7 @@ class Cell(TypedDict):
 
 
 def table(declared: Iterable[Column], page: Page, rows: Iterable[Row]) -> Table:
-    """The columns that this page shows, and the texts of each row under them."""
+    """The columns of this page, and the texts of each row below them."""
     shown = [column for column in declared if column.is_shown(page)]
     heads = [(head, column) for column in shown for head in column.heads(page)]
     widths = _widths([column for _, column in heads], page)
@@ -163,7 +163,7 @@ def table(declared: Iterable[Column], page: Page, rows: Iterable[Row]) -> Table:
 
 
 def _widths(columns: Sequence[Column], page: Page) -> list[int]:
-    """As declared; where the page cannot hold them, columns of text give way by their share."""
+    """As declared; if the page is too narrow, text columns shrink in proportion."""
     widths = [column.width.on(page) for column in columns]
     excess = sum(width or MIN_REST for width in widths) - PAGE_WIDTHS[page.page_size]
     if excess <= 0:

@@ -1,7 +1,7 @@
-"""SK panitia: the Keputusan of the head of the dinas that names the panitia of a training, with its list as annex.
+"""SK panitia: the Keputusan of the head of the dinas that appoints the panitia of a training, with its list as annex.
 
-Its wording belongs to the Bagian Hukum (docs/domain/documents.md): every part may be changed, and Word is given. Rules
-whose number the portal does not know stay dotted.
+The Bagian Hukum decides its wording (docs/domain/documents.md): every part can be changed, and a Word file is
+available. Rules with an unknown number stay dotted.
 """
 
 from string import ascii_lowercase
@@ -142,8 +142,8 @@ class CommitteeDecree(NumberedLetter[LetterBlocks]):
 
 
 def decider_of(signing: Signing, signed: list[frame.SignatureBlock]) -> str:
-    """Who decides, in capitals: "KEPALA DINAS PERUMAHAN DAN PERMUKIMAN KABUPATEN MESUJI". A printed title that ends
-    with the bare word for the dinas is completed by its name.
+    """The signing office in capitals: "KEPALA DINAS PERUMAHAN DAN PERMUKIMAN KABUPATEN MESUJI". A printed title that
+    ends with only the word for the dinas is completed by its name.
     """
     title = signed[-1]["title"].rstrip(",").upper() if signed else base.DOTS
     office, word = (signing.office.office_name, signing.office.word_dinas) if signing.office else ("", "")
@@ -176,7 +176,7 @@ def _plain(lines: list[str]) -> list[tuple[str, str]]:
 
 
 def _dicta(letter: Letter, values: dict[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """KESATU to KELIMA; the tasks are an own list below their sentence. A part that the office emptied is left out."""
+    """KESATU to KELIMA; the tasks are a list below their sentence. A part that the office emptied is left out."""
     tasks = list(zip(_letters(), letter.lines("tasks", **values), strict=False))
     parts = [
         _plain(letter.lines("first", **values)),
@@ -204,7 +204,7 @@ def _annex(training: Training, decider: str, about: str, item: SpjItem) -> list[
 
 
 def _position(member: CommitteeMember) -> str:
-    """What the panitia was recorded with, else what is known of the person; dots to fill in."""
+    """The data recorded for the member of the panitia, else those of the person; dots to fill in."""
     taught = getattr(member.person, "resource_person", None)
     known = (member.position, taught.position if taught else "", member.person.institution)
     return next(filter(None, known), base.SHORT_DOTS)

@@ -1,4 +1,5 @@
-"""Rekap evaluasi: means of the anonymous sheets by aspect, by narasumber, and what people wrote. Names no participant.
+"""Rekap evaluasi: means of the anonymous sheets by aspect, by narasumber, and written answers. No names of
+participants.
 
 A rekap administrasi: no number, no stamp, no official's name (docs/domain/documents.md, D16).
 """
@@ -42,7 +43,7 @@ class EvaluationRecap(TrainingDocument[TrainingBlocks]):
         return {}
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
-        """Raises ValidationError where so few sheets came in that a mean would tell of single people."""
+        """Raises ValidationError for so few sheets that a mean would reveal the answers of single people."""
         figures = evaluations.figures_of_evaluation(training)
         if user is not None and not scores.shows_totals(user, figures.sheets):
             raise ValidationError(
@@ -72,7 +73,7 @@ def _remarks(remarks: list[tuple[EvaluationQuestion, list[str]]]) -> list[Block]
 
 
 def _speaker(speaker: evaluations.SpeakerFigures, user: User | None) -> list[Block]:
-    """The table of one narasumber. Few sheets are told to those alone who may see scores."""
+    """The table of one narasumber. With few sheets only for users who may see scores."""
     name = str(speaker.person)
     head = blocks.heading(f"Narasumber: {name}")
     if user is not None and speaker.sheets and not scores.shows_totals(user, speaker.sheets):

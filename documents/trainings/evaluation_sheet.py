@@ -1,6 +1,6 @@
-"""Lembar evaluasi: the questions with a box for each mark of 1 to 4, of the training, then of each narasumber.
+"""Lembar evaluasi: the questions with a box for each mark of 1 to 4, about the training, then about each narasumber.
 
-Nobody writes a name.
+The sheet is anonymous.
 """
 
 from typing import TypedDict
@@ -76,7 +76,7 @@ class EvaluationSheet(TrainingDocument[EvaluationSheetContent]):
 
 
 def _questions(places: list[FormQuestion], *, is_text: bool) -> list[Question]:
-    """The narasumber of a part stands above it, that of a single question behind it."""
+    """The narasumber of a part is above it, that of a single question behind it."""
     rows: list[Question] = []
     for place in places:
         if place.is_text == is_text:

@@ -1,4 +1,4 @@
-"""RKTL: what each village promised, one page a village; blank lines for the pen where nothing is recorded yet."""
+"""RKTL: commitments of each village, one page for each; blank lines to fill in before any are recorded."""
 
 from collections import defaultdict
 from datetime import date
@@ -51,7 +51,7 @@ class FollowUpPlan(TrainingDocument[TrainingBlocks]):
         return self.chosen(parameters)
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
-        """Raises ValidationError where this person sees none of the villages."""
+        """Raises ValidationError when none of the villages is visible to this user."""
         day = base.last_day(training)
         signing = self.signing(training, day)
         head = base.head(training, self.label(parameters), day, wide=True, signing=signing)
@@ -90,7 +90,7 @@ class FollowUpPlan(TrainingDocument[TrainingBlocks]):
 
 
 def _tasks(training: Training, user: User | None) -> dict[int, list[FollowUp]]:
-    """Tasks by village; those dropped are no promise any more."""
+    """Tasks by village without the dropped ones."""
     rows = training.follow_ups.all() if user is None else FollowUp.objects.visible_to(user).filter(training=training)
     found = defaultdict(list)
     for row in rows.filter(dropped_on=None).select_related("person").order_by("village__code", "number", "pk"):
@@ -99,7 +99,7 @@ def _tasks(training: Training, user: User | None) -> dict[int, list[FollowUp]]:
 
 
 def _villages(training: Training, tasks: dict[int, list[FollowUp]], user: User | None) -> list[Village]:
-    """Invited villages, and those that came or promised something without having been invited."""
+    """Invited villages, and those that came or have tasks without an invitation."""
     invited = roster.invited_villages(training, user)
     people = training.participants.all() if user is None else Participant.objects.visible_to(user)
     came = people.filter(training=training, village__isnull=False).current().values_list("village", flat=True)
@@ -117,7 +117,7 @@ def _groups(villages: list[Village], day: date) -> dict[int, list[KpspamsGroup]]
 
 
 def _chair(groups: list[KpspamsGroup], day: date) -> str:
-    """The name where one answer exists; several groups, or none in office, leave it to the pen."""
+    """The name if it is unambiguous; with several groups, or no current one, it is filled in by hand."""
     if len(groups) != 1:
         return ""
     chairs = [member for member in groups[0].members.all() if member.post == Member.Post.CHAIR and member.covers(day)]

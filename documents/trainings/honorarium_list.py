@@ -1,4 +1,4 @@
-"""Daftar penerimaan honorarium: who taught what, for how many hours of the jadwal; money is filled by hand."""
+"""Daftar penerimaan honorarium: teachers, their topics and hours of the jadwal; money is filled in by hand."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,7 +17,7 @@ from trainings.queries import teaching
 
 TITLE = "Daftar penerimaan honorarium"
 BLANKS = 5  # Tarif, Bruto, PPh 21, Diterima, NPWP
-MAX_TOPICS = 3  # topics that a moderator is named with
+MAX_TOPICS = 3  # number of topics shown for a moderator
 
 
 class HonorariumList(MoneyList):
@@ -30,7 +30,7 @@ class HonorariumList(MoneyList):
         return TITLE
 
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
-        """Raises ValidationError, in words for people, while the agenda names nobody who teaches."""
+        """Raises ValidationError when the agenda has no narasumber or moderator."""
         super().clean(training, parameters)
         if not _rows(training):
             raise ValidationError("Susunan acara belum menyebut narasumber. Isi dahulu, lalu minta lagi.")
@@ -70,13 +70,13 @@ class HonorariumList(MoneyList):
 
 
 def _rows(training: Training) -> list[tuple[str, str, str, str, Decimal]]:
-    """Name, rank, office, what was taught, hours. Who is named in free text only has an office and a blank name."""
+    """Name, rank, office, topics, hours. A narasumber in free text has only an office and a blank name."""
     rows = []
     for entry in teaching.teaching(training):
         person = entry.resource_person
         topics = _topics(entry.items)
         if entry.role == AgendaSpeaker.Role.MODERATOR:
-            # Who leads a whole training would fill half a page with its topics.
+            # The topics of a moderator of the whole training would fill half a page.
             topics = (
                 f"Moderator: {topics}" if len(entry.items) <= MAX_TOPICS else f"Moderator {len(entry.items)} mata acara"
             )

@@ -1,7 +1,7 @@
-"""Undangan: a surat dinas to kepala desa, one for all with lists behind it, or one for each village.
+"""Undangan: a surat dinas to kepala desa, one for all with lists as annex, or one for each village.
 
-It asks for people: how many, of which posts, at least how many women (share of women of the kabupaten's settings),
-when and where, what to bring. Number and date come from the accounts file or stay dotted.
+It contains: how many people, which posts, the minimum of women (share of women in the kabupaten's settings), when and
+where, what to bring. Number and date come from the accounts file or stay dotted.
 """
 
 from collections.abc import Sequence
@@ -102,7 +102,7 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
         return {**base.apart(head), "letter": number, "body": letter.each_village()}
 
     def takes_template(self, parameters: Parameters) -> bool:
-        """One file is one letter; those of each village keep the portal's form."""
+        """One file is one letter; letters to each village use the portal's template."""
         return parameters["letter"] == "one"
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
@@ -110,7 +110,7 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
 
 
 class _Letter:
-    """The parts of the letter, of which both forms are put together."""
+    """The parts of the letter that both forms share."""
 
     def __init__(
         self,
@@ -148,7 +148,7 @@ class _Letter:
         ]
 
     def each_village(self) -> list[Block]:
-        """A letter for each village, and before them one for each office that is named."""
+        """A letter for each village, preceded by one for each office in the list."""
         body: list[Block] = []
         for line in self.invited.recipients:
             if body:
@@ -182,7 +182,7 @@ class _Letter:
         return self.training.get_kind_display()
 
     def _request(self, row: Invitation | None, *, many: bool, named: Sequence[Attendee] = ()) -> list[Block]:
-        """The body; `row` tells how many people of which posts, None where villages differ and the list tells it."""
+        """The body; `row` has the number and posts of people, None when villages differ and the list shows them."""
         return [
             *blocks.paragraphs(self._sentence(row, many)),
             blocks.facts(
@@ -206,7 +206,7 @@ class _Letter:
         return self.letter.text("opening", **self.values, sasaran=whom, jumlah=self._wanted(row, many))
 
     def _awarded(self, cohort: int) -> str:
-        """The programmes that the invited villages were granted in that year; else the one of the training."""
+        """The programmes of the grants to the invited villages in that year; else the one of the training."""
         awards = GrantAward.objects.filter(village__in=[row.village_id for row in self.invitations], fiscal_year=cohort)
         found = Programme.objects.filter(pk__in=awards.values("programme"))
         names = list(dict.fromkeys(row.on_documents for row in found))
@@ -223,7 +223,7 @@ class _Letter:
         return f"{wanted} ({'; '.join(hints)})" if hints else wanted
 
     def _bring(self) -> list[Block]:
-        """One sentence, or a list where several lines were typed."""
+        """One sentence, or a list for several lines of text."""
         lines = [line.strip().rstrip(".;,") for line in self.narrative.bring.splitlines() if line.strip(" .;,")]
         if len(lines) > 1:
             head = [] if lines[0].lower().startswith("peserta") else blocks.paragraphs("Peserta membawa:")

@@ -1,4 +1,4 @@
-"""Whom a letter about a training goes to: offices line by line, villages, persons; and the lists behind the letter."""
+"""Addressees of a letter about a training: offices line by line, villages, persons; and the lists in the annex."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from trainings.models import Narrative, SpjItem, Training
 
 
 def needs_invited(training: Training) -> None:
-    """Raises ValidationError, in words for people, where nobody is invited."""
+    """Raises ValidationError when nobody is invited."""
     if training.recipient_list or training.invitations.exists() or training.participants.invited().exists():
         return
     raise ValidationError(
@@ -24,7 +24,7 @@ def needs_invited(training: Training) -> None:
 
 
 def copies_of(narrative: Narrative, camats: list[str], *, typed_first: bool = True) -> list[str]:
-    """Typed copies take the place of the camat; a letter to one village keeps that village's own."""
+    """Tembusan typed by the user replace the camat; a letter to one village keeps that village's own."""
     typed = [line.strip() for line in narrative.copies_to.splitlines() if line.strip()]
     if typed_first:
         return typed or camats
@@ -32,7 +32,7 @@ def copies_of(narrative: Narrative, camats: list[str], *, typed_first: bool = Tr
 
 
 class Invited:
-    """Of one training, as a letter of that day names them. Two queries."""
+    """Addressees of one training, for a letter of that day. Two queries."""
 
     def __init__(self, training: Training, terms: OfficeTerms, user: User | None):
         self.training = training
@@ -42,12 +42,12 @@ class Invited:
         self.people = roster.participants(training, user, invited=True)
 
     def addressees(self) -> list[str]:
-        """Whom the letter for all names; what stands in a list behind it says so."""
+        """Addressees in the letter to all, or a reference to their list."""
         return [f"({correspondence.ANNEXED})"] if self._listed else self._names()
 
     @property
     def _listed(self) -> bool:
-        """Whether offices stand in a list of their own."""
+        """Whether offices are in a list of their own."""
         return bool(self.recipients) and correspondence.are_annexed(self._names())
 
     def _names(self) -> list[str]:
@@ -63,7 +63,7 @@ class Invited:
         return [f"Camat {name}" for name in names]
 
     def lists(self, item: SpjItem) -> list[Block]:
-        """The lists behind the letter of this number and date; empty where the letter itself names everybody."""
+        """The annexes of the letter with this number and date; empty when the letter itself names everybody."""
         body: list[Block] = []
         if self._listed:
             body += [*self._annex(item, "DAFTAR PENERIMA UNDANGAN"), self.recipient_table()]

@@ -1,4 +1,4 @@
-"""Tanda terima bahan: what each participant was handed, written and signed by hand."""
+"""Tanda terima bahan: materials received by each participant, filled in and signed by hand."""
 
 from accounts.models import User
 from documents.base import Button

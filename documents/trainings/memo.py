@@ -1,4 +1,4 @@
-"""Nota dinas from the Ketua DPMU to the head of the dinas: that a training is to be held, or what came of it."""
+"""Nota dinas from the Ketua DPMU to the head of the dinas: announces a training, or reports its results."""
 
 from accounts.models import Signatory, User
 from documents.base import Button
@@ -66,7 +66,7 @@ class Memo(NumberedLetter[LetterBlocks]):
         return PURPOSES[option(parameters, "purpose")]
 
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
-        """Without a choice the memo announces what is to come, and once somebody was marked, what came."""
+        """By default the memo announces the training, and reports its results after the first mark."""
         base.needs_days(training)
         if not parameters.get("purpose"):
             held = Attendance.objects.filter(session__day__training=training).exists()
@@ -115,7 +115,7 @@ class Memo(NumberedLetter[LetterBlocks]):
 
 
 def _book_entry(training: Training, result: bool) -> SpjItem:
-    """Number and day from the accounts file: each of the two memos has a line of its own."""
+    """Number and day from the accounts file: each of the two memos has its own line."""
     return base.book_entry(training, SpjItem.Document.RESULT_MEMO if result else SpjItem.Document.MEMO)
 
 

@@ -74,7 +74,7 @@ def _attendance(found: results.Results) -> str:
 
 
 def _agenda(training: Training) -> list[str]:
-    """One line an item; breaks are left out. Days are named where there are several."""
+    """One line for each item without breaks. Days are printed if there are several."""
     several = training.days.count() > 1
     lines = []
     for item in results.agenda(training):

@@ -1,6 +1,6 @@
-"""What the money lists of a training share: facts, signatures, blank columns.
+"""Content shared by the money lists of a training: facts, signatures, blank columns.
 
-Tariff, tax and sums are filled by hand on paper and stored nowhere; NIK and NPWP too (UU 27/2022).
+Tariff, tax and sums are filled in by hand on the printed list and stored nowhere, like NIK and NPWP (UU 27/2022).
 """
 
 from documents.choices import Audience, Letterhead
@@ -24,7 +24,7 @@ MONEY_SIGNERS = (
 
 
 class MoneyList(TrainingDocument[TrainingBlocks]):
-    """A list for the pen, read by the office alone."""
+    """A list to fill in, visible only to the office."""
 
     audience = Audience.OFFICE
     is_closed = True
@@ -53,7 +53,7 @@ def opening(training: Training, head: TrainingContent, title: str) -> list[block
 
 
 def closing(signing: Signing) -> list[blocks.Block]:
-    """Words for the sum, and the four who answer for money, the highest first."""
+    """Lines for the sum in words, and the four officials accountable for money, highest first."""
     return [
         *blocks.paragraphs(f"Terbilang: {'.' * 120} rupiah", keep=True),
         *blocks.paragraphs(NOTE, keep=True),
@@ -62,11 +62,11 @@ def closing(signing: Signing) -> list[blocks.Block]:
 
 
 def numbered(rows: list[list[str]], start: int = 1) -> list[list[str]]:
-    """The number before each row, and again in the last column, where people sign."""
+    """The number before each row, repeated in the last column, which is signed."""
     return [[str(number), *row, f"{number}. ............"] for number, row in enumerate(rows, start)]
 
 
 def spare(training: Training, rows: list[list[str]], width: int) -> list[list[str]]:
-    """Empty numbered rows below these, `width` cells before the signature, for who is not known yet."""
+    """Empty numbered rows below these, `width` cells before the signature, for people not yet known."""
     count = fitting.rows_to_offer(training.district.rules.walk_in_rows)
     return numbered([[""] * width for _ in range(count)], len(rows) + 1)

@@ -1,4 +1,4 @@
-"""Tanda pengenal to wear and papan nama for the table: name and origin of everybody, in letters that fit."""
+"""Tanda pengenal to wear and papan nama for the table: name and origin of everybody, in a size that fits."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -25,7 +25,7 @@ NOBODY = {
 
 
 class Bearer(TypedDict):
-    """One person; a tag without a name is left for the pen."""
+    """One person; a tag without a name is filled in by hand."""
 
     name: str
     size: str  # of the letters: "", "long", "longer", "longest"
@@ -48,12 +48,12 @@ class TentCardsContent(TrainingContent):
 
 
 class NameCards(TrainingDocument[Content]):
-    """What both share: whose names."""
+    """Common base of both: people and sizes."""
 
     audience = Audience.DISTRICT
     options = {"who": WHO}
     buttons = tuple(Button(label.capitalize(), {"who": who}) for who, label in WHO.items())
-    sizes: tuple[int, int, int]  # letters of a name that have room in the usual size, and in two smaller ones
+    sizes: tuple[int, int, int]  # maximum of characters of a name in the usual size, and in two smaller ones
 
     def label(self, parameters: Parameters) -> str:
         return f"{self.title}, {WHO[option(parameters, 'who') or 'semua']}"
@@ -65,7 +65,7 @@ class NameCards(TrainingDocument[Content]):
         return found
 
     def bearers(self, training: Training, parameters: Parameters, user: User | None, village: str) -> list[Bearer]:
-        """Participants by their numbers, then who speaks, then the panitia; who is in two of them gets one of each."""
+        """Participants by number, then narasumber, then the panitia; a person in two of them gets one of each."""
         who = option(parameters, "who")
         found: list[Bearer] = []
         if who in ("semua", "peserta"):
@@ -87,7 +87,7 @@ class NameCards(TrainingDocument[Content]):
 
 
 class NameTags(NameCards[NameTagsContent]):
-    """Cut apart: the same measure on both papers, ten on F4 and eight on A4."""
+    """To be cut apart: the same size on both page sizes, ten on F4 and eight on A4."""
 
     kind, title, code_prefix = "name_tags", "Tanda pengenal", "TPG"
     template = "documents/name_tags.html"
@@ -97,7 +97,7 @@ class NameTags(NameCards[NameTagsContent]):
         head = base.head(training, self.label(parameters), base.first_day(training))
         rows = self.bearers(training, parameters, user, head["terms"]["village"])
         a_page = 8 if head["document"]["page_size"] == "a4" else 10
-        # What is left of the last page is for those who come without having been registered.
+        # The rest of the last page is for unregistered participants.
         role = rows[-1]["role"] if option(parameters, "who") != "semua" else "PESERTA"
         rows += [self.bearer("", role, "")] * (-len(rows) % a_page)
         return {
@@ -114,7 +114,7 @@ class NameTags(NameCards[NameTagsContent]):
 
 
 class TentCards(NameCards[TentCardsContent]):
-    """A4 folded along its middle: the name on both sides, the upper one turned around."""
+    """A4 folded along its middle: the name on both sides, the upper one upside down."""
 
     kind, title, code_prefix = "tent_cards", "Papan nama meja", "PNM"
     template = "documents/tent_cards.html"
@@ -136,7 +136,7 @@ class TentCards(NameCards[TentCardsContent]):
 
 
 def sized(text: str, sizes: tuple[int, int, int]) -> str:
-    """The class of the letters in which a text of this length has room."""
+    """The class of the font size that fits a text of this length."""
     for size, most in zip(("", "long", "longer"), sizes, strict=True):
         if len(text) <= most:
             return size

@@ -1,4 +1,4 @@
-"""Berita acara pelaksanaan: day, figures and hours in words, villages that sent nobody by name."""
+"""Berita acara pelaksanaan: day, figures and hours in words, missing villages by name."""
 
 from datetime import date
 

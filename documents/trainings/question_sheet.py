@@ -1,4 +1,4 @@
-"""Lembar pre-test or post-test: the questions without their key, lines for who answers. One sheet, to copy."""
+"""Lembar pre-test or post-test: the questions without their key, lines for the participant. One sheet, to copy."""
 
 from typing import TypedDict
 

@@ -1,6 +1,6 @@
-"""What came of a training, in the words of its documents: who was there, which villages were missing, what they learnt.
+"""Results of a training as text for its documents: attendance, missing villages, test results.
 
-The whole training is described, never a part of it: who may not see all its villages gets none of these documents.
+The whole training is described, never a part of it: users who may not see all its villages get none of these documents.
 """
 
 import re
@@ -16,12 +16,12 @@ from trainings.queries.figures import TrainingFigures, lines_of, training_figure
 
 FEW_DOTS = "." * 8
 _TYPED_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-\u2013\u2022*])\s+")
-LINES = 4  # dotted lines where a text is still to be written
+LINES = 4  # dotted lines for a text still to be written
 
 
 @dataclass
 class Results:
-    """The figures of a training once read; before anybody was marked every figure prints dots."""
+    """The figures of a training, loaded once; before the first mark every figure is dots."""
 
     training: Training
     figures: TrainingFigures
@@ -50,7 +50,7 @@ class Results:
 
     @property
     def villages(self) -> str:
-        """ "14 dari 16 desa yang diundang"; villages of those present where none was invited; empty for none."""
+        """ "14 dari 16 desa yang diundang"; villages of those present when none was invited; empty for none."""
         village, invited = self.village_label.lower(), len(self.figures.invited)
         if not self.marked:
             return f"{FEW_DOTS} dari {invited} {village} yang diundang" if invited else f"{FEW_DOTS} {village}"
@@ -61,7 +61,7 @@ class Results:
 
     @property
     def missing(self) -> str:
-        """The invited villages that sent nobody, by name; a sentence when all came; dots before it is known."""
+        """The absent invited villages by name; a sentence when all came; dots before the first mark."""
         if not self.figures.invited:
             return ""
         if not self.marked:
@@ -79,8 +79,8 @@ class Payee:
 
     name: str
     post: str
-    village: str  # the institution of who comes from none
-    days: str  # attended; empty before anybody was marked
+    village: str  # the institution, for people without a village
+    days: str  # attended; empty before the first mark
 
 
 def results(training: Training, village_label: str) -> Results:
@@ -93,24 +93,24 @@ def counted(number: int) -> str:
 
 
 def narrative(training: Training) -> Narrative:
-    """The typed words of a training; an empty one where nobody wrote any."""
+    """The narrative of a training; an empty one if none is stored."""
     return Narrative.objects.filter(training=training).first() or Narrative(training=training)
 
 
 def typed(text: str) -> str:
-    """What people wrote, or dotted lines to write on."""
+    """The narrative text, or dotted lines to fill in."""
     return text.strip() or "\n".join(["." * 150] * LINES)
 
 
 def agreements(text: str) -> list[Block]:
-    """What was agreed, numbered; a number or dash that somebody typed before it goes. Dotted lines to write on else."""
+    """Agreements as a numbered list; a typed number or dash before an item is removed. Else dotted lines."""
     lines = [_TYPED_NUMBER.sub("", line).strip() for line in text.splitlines()]
     found = [line for line in lines if line]
     return [blocks.items(found)] if found else blocks.paragraphs(typed(""))
 
 
 def outcome(found: Results) -> list[str]:
-    """What came of a training as sentences without a full stop: people, missing villages, tests, RKTL."""
+    """Results of a training as sentences without a full stop: people, missing villages, tests, RKTL."""
     training, village = found.training, found.village_label
     lines = [f"Peserta hadir {found.present_in_words}" + (f", mewakili {found.villages}" if found.villages else "")]
     if found.figures.invited:
@@ -127,7 +127,7 @@ def outcome(found: Results) -> list[str]:
 
 
 def test_sentence(training: Training) -> str:
-    """ "Nilai rata-rata pre-test 55 dan post-test 80"; dots without results, or with so few that they name people."""
+    """ "Nilai rata-rata pre-test 55 dan post-test 80"; dots without results, or with so few that they reveal people."""
     found = scores.figures_of_tests(training)
     means = [_mean(phase) for phase in (found.pre, found.post)]
     return f"Nilai rata-rata pre-test {means[0]} dan post-test {means[1]}"
@@ -140,26 +140,26 @@ def _mean(phase: scores.PhaseFigures) -> str:
 
 
 def agenda(training: Training) -> list[AgendaItem]:
-    """All items in their order, with day and people at hand."""
+    """All items in order, with day and people loaded."""
     items = AgendaItem.objects.filter(day__training=training).select_related("day")
     return teaching.with_speakers(list(items.order_by("day__date", "starts", "pk")))
 
 
 def people_of(item: AgendaItem) -> str:
-    """Who speaks and who moderates in one item, in one line."""
+    """Narasumber and moderator of one item, in one line."""
     moderator = teaching.moderator_words(item)
     return "; ".join(part for part in (teaching.speaker_words(item), moderator and f"moderator {moderator}") if part)
 
 
 def full_name(training: Training) -> str:
-    """The training in running text, with wave and kabupaten where its title does not name them."""
+    """The training in running text, with wave and kabupaten if its title does not have them."""
     wave = f" ({training.wave})" if training.wave else ""
     place = "" if str(training.district).lower() in training.title.lower() else f" {training.district}"
     return f"{training.title}{wave}{place}"
 
 
 def meeting_times(training: Training) -> str:
-    """ "08.00 s.d. 16.30 WIB" of a training of one day, else from when on its days begin."""
+    """ "08.00 s.d. 16.30 WIB" of a training of one day, else the start time of its days."""
     sessions = [session for day in training.days.prefetch_related("sessions") for session in day.sessions.all()]
     if not sessions:
         return f"{SHORT_DOTS} WIB s.d. selesai"
@@ -167,7 +167,7 @@ def meeting_times(training: Training) -> str:
 
 
 def budget_facts(training: Training) -> list[tuple[str, str]]:
-    """Where the money comes from, as money lists and reports head it; dots for what is not recorded."""
+    """Sources of the money, as headed in money lists and reports; dots for missing values."""
     lines = list(training.budget_lines.all())
 
     def values(field: str) -> str:
@@ -183,9 +183,9 @@ def budget_facts(training: Training) -> list[tuple[str, str]]:
 
 
 def payees(found: Results) -> list[Payee]:
-    """Who a money list names: those present, with their days; before anybody was marked all of the sheet, no days.
+    """People of a money list: those present, with their days; before the first mark all of the sheet, without days.
 
-    A human being stands in it once, though two lines of the sheet turned out to mean them: a day is paid once.
+    A person is in it once, even with two lines on the sheet: a day is paid once.
     """
     humans = [(lines, next(line for line in lines if line.main)) for lines in lines_of(found.figures.people)]
     days = {session.session.pk: session.session.day_id for session in found.figures.sessions}

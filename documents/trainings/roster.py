@@ -1,4 +1,4 @@
-"""The people of a training as its documents list them: participants, invited villages, resource persons."""
+"""People of a training as listed by its documents: participants, invited villages, narasumber."""
 
 from dataclasses import dataclass, field
 
@@ -20,7 +20,7 @@ from trainings.models import (
 )
 from villages.models import Village
 
-SPEAKERS = "speakers__resource_person__person__village"  # what items prefetch for the functions below
+SPEAKERS = "speakers__resource_person__person__village"  # prefetches of items for the functions below
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Attendee:
     name: str = ""
     sex: str = ""
     post: str = ""
-    place: str = ""  # "Desa/Kecamatan", or the institution; what is taught of a narasumber
-    phone: str = ""  # empty unless asked for: a snapshot never holds a number that is not printed
+    place: str = ""  # "Desa/Kecamatan", or the institution; the topics of a narasumber
+    phone: str = ""  # empty by default: a snapshot never has a number that is not printed
     institution: str = ""
     group: str = ""  # KPSPAMS
     village: int | None = None
@@ -44,7 +44,7 @@ class Attendee:
 
 @dataclass(frozen=True)
 class Speaker:
-    """A resource person of a training; where an item has none, its free text ("Dinas PMD") and no name."""
+    """A resource person of a training; an item without one has its free text ("Dinas PMD") and no name."""
 
     resource_person: int | None = None
     name: str = ""
@@ -65,8 +65,8 @@ def participants(
     village: int | None = None,
     invited: bool = False,
 ) -> list[Attendee]:
-    """Who stands on the sheets, in the order of their numbers; a fasilitator's own people only, or one `village`'s.
-    With `invited` who was invited instead.
+    """The people of the sheets in the order of their numbers; for a fasilitator their own, or those of one `village`.
+    With `invited` the invited people instead.
     """
     rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
     rows = rows.filter(training=training)
@@ -95,9 +95,9 @@ def _attendee(row: Participant, *, phones: bool) -> Attendee:
 
 
 def one_village(training: Training, parameters: Parameters) -> Parameters:
-    """The village that a document is narrowed to, for its parameters: key and name; empty for the whole training.
+    """The one village of a document, for its parameters: key and name; empty for the whole training.
 
-    Raises ValidationError, in words for people, when it was not invited.
+    Raises ValidationError when it was not invited.
     """
     chosen = parameters.get("village")
     if not chosen or not isinstance(chosen, str | int):
@@ -109,20 +109,20 @@ def one_village(training: Training, parameters: Parameters) -> Parameters:
 
 
 def chosen_village(parameters: Parameters) -> int | None:
-    """The key of the one village that a document is narrowed to."""
+    """The key of the one village of a document."""
     village = parameters.get("village")
     return int(village) if village and isinstance(village, str | int) else None
 
 
 def of_village(parameters: Parameters) -> str:
-    """How the title of such a document ends: ", Desa Contoh Satu"; empty for the whole training."""
+    """Suffix of the title of such a document: ", Desa Contoh Satu"; empty for the whole training."""
     return f", Desa {parameters['village_name']}" if parameters.get("village_name") else ""
 
 
 def invited_villages(training: Training, user: User | None, *, village: int | None = None) -> list[Village]:
-    """Invited villages in printing order, with their kecamatan; a fasilitator's own only, an officer's all.
+    """Invited villages in printing order, with their kecamatan; a fasilitator's own, an officer's all.
 
-    Of one `village` alone it raises ValidationError, in words for people, where the person does not see it any more.
+    Raises ValidationError for one `village` that is no longer visible to the user.
     """
     rows = (
         Village.objects.filter(invitations__training=training).select_related("subdistrict__district").order_by("code")
@@ -138,13 +138,13 @@ def invited_villages(training: Training, user: User | None, *, village: int | No
 
 
 def speakers(training: Training) -> list[Speaker]:
-    """Resource persons of a training in the order in which they first speak."""
+    """Resource persons of a training in the order of their first item."""
     items = AgendaItem.objects.filter(day__training=training).order_by("day__date", "starts", "pk")
     return speakers_of(list(items.prefetch_related(SPEAKERS)))
 
 
 def speakers_of(items: list[AgendaItem]) -> list[Speaker]:
-    """Who speaks in these items (speakers prefetched), each person once with all their topics.
+    """The speakers of these items (speakers prefetched), each person once with all their topics.
 
     JP and clock hours are counted in trainings.queries.teaching.
     """
@@ -183,7 +183,7 @@ def _speaker(resource_person: ResourcePerson) -> Speaker:
 
 
 def item_people(item: AgendaItem, role: str = AgendaSpeaker.Role.SPEAKER) -> str:
-    """Who teaches (or moderates) in one item, as the jadwal prints it; reads prefetched speakers."""
+    """Narasumber or moderators of one item as printed in the jadwal; uses prefetched speakers."""
     names = [one.resource_person.person.name for one in item.speakers.all() if one.role == role]
     if role == AgendaSpeaker.Role.SPEAKER and not names:
         return item.speaker
@@ -191,7 +191,7 @@ def item_people(item: AgendaItem, role: str = AgendaSpeaker.Role.SPEAKER) -> str
 
 
 def sessions_of(subject: Training | TrainingDay | TrainingSession) -> QuerySet[TrainingSession]:
-    """The sessions of a training, a day, or the one."""
+    """The sessions of a training, of a day, or the given one."""
     if isinstance(subject, TrainingSession):
         return TrainingSession.objects.filter(pk=subject.pk)
     if isinstance(subject, TrainingDay):

@@ -1,4 +1,4 @@
-"""Jadwal: the agenda day by day with JP, who teaches and who moderates; the sum of each day and of all."""
+"""Jadwal: the agenda by day with JP, narasumber and moderators; the sum of each day and of all."""
 
 from django.core.exceptions import ValidationError
 
@@ -48,7 +48,7 @@ class TrainingSchedule(TrainingDocument[TrainingBlocks]):
 
 
 def table(training: Training) -> Block:
-    """All days in one table, so that it breaks between any two rows; a meeting has no JP. For a page in landscape."""
+    """All days in one table, so that it may break between any two rows; no JP for a meeting. For landscape pages."""
     days = list(training.days.prefetch_related(f"items__{roster.SPEAKERS}"))
     rows: list[list[str]] = []
     total = 0
@@ -77,7 +77,7 @@ _COLUMNS = [
 
 
 def _rows(day: TrainingDay) -> list[list[str]]:
-    """The items of a day, numbered anew each day, with its date beside the first."""
+    """The items of a day, numbered from one on each day, with the date beside the first."""
     return [
         [
             str(number),

@@ -1,7 +1,7 @@
-"""Surat perubahan jadwal: days or place are other ones than the undangan said (docs/domain/documents.md).
+"""Surat perubahan jadwal: days or place differ from those of the undangan (docs/domain/documents.md).
 
-It cites number and date of the undangan, and goes to whom the undangan went. Its own number is that of the accounts
-file, or dotted.
+It cites number and date of the undangan, and has the same addressees. Its own number is that of the accounts file, or
+dotted.
 """
 
 from django.core.exceptions import ValidationError
@@ -55,7 +55,7 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
     )
     spj_item = SpjItem.Document.RESCHEDULE
     buttons = (Button("Surat perubahan jadwal"),)
-    filing = Filing(1)  # behind the undangan
+    filing = Filing(1)  # after the undangan
     of_meetings = True
 
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
@@ -108,7 +108,7 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
 
 
 def _changes(training: Training, head: TrainingContent, before: ScheduleChange | None) -> Block:
-    """Days and place as the undangan named them beside those of today; dots where nothing was kept (a preview)."""
+    """Days and place of the undangan beside those of today; dots when they were not stored (a preview)."""
     days, place = (base.weekdays_of(before.dates), before.place) if before else ("", "")
     rows = [
         ["Hari/tanggal", days or base.DOTS, head["weekdays"]],

@@ -1,4 +1,4 @@
-"""Rekap nilai pre-test dan post-test: a person's scores, so the office reads it alone (UU 27/2022, our assumption).
+"""Rekap nilai pre-test dan post-test: scores of single people, so only for the office (UU 27/2022, our assumption).
 
 A rekap administrasi: no number, no stamp, no official's name (docs/domain/documents.md, D16).
 """

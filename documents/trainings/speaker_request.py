@@ -1,7 +1,7 @@
-"""Surat permohonan narasumber: a surat dinas to the office of each narasumber that is not our own.
+"""Surat permohonan narasumber: a surat dinas to the office of each external narasumber.
 
-Their office answers with its own surat tugas, which is uploaded (trainings.models.SpeakerLetter). Each letter bears the
-number and day that were recorded for that narasumber, or dots.
+Their office answers with its own surat tugas, which is uploaded (trainings.models.SpeakerLetter). Each letter has the
+number and day recorded for that narasumber, or dots.
 """
 
 from django.core.exceptions import ValidationError
@@ -69,7 +69,7 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
         return f"{self.title} {name}" if name else self.title
 
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
-        """With `speaker` the letter of that one alone. Raises ValidationError, in words for people, for nobody."""
+        """With `speaker` only that letter. Raises ValidationError without an external narasumber."""
         base.needs_days(training)
         key = str(parameters.get("speaker") or "")
         found = _speakers(training, key)
@@ -80,7 +80,7 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
         return {"speaker": found[0].resource_person.pk, "speaker_name": str(found[0].resource_person)}
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
-        """Raises ValidationError where nobody of another office speaks any more."""
+        """Raises ValidationError when there is no narasumber of another office any more."""
         speakers = _speakers(training, str(parameters.get("speaker") or ""))
         if not speakers:
             raise ValidationError(NOBODY)
@@ -132,13 +132,13 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
 
 
 def _speakers(training: Training, key: str) -> list[InvitedSpeaker]:
-    """Those of other offices that still teach; with `key` the one."""
+    """Narasumber of other offices in the current agenda; with `key` only one."""
     found = [row for row in speakers_elsewhere(training) if row.turns]
     return [row for row in found if str(row.resource_person.pk) == key] if key else found
 
 
 def _number_of(speakers: list[InvitedSpeaker]) -> BookEntry | None:
-    """Numbers and days of all the letters in the file; None while one of them is not recorded."""
+    """Numbers and days of all letters in the file; None until all are recorded."""
     letters = [row.letter for row in speakers]
     known = [(row.number, row.dated_on.isoformat()) for row in letters if row and row.number and row.dated_on]
     if not known or len(known) < len(speakers):

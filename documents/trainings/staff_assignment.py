@@ -1,4 +1,4 @@
-"""Surat tugas of the dinas for its own people: narasumber, moderators and panitia of a training.
+"""Surat tugas of the dinas for its own staff: narasumber, moderators and panitia of a training.
 
 People of other offices get theirs from their own office (documents.trainings.speaker_request).
 """
@@ -103,5 +103,5 @@ class StaffAssignment(NumberedLetter[LetterBlocks]):
 
 
 def _numbered(lines: list[str]) -> list[tuple[str, str]]:
-    """One line needs no number."""
+    """A single line needs no number."""
     return [(f"{number}." if len(lines) > 1 else "", line) for number, line in enumerate(lines, 1)]

@@ -1,4 +1,4 @@
-"""What an office's own Word file of a training may name: names, meanings with an example, and the values themselves."""
+"""Values for an office's own Word file of a training: names, labels with an example, and the values themselves."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import AgendaItem, Training
 
-# Name -> meaning and example.
+# Name -> label and example.
 VALUES = {
     "judul": ("nama surat", "Undangan, satu surat untuk semua"),
     "isi": ("kalimat-kalimat naskah surat, satu kalimat sebaris", "Dalam rangka … diharapkan kehadiran Saudara pada:"),
@@ -74,7 +74,7 @@ LISTS = {
     },
 }
 FIELDS = Fields(frozenset(VALUES), {name: frozenset(columns) for name, columns in LISTS.items()})
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no XML may hold
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # characters that XML does not allow
 
 
 def values_of(
@@ -85,7 +85,7 @@ def values_of(
     people: list[Attendee],
     office: OfficeProfile | None,
 ) -> dict[str, str | list[dict[str, str]]]:
-    """Every name of VALUES and LISTS; `entry`: number and day of the letter; `people`: whom it is about."""
+    """Values for all names of VALUES and LISTS; `entry`: number and day of the letter; `people`: its peserta."""
     head = content["letterhead"]
     found: dict[str, str | list[dict[str, str]]] = {
         "judul": title,
@@ -107,7 +107,7 @@ def values_of(
         "alamat_dinas": office.address if office else "",
         "kabupaten": training.district.name,
         "kota": (office.place if office else "") or base.SHORT_DOTS,
-        "kode_dokumen": "",  # told when the file is made
+        "kode_dokumen": "",  # filled in when the file is made
         "peserta": [_person(number, one) for number, one in enumerate(people, 1)],
     }
     found |= _signers(content) | _agenda(training)
@@ -127,7 +127,7 @@ def values_of(
 
 
 def _wording(content: TrainingContent) -> str:
-    """The paragraphs of the letter in the words that hold for it (documents.letters)."""
+    """The paragraphs of the letter in the current wording (documents.letters)."""
     body = content["body"] if blocks.has_body(content) else []
     return "\n".join(block["text"] for block in body if block["kind"] == "text")
 
@@ -146,7 +146,7 @@ def _person(number: int, one: Attendee) -> dict[str, str]:
 
 
 def _signers(content: TrainingContent) -> dict[str, str | list[dict[str, str]]]:
-    """All places of signature from left to right; the single values are those of the last, who signs the letter."""
+    """All signers from left to right; the single values are those of the last, who signs the letter."""
     rows = [
         {
             "di_atas": block["above"],

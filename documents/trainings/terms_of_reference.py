@@ -1,4 +1,4 @@
-"""Kerangka Acuan Kerja (KAK): why, for whom, when, what and for how much, out of the rows of a training."""
+"""Kerangka Acuan Kerja (KAK): purpose, participants, time, contents and costs, from the rows of a training."""
 
 from accounts.models import OfficeProfile, User
 from documents.base import Button

@@ -1,4 +1,4 @@
-"""Laporan pelaksanaan: chapters I to V from the records and the typed Uraian, with jadwal, attendance and photos."""
+"""Laporan pelaksanaan: chapters I to V from the records and the Uraian, with jadwal, attendance and photos."""
 
 from accounts.models import OfficeProfile, User
 from documents.base import Button
@@ -73,7 +73,7 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
 
 
 def _basis(training: Training) -> list[tuple[str, str]]:
-    """The documents that the training rests on, as the accounts file knows them."""
+    """The documents on which the training is based, from the accounts file."""
     rows = []
     for paper in (SpjItem.Document.TERMS, SpjItem.Document.COMMITTEE_DECREE):
         item = base.book_entry(training, paper)

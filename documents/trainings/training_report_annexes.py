@@ -1,4 +1,4 @@
-"""Lampiran of the laporan pelaksanaan: jadwal, attendance per person, photos. Money lists are no part of it."""
+"""Lampiran of the laporan pelaksanaan: jadwal, attendance of each person, photos; without money lists."""
 
 import logging
 
@@ -11,7 +11,7 @@ from trainings.models import Training, TrainingFile
 
 logger = logging.getLogger(__name__)
 
-PHOTOS = 12  # at most; more would make the document too heavy to send (our assumption)
+PHOTOS = 12  # maximum; more would make the document too large to send (our assumption)
 
 
 def annexes(training: Training, found: Results) -> list[blocks.Block]:
@@ -84,7 +84,7 @@ def _people(found: Results) -> list[blocks.Block]:
 
 
 def _photos(training: Training) -> list[blocks.Block]:
-    """Photos that can be read, with caption, day and place."""
+    """Readable photos with caption, day and place."""
     rows = training.files.filter(kind=TrainingFile.Kind.PHOTO).select_related("file")
     shown: list[blocks.Block] = []
     for row in rows[:PHOTOS]:

@@ -6,7 +6,7 @@ from records import formats
 from trainings.models import FollowUp, Training
 from trainings.queries import evaluations, scores
 
-UNKNOWN = "-"  # in print what is not known is a dash, never 0
+UNKNOWN = "-"  # unknown values print as a dash, never 0
 
 
 def results_chapter(training: Training, found: results.Results) -> list[blocks.Block]:

@@ -1,4 +1,4 @@
-"""Daftar penerimaan uang saku/transport: who was present and on how many days; money is filled by hand."""
+"""Daftar penerimaan uang saku/transport: people present and their days; money is filled in by hand."""
 
 from accounts.models import User
 from documents.base import Button

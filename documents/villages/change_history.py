@@ -1,4 +1,4 @@
-"""Riwayat Perubahan of a training or a village with all their parts: when, who, what, old, new, why. The office's."""
+"""Riwayat Perubahan of a training or a village with all their parts: when, who, what, old, new, why. For the office."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -20,8 +20,8 @@ from records.models import Event
 from trainings.models import Training
 from villages.models import Village
 
-MAX_LINES = 4_000  # about 250 pages; what is older stays in the portal (our assumption)
-MAX_LENGTH = 500  # letters of one text: a row of the table never splits, so it must fit a page
+MAX_LINES = 4_000  # about 250 pages; older changes stay in the portal (our assumption)
+MAX_LENGTH = 500  # characters of one text: a row of the table never breaks, so it must fit on a page
 NOT_KEPT = "diubah, isi tidak dicatat"
 Subject = Training | Village
 
@@ -81,7 +81,7 @@ class ChangeHistory(Document[Training | Village, blocks.BlockContent]):
 
 
 def events_of(subject: Subject) -> models.QuerySet[Event]:
-    """What happened to a training or a village, and to every row that is a part of it, deleted ones included."""
+    """Events of a training or a village and of every row that is a part of it, including deleted ones."""
     own = Q(kind=subject._meta.label_lower, object_id=subject.pk)
     for model, path in (OF_TRAINING if isinstance(subject, Training) else OF_VILLAGE).items():
         kind = model._meta.label_lower
@@ -92,7 +92,7 @@ def events_of(subject: Subject) -> models.QuerySet[Event]:
 
 
 def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.QuerySet[Event]:
-    """Rows that are no more: the event of their deletion keeps the name of what they were a part of."""
+    """Deleted rows: the event of the deletion has the name of the object they were a part of."""
     field = model._meta.get_field(path)
     assert isinstance(field, models.ForeignKey), f"{model._meta.label}.{path} leads to no whole"
     label = str(field.verbose_name)
@@ -101,7 +101,7 @@ def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.Q
 
 
 def _lines(event: Event) -> Iterator[list[str]]:
-    """One line for each field that changed, each whole by itself; one line where no field is shown."""
+    """One line for each changed field, complete in itself; one line when no field is shown."""
     when, who = formats.moment_id(event.at), event.by.name if event.by else "portal"
     what = f"{event.get_verb_display()}, {_noun(event.kind)}: {event.label}"
     shown = (
@@ -116,7 +116,7 @@ def _lines(event: Event) -> Iterator[list[str]]:
 
 @cache
 def _noun(kind: str) -> str:
-    """ "pelatihan" for trainings.training; the kind itself where the portal knows it no more."""
+    """ "pelatihan" for trainings.training; the bare kind if the portal no longer has it."""
     try:
         return str(apps.get_model(kind)._meta.verbose_name)
     except LookupError:

@@ -1,6 +1,6 @@
-"""Which rows are parts of a training and of a village, and the way from each to the whole.
+"""Parts of a training and of a village, and the lookup from each to the whole.
 
-Persons are none: they appear where they hold a post, an office or a place in a training.
+Persons are not among them: they appear where they have a post, an office or a place in a training.
 """
 
 from django.db import models

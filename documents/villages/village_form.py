@@ -1,4 +1,4 @@
-"""Formulir kosong of one village, for places without signal: what the portal knows, and room to correct and to add.
+"""Formulir kosong of one village, for places without signal: known data, and space to correct and to add.
 
 F4 portrait, in the order of the entry page (fieldwork.rules.paper_form.Part). No telephone numbers, no NIK.
 """
@@ -24,9 +24,9 @@ from plans.services.plan_starts import plan_before
 from records import formats
 from villages.models import Assignment, Village, VillageOfficial
 
-EMPTY_POSTS = 4  # lines for people who are new on the board (our assumption)
-PLAN_LINES = 15  # lines of a plan where none can be copied (our assumption)
-MORE_LINES = 5  # empty lines after those of the year before
+EMPTY_POSTS = 4  # lines for new people on the board (our assumption)
+PLAN_LINES = 15  # lines of a plan if none can be copied (our assumption)
+MORE_LINES = 5  # empty lines after those of the previous year
 NEVER = "belum ada data"
 
 
@@ -87,7 +87,7 @@ class VillageForm(VillageDocument[VillageFormContent]):
 
 
 def _village_rows(village: Village, terms: frame.OfficeTerms, today: date) -> list[Row]:
-    """In the order of the form "Ubah desa", then who governs the village and who accompanies it."""
+    """In the order of the form "Ubah desa", then the village officials and the fasilitator."""
     heads = village.officials.current(today).filter(office=VillageOfficial.Office.HEAD)
     head = heads.select_related("person").first()
     helpers = Assignment.objects.current().filter(village=village).select_related("user")
@@ -203,7 +203,7 @@ def _check_rows(check: GroupCheck | None) -> list[Row]:
 
 
 def _plan(group: KpspamsGroup, year: int) -> PlanPart:
-    """The lines to start from are those that the portal would copy into the plan of that year."""
+    """The initial lines are those that the portal would copy into the plan of that year."""
     before = plan_before(group, year)
     return _plan_part(str(group), before, list(plan_activities(before)) if before else [])
 
@@ -244,12 +244,12 @@ def _plan_part(name: str, before: WorkPlan | None, activities: list[Activity]) -
 
 
 def _months(chosen: list[int]) -> str:
-    """ "1-12" for the whole year, else the numbers of the months, as people write them into the form."""
+    """ "1-12" for the whole year, else the numbers of the months, as written in the form by hand."""
     return "1-12" if len(chosen) == 12 else ", ".join(str(month) for month in chosen)
 
 
 def _notice(office: OfficeProfile | None, terms: frame.OfficeTerms, district: District) -> str:
-    """The notice on personal data (UU 27/2022), with the office's own way to be reached."""
+    """The notice on personal data (UU 27/2022), with the contact of the office."""
     reach = [office.office_name, office.address, office.phone, office.email] if office else []
     contact = ", ".join(part for part in reach if part) or f"{terms['dpmu']} {district}"
     return (

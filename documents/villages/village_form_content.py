@@ -1,4 +1,4 @@
-"""The content of a formulir kosong: what the portal knows of a village, and room to correct and to add."""
+"""Content of a formulir kosong: known data of a village, and space to correct and to add."""
 
 from typing import TypedDict
 
@@ -7,7 +7,7 @@ from documents.layout.frame import Signed
 
 
 class Row(TypedDict):
-    """A line: what is asked, what the portal knows, and the boxes to tick where the answer is one of a list."""
+    """A line: its label, the known value, and boxes to tick for an answer from a list."""
 
     what: str
     known: str

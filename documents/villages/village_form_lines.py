@@ -1,4 +1,4 @@
-"""The lines of the formulir kosong: what is asked, what the portal knows, boxes to tick."""
+"""Lines of the formulir kosong: labels, known values, boxes to tick."""
 
 from collections.abc import Iterable
 from datetime import date

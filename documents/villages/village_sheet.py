@@ -1,4 +1,4 @@
-"""Lembar Desa on one A4 page: the chain of a village, what is broken, who acts, what money is needed, the coverage."""
+"""Lembar Desa on one A4 page: the chain of a village, damages, responsible people, needed money, the coverage."""
 
 from accounts.models import User
 from documents import digests
@@ -29,7 +29,7 @@ class VillageSheet(VillageDocument[VillageSheetContent]):
     template = "documents/village_sheet.html"
 
     def clean(self, subject: Village, parameters: Parameters) -> Parameters:
-        """Of the filter only the day and the year of the plans concern one village."""
+        """Of the filter only the day and the year of the plans apply to one village."""
         sent = filter_of(parameters)
         return {"filter": {name: sent[name] for name in ("per", "tahun") if sent.get(name)}}
 
@@ -63,5 +63,5 @@ class VillageSheet(VillageDocument[VillageSheetContent]):
         }
 
     def fitted(self, content: VillageSheetContent, measure: Measure) -> VillageSheetContent:
-        """As many damages as one page holds; the fewest are what `collect` gave."""
+        """As many damages as fit on one page; at least those that `collect` returned."""
         return digests.with_damages(content, lambda fuller: measure(self.render(fuller))[0].pages == 1)
