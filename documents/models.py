@@ -18,7 +18,7 @@ from records.models import Editable
 
 
 class DocumentSetting(TitledByKind, Editable):
-    """Letterhead, signers and code of one kind of document. Without a row the kind's own defaults hold."""
+    """Letterhead, signers and code of one kind of document. Without a row the defaults of the kind apply."""
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="document_settings")
     kind = models.CharField("jenis dokumen", max_length=20)

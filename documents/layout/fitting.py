@@ -18,7 +18,7 @@ class Section:
 
     pages: int
     left: float
-    row: float = 0.0  # mm from one row of its table for the pen to the next
+    row: float = 0.0  # height in mm of a row to fill in by hand
 
 
 Measure = Callable[[str], list[Section]]  # of the HTML of a page

@@ -58,7 +58,7 @@ class Ledger:
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def heading(self, texts: Iterable[str]) -> None:
-        """Title lines across the sheet."""
+        """Adds title lines across the sheet."""
         for text in texts:
             if text:
                 self.sheet.write_string(self.line, 0, text[:CELL], self._format(bold=True))

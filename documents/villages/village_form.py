@@ -80,7 +80,9 @@ class VillageForm(VillageDocument[VillageFormContent]):
             "notice": _notice(office, terms, district),
             "signatures": [
                 frame.block("Yang mengisi,"),
-                *signing.blocks(village=village, names={VILLAGE_HEAD: ""}),  # whoever it is on the day
+                *signing.blocks(
+                    village=village, names={VILLAGE_HEAD: ""}
+                ),  # blank: the kepala desa when it is filled in
             ],
             "signed_at": f"{village.name}, {frame.DOTS}",
         }
