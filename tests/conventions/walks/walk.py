@@ -70,22 +70,25 @@ class Form:
 
 
 class Page(HTMLParser):
-    """A parsed page: `tags` [(name, attributes)], visible `text`, `forms`."""
+    """A parsed page: `tags` [(name, attributes)], visible `text`, `prose` (the text outside of <code>), `forms`."""
 
     def __init__(self, html):
         super().__init__()
         self.tags, self.texts, self.forms = [], [], []
+        self._prose = []
         self._form = self._select = self._textarea = None
-        self._silent = 0
+        self._silent = self._code = 0
         self.feed(html)
         self.close()
-        self.text = " ".join(" ".join(self.texts).split())
+        self.text, self.prose = (" ".join(" ".join(texts).split()) for texts in (self.texts, self._prose))
 
     def handle_starttag(self, tag, attributes):
         facts = {name: value or "" for name, value in attributes}
         self.tags.append((tag, facts))
         if tag in ("script", "style"):
             self._silent += 1
+        elif tag == "code":
+            self._code += 1
         elif tag == "form":
             self._form = Form(facts.get("action", ""), facts.get("method", "get").lower())
             self.forms.append(self._form)
@@ -122,10 +125,14 @@ class Page(HTMLParser):
             self._textarea.values[0] += data.removeprefix("\n")
         if not self._silent:
             self.texts.append(data)
+            if not self._code:
+                self._prose.append(data)
 
     def handle_endtag(self, tag):
         if tag in ("script", "style"):
             self._silent -= 1
+        elif tag == "code":
+            self._code -= 1
         elif tag == "form":
             self._form = None
         elif tag == "select":
