@@ -80,9 +80,7 @@ class VillageForm(VillageDocument[VillageFormContent]):
             "notice": _notice(office, terms, district),
             "signatures": [
                 frame.block("Yang mengisi,"),
-                *signing.blocks(
-                    village=village, names={VILLAGE_HEAD: ""}
-                ),  # blank: the kepala desa when it is filled in
+                *signing.blocks(village=village, names={VILLAGE_HEAD: ""}),  # blank: kepala desa of the day
             ],
             "signed_at": f"{village.name}, {frame.DOTS}",
         }
