@@ -78,6 +78,7 @@ of_training = [
         name="participant_substitute",
     ),
     path("peserta/urutkan/", participants.ParticipantRenumber.as_view(), name="participant_renumber"),
+    path("peserta/batalkan/", participants.ParticipantWithdrawMany.as_view(), name="participant_withdraw_many"),
     path("peserta/<int:pk>/ubah/", participants.ParticipantUpdate.as_view(), name="participant_update"),
     path("peserta/<int:pk>/batalkan/", participants.ParticipantWithdraw.as_view(), name="participant_withdraw"),
     path("kehadiran/", attendance.AttendanceGrid.as_view(), name="attendance_grid"),

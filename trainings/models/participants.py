@@ -65,7 +65,7 @@ class Participant(Editable):
     """Peserta: a person in one training, with village, group and post as on that day.
 
     `number` is the line on a printed sheet: without gaps until attendance is recorded, with those who do not take part
-    behind all others (trainings.services.participants).
+    behind all others (trainings.services.participant_numbers).
     """
 
     class State(models.TextChoices):

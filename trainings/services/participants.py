@@ -1,5 +1,6 @@
 """Registering of participants: people of the boards of invited villages, people of no group, walk-ins."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from uuid import UUID
@@ -16,15 +17,13 @@ from records import history, samples
 from records.models import Event
 from trainings.models import Attendance, Participant, Training
 from trainings.services.guard import hold
+from trainings.services.participant_numbers import POST_ORDER, close_gaps, place_at, swap
 from villages.models import Person, Village
 from villages.rules.identity import Identity, Likeness
 from villages.services.persons import alike
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
-
-POST_ORDER = {post: number for number, post in enumerate(Member.Post.values)}
-FAR = 1_000_000  # above all numbers of a list, for renumbering under a unique constraint
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
             found.already.append(row)
     Participant.objects.bulk_create(found.added)
     if any(not row.is_current for row in rows):
-        _close_gaps(training)
+        close_gaps(training)
     if found.added:
         names = ", ".join(row.person.name for row in found.added)
         history.record(training, Event.Verb.CHANGE, by=by, changes={"peserta": ["", names]})
@@ -212,70 +211,46 @@ def add_person(training: Training, person: Person, entry: dict, *, by: User, key
     return register(training, [Entry(person=person, **entry)], by=by)
 
 
-@transaction.atomic
-def renumber(training: Training, *, by: User) -> int:
-    """Renumbers all participants by desa and within it by post. Returns how many numbers changed.
+def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
+    """Removes one person from the sheet, as `withdraw_many`."""
+    withdraw_many(participant.training, [participant], by=by, reason=reason)
 
-    Raises ValidationError once attendance was recorded: signatures are beside the old numbers.
+
+@transaction.atomic
+def withdraw_many(
+    training: Training, participants: Iterable[Participant], *, by: User, reason: str = ""
+) -> list[Participant]:
+    """Removes people from the sheet, all or none, and closes the gaps in its numbers. Returns the removed ones.
+
+    People replaced by them take part again. Those who withdrew before are skipped. Raises ValidationError
+    with a sentence for each person who was marked or replaced.
     """
     training = hold(training)
-    if _is_marked(training):
-        raise ValidationError("Kehadiran sudah tercatat, jadi nomor urut mengikuti daftar hadir yang ditandatangani.")
-    rows = list(training.participants.select_related("village", "person"))
-    moved = _number(sorted(rows, key=lambda row: (not row.is_current, _place_of(row))))
-    if moved:
-        changes = {"nomor urut peserta": ["", "diurutkan menurut desa dan jabatan"]}
-        history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
-    return moved
+    chosen = training.participants.filter(pk__in=[row.pk for row in participants])
+    rows = list(chosen.select_related("person", "replaces__person", "replaced_by__person"))
+    marked = set(Attendance.objects.filter(participant__in=rows).values_list("participant_id", flat=True))
+    if refusals := [text for row in rows if (text := withdrawal_refusal(row, is_marked=row.pk in marked))]:
+        if len(rows) > 1:
+            refusals.append("Belum ada yang dibatalkan. Hapus centang pada nama tersebut, lalu ulangi.")
+        raise ValidationError(refusals)
+    current = [row for row in rows if row.is_current]
+    for row in current:
+        _remove(row, by=by, reason=reason)
+    if current:
+        close_gaps(training)
+    return current
 
 
-def _is_marked(training: Training) -> bool:
-    return Attendance.objects.filter(participant__training=training).exists()
+def withdrawal_refusal(participant: Participant, *, is_marked: bool) -> str:
+    """The reason why this person cannot be removed from the sheet; empty if they can be, or were already."""
+    if participant.state == Participant.State.REPLACED:
+        return f"{participant.person.name} sudah digantikan oleh {participant.replaced_by.person.name}."
+    if is_marked:
+        return f"Kehadiran {participant.person.name} sudah tercatat, jadi tetap menjadi peserta."
+    return ""
 
 
-def _close_gaps(training: Training) -> None:
-    """Numbers the current participants 1..n in their order, all others after them.
-
-    Nothing changes once attendance was recorded: signatures are beside the old numbers (our assumption).
-    """
-    if not _is_marked(training):
-        _number(sorted(training.participants.all(), key=lambda row: (not row.is_current, row.number)))
-
-
-def _number(rows: list[Participant]) -> int:
-    """Numbers these rows, all of a training, from 1. Returns how many numbers changed."""
-    wanted = {row.pk: number for number, row in enumerate(rows, 1)}
-    return _set_numbers([(row, wanted[row.pk]) for row in rows if row.number != wanted[row.pk]])
-
-
-def _set_numbers(moved: list[tuple[Participant, int]]) -> int:
-    """Gives rows of a training their new numbers in two steps, because numbers are unique after each statement."""
-    for row, number in moved:
-        row.number = FAR + number
-    Participant.objects.bulk_update([row for row, _ in moved], ["number"])
-    for row, number in moved:
-        row.number = number
-    Participant.objects.bulk_update([row for row, _ in moved], ["number"])
-    return len(moved)
-
-
-def _place_of(row: Participant):
-    current = row.state == Participant.State.REGISTERED
-    code = row.village.code if row.village else "~"
-    return not current, code, POST_ORDER.get(row.post, len(POST_ORDER)), row.person.name, row.pk
-
-
-@transaction.atomic
-def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
-    """Removes a person from the sheet and closes the gap in its numbers. The person replaced by them takes part again.
-
-    Raises ValidationError once they were marked.
-    """
-    hold(participant.training)
-    if participant.attendances.exists():
-        raise ValidationError(f"Kehadiran {participant.person.name} sudah tercatat, jadi tetap menjadi peserta.")
-    if participant.state != Participant.State.REGISTERED:
-        return
+def _remove(participant: Participant, *, by: User, reason: str) -> None:
     before = participant.replaces
     participant.state = Participant.State.WITHDRAWN
     participant.replaces = None
@@ -283,13 +258,7 @@ def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
     if before:
         before.state = Participant.State.REGISTERED
         before.change(by=by, reason=f"{participant.person.name} batal menggantikan.")
-        _swap(before, participant)
-    _close_gaps(participant.training)
-
-
-def _swap(one: Participant, other: Participant) -> None:
-    """Exchanges the numbers of two participants: a substitute takes the line of the replaced person."""
-    _set_numbers([(one, other.number), (other, one.number)])
+        swap(before, participant)
 
 
 @transaction.atomic
@@ -322,16 +291,4 @@ def substitute(
     found = register(training, [Entry(person=person, replaces=invited, **entry)], by=by)
     if found.replaced:
         raise ValidationError(f"{person.name} sendiri sudah digantikan orang lain. Pilih orang lain sebagai pengganti.")
-    return _place_at(training, found.current[0], line)
-
-
-def _place_at(training: Training, row: Participant, line: int) -> Participant:
-    """Moves a current participant to this line of the sheet, whose number no current participant has any more."""
-    rows = {each.pk: each for each in training.participants.all()}
-    row = rows.pop(row.pk)
-    if _is_marked(training):
-        _set_numbers([(row, line), *((each, row.number) for each in rows.values() if each.number == line)])
-    else:
-        order = sorted(rows.values(), key=lambda each: (not each.is_current, each.number))
-        _number([*order[: line - 1], row, *order[line - 1 :]])
-    return row
+    return place_at(training, found.current[0], line)

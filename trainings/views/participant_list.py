@@ -71,6 +71,9 @@ class ParticipantList(TrainingFrame, ScopedList):
         own_keys = set() if context["runs"] else set(own.values_list("pk", flat=True))
         proposes = may(user, Right.PROPOSE_PARTICIPANTS) and (context["runs"] or bool(own_keys))
         quotas = proposals(self.training, None if everyone else own_keys)
+        for row in context["page_obj"].object_list:
+            mine = context["can_edit"] or (self.training.is_open and row.village_id in own_keys)
+            row.is_withdrawable = mine and row.is_current and row.attended is None
         return context | {
             "figures": training_figures(self.training, Participant.objects.visible_to(user)),
             "session_count": self.session_count,
@@ -79,6 +82,7 @@ class ParticipantList(TrainingFrame, ScopedList):
             "can_propose": proposes and self.training.is_open,
             "can_walk_in": self.training.is_open
             and Training.objects.markable_by(user).filter(pk=self.training.pk).exists(),
+            "can_withdraw": any(row.is_withdrawable for row in context["page_obj"].object_list),
             "quotas": quotas,
             "silent": [row for row in quotas if not row.registered],
         }

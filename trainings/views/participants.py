@@ -4,19 +4,23 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, UpdateView
 
 from accounts.rights import Right, may
 from records.editing import SaveMixin
-from trainings.forms.participants import (
-    ParticipantForm,
-)
-from trainings.models import Participant
+from trainings.forms.participants import ParticipantForm
+from trainings.forms.withdrawals import WithdrawManyForm
+from trainings.models import Participant, Training
 from trainings.queries.proposals import beyond_in_all, beyond_quota
+from trainings.services import participant_numbers
 from trainings.services import participants as services
-from trainings.views.base import QuestionView, TrainingMixin, show_errors
+from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, show_errors
 from villages.models import Village
+
+MAX_DIGITS = 18  # of a key; SQLite would raise OverflowError
 
 
 class ParticipantListMixin(TrainingMixin):
@@ -147,7 +151,7 @@ class ParticipantWithdraw(ParticipantMixin, QuestionView):
         row = self.participant
         return {
             "question": f"Batalkan {row} sebagai peserta?",
-            "loss": f"Nomor {row.number} pada daftar hadir menjadi kosong. Orangnya dapat didaftarkan kembali."
+            "loss": f"{numbers_text(self.training)} Orangnya dapat didaftarkan kembali."
             + (f" {row.replaces} kembali menjadi peserta." if row.replaces else ""),
         }
 
@@ -156,6 +160,58 @@ class ParticipantWithdraw(ParticipantMixin, QuestionView):
 
     def get_done_message(self):
         return f"{self.participant} batal menjadi peserta."
+
+
+class ParticipantWithdrawMany(ServiceFormView):
+    """Those ticked on the list (`?peserta=`): who they are and one reason, then all of them or nobody."""
+
+    right = Right.PROPOSE_PARTICIPANTS
+    scope = "visible_to"
+    page_name = "participant_list"
+    form_class = WithdrawManyForm
+    heading = "Batalkan keikutsertaan"
+    submit_label = "Batalkan keikutsertaan"
+
+    @cached_property
+    def rows(self) -> list[Participant]:
+        """The chosen rows in the order of the sheet; one out of scope or of another training is a 404."""
+        chosen = {*self.request.GET.getlist("peserta"), *self.request.POST.getlist("participants")}
+        if not all(pk.isdecimal() and len(pk) <= MAX_DIGITS for pk in chosen):
+            raise Http404(f"not all of {chosen} are keys")
+        rows = Participant.objects.editable_by(self.request.user).filter(training=self.training, pk__in=chosen)
+        found = list(rows.select_related("person", "replaced_by__person").prefetch_related("attendances"))
+        if {row.pk for row in found} != {int(pk) for pk in chosen}:
+            raise Http404(f"not all of {chosen} are participants of training {self.training.pk}")
+        return found
+
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs) if self.rows else self.answer_to_nobody()
+
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs) if self.rows else self.answer_to_nobody()
+
+    def answer_to_nobody(self):
+        messages.warning(self.request, f"Belum ada yang dicentang. Centang nama peserta, lalu “{self.submit_label}”.")
+        return redirect(self.get_cancel_url())
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"training": self.training, "rows": self.rows}
+
+    def get_context_data(self, **kwargs):
+        intro = f"{numbers_text(self.training)} Orang-orangnya dapat didaftarkan kembali."
+        return super().get_context_data(intro=intro, danger=True, **kwargs)
+
+    def get_saved_message(self, result):
+        if not result:
+            return "Semua yang dicentang sudah batal ikut sebelumnya."
+        return f"{len(result)} peserta batal ikut: {', '.join(row.person.name for row in result)}."
+
+
+def numbers_text(training: Training) -> str:
+    """What a withdrawal does to the numbers of the daftar hadir."""
+    if participant_numbers.is_marked(training):
+        return "Kehadiran sudah tercatat, jadi nomor urut peserta lain tetap."
+    return "Nomor urut peserta sesudahnya maju. Daftar hadir yang sudah dicetak perlu dicetak ulang."
 
 
 class ParticipantRenumber(QuestionView):
@@ -168,6 +224,6 @@ class ParticipantRenumber(QuestionView):
     page_name = "participant_list"
 
     def act(self):
-        services.renumber(self.training, by=self.request.user)
+        participant_numbers.renumber(self.training, by=self.request.user)
 
     done_message = "Peserta diurutkan menurut desa dan jabatan."

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from records.models import Event
 from tests import factories as f
 from trainings.models import Participant, Training
-from trainings.services import participants
+from trainings.services import participant_numbers, participants
 from trainings.services.participants import Entry
 from villages.models import Person
 
@@ -24,7 +24,7 @@ def test_register_orders_by_village_and_post_and_appends(dataset):
     participants.register(dataset.training, first, by=dataset.staff)
     participants.register(dataset.training, late, by=dataset.staff)
     assert sheet(dataset.training) == [(1, "Bendahara A"), (2, "Bendahara B"), (3, "Ketua A")]
-    participants.renumber(dataset.training, by=dataset.staff)
+    participant_numbers.renumber(dataset.training, by=dataset.staff)
     assert sheet(dataset.training) == [(1, "Ketua A"), (2, "Bendahara A"), (3, "Bendahara B")]
 
 
@@ -137,7 +137,7 @@ def test_boards_tell_who_held_the_post_that_day(dataset):
 def test_renumber_is_refused_once_people_were_marked(dataset, people):
     f.AttendanceFactory(participant=people[0], session=dataset.session)
     with pytest.raises(ValidationError, match="nomor urut mengikuti"):
-        participants.renumber(dataset.training, by=dataset.staff)
+        participant_numbers.renumber(dataset.training, by=dataset.staff)
 
 
 def test_likely_doubles_ignore_case_spaces_and_titles(dataset):
@@ -214,3 +214,31 @@ def test_a_human_being_is_registered_once_whatever_row_stands_for_them(dataset, 
     assert ([row.pk for row in found.already], found.added) == ([people[0].pk], [])
     with pytest.raises(ValidationError, match="Kembar sudah menjadi peserta"):
         participants.substitute(people[1], duplicate, {"village": dataset.satu}, by=dataset.staff)
+
+
+def test_withdraw_many_takes_all_off_and_closes_the_gaps_once(dataset, people):
+    guest = f.PersonFactory(village=None, name="Pengganti")
+    substitute = participants.substitute(people[1], guest, {"affiliation": "BPD"}, by=dataset.staff)
+    done = participants.withdraw_many(dataset.training, [people[0], substitute], by=dataset.staff, reason="Hujan")
+    current = dataset.training.participants.current()
+    assert [row.person.name for row in done] == ["Ketua A", "Pengganti"]
+    assert list(current.values_list("number", "person__name")) == [
+        (1, "Bendahara A"),
+        (2, "Ketua B"),
+        (3, "Bendahara B"),
+    ]
+    assert [row.events.first().reason for row in done] == ["Hujan", "Hujan"]
+    events = Event.objects.count()
+    again = participants.withdraw_many(dataset.training, [people[0], substitute], by=dataset.staff, reason="Hujan")
+    assert (again, Event.objects.count()) == ([], events)
+
+
+def test_withdraw_many_takes_nobody_off_where_one_is_marked(dataset, people):
+    f.AttendanceFactory(participant=people[1], session=dataset.session)
+    with pytest.raises(ValidationError) as refused:
+        participants.withdraw_many(dataset.training, people[:3], by=dataset.staff)
+    assert refused.value.messages == [
+        "Kehadiran Bendahara A sudah tercatat, jadi tetap menjadi peserta.",
+        "Belum ada yang dibatalkan. Hapus centang pada nama tersebut, lalu ulangi.",
+    ]
+    assert dataset.training.participants.current().count() == 4
