@@ -105,7 +105,7 @@ def test_the_page_shows_it_to_the_reviewer_with_bounded_queries(client, before, 
     client.force_login(UserFactory())
     url = reverse("plans:work_plan_difference", args=[revision.pk])
     ActivityFactory(id=SPARE_ID, plan=revision, line=4, title="Panel <listrik>")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         text = client.get(url).text
     assert "Panel &lt;listrik&gt;" in text
     assert "Alasan revisi: Harga naik" in text
@@ -113,7 +113,7 @@ def test_the_page_shows_it_to_the_reviewer_with_bounded_queries(client, before, 
         ActivityFundingFactory(
             id=SPARE_ID + line, activity=ActivityFactory(id=SPARE_ID + line, plan=revision, line=line)
         )
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)
     assert url in client.get(revision.get_absolute_url()).text
     assert client.get(reverse("plans:work_plan_difference", args=[before.pk])).status_code == 404

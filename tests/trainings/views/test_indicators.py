@@ -51,7 +51,8 @@ def test_trainings_side_by_side_are_narrowed_and_cancelled_ones_left_out(dataset
         assert (row.training, row.present.total) == (dataset.training, 3)
     (row,) = client.get(LIST, {"sasaran": "2019"}).context["rows"]
     assert row.training.fiscal_year == 2020
-    assert client.get(LIST, {"ta": "1999"}).context["filters"].errors
+    assert (*client.get(LIST, {"ta": "1999"}).context["rows"],) == ()
+    assert client.get(LIST, {"ta": "abad lalu"}).context["filters"].errors
 
 
 def test_the_file_holds_the_numbers_and_money_only_for_the_whole_kabupaten(dataset, came, as_user):
