@@ -53,6 +53,8 @@ THROTTLES = {
     "codes": Throttle(60, 10),
     # Evaluation sheets sent under a link of the day: a hall of people shares one address.
     "evaluation": Throttle(120, 5),
+    # Readings of a person's calendar by programs; several devices of one person read it each hour at most.
+    "calendar": Throttle(30, 60),
     # Documents rendered within a request.
     "preview": Throttle(12, 10),
     # Images drawn within a request.

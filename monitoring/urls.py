@@ -2,6 +2,8 @@ from django.urls import path
 
 from monitoring.views import (
     boundaries,
+    calendar,
+    calendar_feeds,
     charts,
     coverage,
     digests,
@@ -29,6 +31,13 @@ urlpatterns = [
     path("cakupan/", coverage.CoveragePage.as_view(), name="coverage"),
     path("temuan/", findings.Findings.as_view(), name="findings"),
     path("temuan/<slug:finding>/", findings.FindingGroups.as_view(), name="finding_groups"),
+    path("kalender/", calendar.CalendarMonth.as_view(), name="calendar"),
+    path("kalender/cetak/", calendar.CalendarPrint.as_view(), name="calendar_print"),
+    path("kalender/alamat/", calendar_feeds.CalendarFeedPage.as_view(), name="calendar_feed"),
+    path("kalender/alamat/buat/", calendar_feeds.calendar_feed_create, name="calendar_feed_create"),
+    path("kalender/alamat/ganti/<int:issue>/", calendar_feeds.calendar_feed_renew, name="calendar_feed_renew"),
+    path("kalender/alamat/matikan/", calendar_feeds.calendar_feed_remove, name="calendar_feed_remove"),
+    path("kalender/<slug:token>.ics", calendar_feeds.calendar_file, name="calendar_file"),
     path("peta/", map.MapPage.as_view(), name="map"),
     path("peta/batas/", boundaries.boundary_list, name="boundary_list"),
     path("peta/batas/impor/", boundaries.boundary_import, name="boundary_import"),

@@ -9,8 +9,9 @@ from django.db import transaction
 from accounts.models import DistrictSettings
 from documents.choices import Audience, IssueStatus
 from documents.models import DocumentTemplate, LetterText
-from monitoring.models import FinalFigures
+from monitoring.models import CalendarFeed, FinalFigures
 from monitoring.queries.final_figures import compute
+from monitoring.services.calendar_feeds import hash_of
 from reports.models import Report, ReportBundle, Schedule, SignedCopy
 from tests import factories as make
 from tests.files import picture
@@ -212,6 +213,8 @@ def make_dataset() -> SimpleNamespace:
         "elsewhere": make.AdminFactory(district=make.OtherDistrictFactory(), may_approve=True),
         "anonymous": None,
     }
+    dataset.calendar_token = "A" * 22
+    CalendarFeed.objects.create(user=dataset.people["staff"], token_hash=hash_of(dataset.calendar_token))
     dataset.schedule = Schedule.objects.create(
         id=make.FIRST_ID, district=district, owner=make.UserFactory(), next_on=date(2999, 1, 1)
     )
