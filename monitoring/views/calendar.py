@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
 from monitoring.forms.calendar import FIRST_YEAR, LAST_YEAR, CalendarFilter
-from monitoring.queries.calendar import MAX_ENTRIES, entries_between, last_of_month, months_beside, weeks_of
+from monitoring.queries.calendar import KINDS, MAX_ENTRIES, entries_between, last_of_month, months_beside, weeks_of
 from records import formats
 
 Crumb = tuple[str, str]
@@ -45,7 +45,7 @@ class CalendarMonth(TemplateView):
             "after": after if after.year <= LAST_YEAR else None,
             "today": localdate(),
             "this_month": localdate().replace(day=1),
-            "kind_label": dict(filters.fields["jenis"].choices)[filters.kind] if filters.kind else "",
+            "kind_label": KINDS.get(filters.kind, ""),
             "crumbs": self.get_crumbs(title),
         }
 

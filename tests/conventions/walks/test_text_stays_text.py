@@ -15,6 +15,7 @@ TINY = "<b>"
 # Computed, not typed, or in a format that the database or a page parses again.
 BY_RULE = {"search_key", "password", "username", "code", "kind", "posts", "token", "file", "emblem", "sha256", "phone"}
 BY_RULE |= {"plan_deadline", "plan_proposal_deadline", "part"}  # days of the year; the name of a place in a letter
+BY_RULE |= {"token_hash"}
 CODES = {"imports.Synonym.place", "imports.Synonym.topic"}  # a key of a kabupaten, a choice of the portal
 
 
