@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.models import User
-from records.fields import RowsField, label_rows
+from records.fields import RowsField, label_rows, row_field
 from trainings.forms.plain import ReasonForm
 from trainings.models import Participant, Training
 from trainings.services.participants import withdraw_many, withdrawal_refusal
@@ -28,7 +28,7 @@ class WithdrawManyForm(ReasonForm):
         kwargs["initial"] = {"participants": [row.pk for row in rows if row.is_current and not refusal(row)]}
         super().__init__(*args, **kwargs)
         self.training = training
-        field = self.fields["participants"]
+        field = row_field(self, "participants")
         field.queryset = (
             Participant.objects.filter(pk__in=[row.pk for row in rows])
             .select_related("person", "village", "replaces__person", "replaced_by__person")
