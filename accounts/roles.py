@@ -1,7 +1,8 @@
 """Rights and reach of each role. This is the only module that describes roles.
 
 Approving is a permission of named accounts, not part of a role; nobody approves a plan that they wrote (plans).
-Add a role: one entry in ROLES. A role that the database has and ROLES lacks has no right and sees nothing.
+Add a role: a name in Role and an entry in ROLES. A role that the database has and ROLES lacks has no right and sees
+nothing.
 """
 
 from dataclasses import dataclass

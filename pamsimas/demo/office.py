@@ -25,8 +25,7 @@ SIGNATORIES = [
 
 def seed_users(district, subdistrict) -> dict[str, User]:
     """Accounts of the demo. admin and staf may both approve, so that each can approve plans of the other; the camat is
-    of
-    `subdistrict`.
+    of `subdistrict`.
 
     Raises CommandError when one of the names belongs to a real account.
     """

@@ -171,6 +171,7 @@ TRIALS = {
     "./run check": Elsewhere(".ci/run", "step ./run check\n"),
     "./run format": Elsewhere("tests/conventions/test_docs.py", 'tmp_path / "run", "format"'),
     "./run test tests/records/test_formats.py": Tried("--version", "pytest "),
+    "./run test tests/plans": Tried("--version", "pytest "),
     "./run shell": Tried("--command 'print(WorkPlan)'", "<class 'plans.models.work_plans.WorkPlan'>"),
     ".venv/bin/python -m pytest tests/plans/models -k submit": Tried("--version", "pytest "),
     ".venv/bin/python -m celery -A pamsimas worker --pool solo --loglevel INFO": Tried("--help", "--loglevel"),
