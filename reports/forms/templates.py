@@ -4,6 +4,7 @@ import hashlib
 from pathlib import PurePath
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 
 from documents import registry
@@ -21,8 +22,11 @@ UPLOADS = {
     ),
     OwnTemplate.DOCX: (
         "Berkas Word",
-        "DOCX dengan tanda isian seperti {{ nomor }}, tanpa makro, paling besar 2 MB. Diperiksa saat diunggah: tanda "
-        "isian yang tidak dikenal disebut namanya.",
+        format_html(
+            "DOCX dengan tanda isian seperti <code>{}</code>, tanpa makro, paling besar 2 MB. Diperiksa saat diunggah: "
+            "tanda isian yang tidak dikenal disebut namanya.",
+            "{{ nomor }}",
+        ),
         ".docx",
     ),
 }
@@ -46,7 +50,9 @@ class DocumentTemplateForm(EditForm):
         label, help_text, accept = UPLOADS[self.document.own_template]
         upload = self.fields["upload"]
         upload.label, upload.widget = label, forms.FileInput({"accept": accept})
-        upload.help_text = f"{help_text} Kosongkan bila tidak diganti." if self.instance.file else help_text
+        upload.help_text = (
+            format_html("{} Kosongkan bila tidak diganti.", help_text) if self.instance.file else help_text
+        )
         if not self.instance.pk:
             self.initial["valid_from"] = localdate()
         self.initial.setdefault("without", bool(self.instance.pk) and not self.instance.file)

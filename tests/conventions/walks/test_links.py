@@ -23,7 +23,7 @@ STATIC = "/static/"
 WORDLESS = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\bnan\b|&lt;|\bundefined\b|-----")
 UNRENDERED = re.compile(r"{{|{%")
 # Pages that teach the tags of an office's own Word file; there, and only inside of <code>, a tag is what people read.
-TEACHES_TAGS = {"reports:document_templates", "reports:document_template_create"}
+TEACHES_TAGS = {"reports:document_templates", "reports:document_template_create", "reports:document_template_update"}
 ENGLISH = re.compile(
     r"\b(the|this|that|please|enter|field|required|submit|select|invalid|delete|edit|save|search|page|view|create|update)\b",
     re.IGNORECASE,
