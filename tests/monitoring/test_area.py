@@ -111,6 +111,7 @@ def test_every_page_hands_the_filters_on_to_every_other(villages, client, page):
 
 
 def test_beranda_without_a_question_hands_on_the_cohort_that_it_shows(villages, client):
+    make.GroupFactory(village=villages["B"])  # a Beranda without any data shows the setup instead
     client.force_login(make.UserFactory())
     assert carried_of(client.get(reverse("monitoring:home")).content.decode(), "/temuan/") == {"ta": "2018"}
     assert carried_of(client.get(reverse("monitoring:findings")).content.decode(), "/cakupan/") == {"ta": "semua"}
