@@ -24,6 +24,7 @@ from records import history
 from records.confirming import confirm
 from records.formats import moment_id, number_id
 from records.models import Event
+from records.saved_drafts import note_saved
 from reports import storage
 from reports.exports import REPORT_COLUMNS
 from reports.forms.filters import EVERYBODY, ReportFilter
@@ -115,6 +116,7 @@ def report_request(request):
         otherwise = subject if hasattr(subject, "get_absolute_url") else "reports:report_list"
         return redirect(prints.page_of(request.POST.get("kembali", "")) or otherwise)
     if back := _way_back(request, report):
+        note_saved(request)
         if report.state == Report.State.READY:
             messages.success(request, f"{SAME} {moment_id(report.requested_at)}. Unduh di samping tombolnya.")
         return redirect(back)

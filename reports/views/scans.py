@@ -13,6 +13,7 @@ from accounts.rights import Right
 from accounts.scoping import require
 from records.confirming import confirm
 from records.formats import number_id
+from records.saved_drafts import note_saved
 from reports.forms.scans import ScansForm
 from reports.services.scans import filing, reading, sorting
 from trainings.models import Training, TrainingFile
@@ -99,6 +100,7 @@ def scan_file(request, pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return _page(request, training, ScansForm(), chosen)
+    note_saved(request)
     for target in found:
         messages.success(request, f"{target.label}: {target.sources} tersimpan.")
     if not found:

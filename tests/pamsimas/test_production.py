@@ -230,6 +230,7 @@ def test_main_road_from_the_village_list_to_the_downloaded_attendance_sheet(port
         fiscal_year="2026",
         first_date="23-11-2026",
         day_count="1",
+        still_save="on",
         venue="Aula",
         organiser="Dinas",
     )

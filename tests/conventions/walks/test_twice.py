@@ -76,6 +76,11 @@ TYPED = {
     },
     "trainings:meeting_create": {"title": "Rapat Baru", "venue": "Balai", "date": "2024-05-05"},
     "trainings:training_copy": {"title": "Pelatihan Salinan", "first": "2024-05-05"},
+    "trainings:agenda_grid_update": {
+        "h{day.pk}n1-topic": "Materi",
+        "h{day.pk}n1-starts": "10:00",
+        "h{day.pk}n1-ends": "11:00",
+    },
     "trainings:agenda_create": {"topic": "Materi", "starts": "10:00", "ends": "11:00"},
     "trainings:test_question_create": {"kind": "bs", "text": "Iuran dicatat.", "key": "B"},
     "trainings:evaluation_question_create": {"aspect": "Kebersihan", "kind": "skala"},
