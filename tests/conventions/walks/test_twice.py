@@ -168,6 +168,7 @@ def test_sent_twice_makes_one_row(name, dataset, client):
 
 # Input of the second submission under the same key, where no text of TYPED can be lengthened.
 OTHER = {
+    "trainings:agenda_grid_update": {"h{day.pk}n1-topic": "Materi Lain"},
     "trainings:committee_create": {"role": "Bendahara"},
     "accounts:settings_rules": {"grace_days": "61"},
     "accounts:settings_signatory_create": {"title_line": "Ketua DPMU Lain"},

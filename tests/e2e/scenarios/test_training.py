@@ -67,7 +67,8 @@ def download(page, day: int, button: str) -> str:
     """Requests the sheet of one day from the page of the training, waits for the worker, returns the text."""
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=re.compile(f"^Hari ke-{day}")))
     row.get_by_role("button", name=button).click()
-    page.goto(page.url.split("/pelatihan")[0] + "/laporan/")
+    training = page.url
+    page.goto(training.split("/pelatihan")[0] + "/laporan/")
     newest = page.locator("tr[data-state]").first
     expect(newest).to_have_attribute("data-state", "ready", timeout=60_000)
     expect(newest).to_contain_text("Siap")
@@ -75,6 +76,7 @@ def download(page, day: int, button: str) -> str:
     with page.expect_download() as found:
         newest.get_by_role("link", name=re.compile("Unduh PDF")).click()
     pages = PdfReader(BytesIO(found.value.path().read_bytes())).pages
+    page.goto(training)
     return "\n".join(sheet.extract_text() for sheet in pages)
 
 
