@@ -1,5 +1,7 @@
 """Check that the tables belong to this version of the portal, done before each migrate."""
 
+import time
+
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -20,6 +22,7 @@ OLDER = (
     "Sediakan basis data yang kosong dan tulis di DATABASE_URL, atau pasang lagi versi yang lama."
 )
 UNRECORDED = "tanpa catatan versi"
+UNRECORDED_WAIT = 10  # seconds in which another process may be writing the record of the first tables (our assumption)
 
 
 def known_migrations() -> set[Name]:
@@ -51,6 +54,12 @@ def other_version() -> str | None:
 
 
 def refuse_other_version() -> None:
-    """Raises CommandError before anything is changed."""
+    """Raises CommandError before anything is changed.
+
+    Tables without a record are checked again for a while: another process that creates them records them last.
+    """
+    until = time.monotonic() + UNRECORDED_WAIT
+    while (found := find_mismatch()) and found.kind is Kind.UNRECORDED and time.monotonic() < until:
+        time.sleep(1)
     if sentence := other_version():
         raise CommandError(sentence, returncode=versions.EXIT_CODE)

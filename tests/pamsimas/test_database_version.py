@@ -54,10 +54,19 @@ def test_older_demo_is_refused_and_the_message_names_run(settings):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("known")
-def test_tables_without_a_record_are_refused():
+def test_tables_without_a_record_are_refused(monkeypatch):
+    monkeypatch.setattr(database_version, "UNRECORDED_WAIT", 0)
     record([])
     with pytest.raises(CommandError, match=r"lebih lama \(tanpa catatan versi\)"):
         refuse_other_version()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("known")
+def test_tables_that_another_process_is_recording_are_waited_for(monkeypatch):
+    record([])
+    monkeypatch.setattr(database_version.time, "sleep", lambda _: record(CURRENT))
+    refuse_other_version()
 
 
 @pytest.mark.django_db
