@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from accounts.models import DistrictSettings, Subdistrict, User
+from documents.models import DocumentSetting, DocumentTemplate, LetterText
 from monitoring.models import Boundary
 from monitoring.services.boundaries import EVENT_LABEL as BOUNDARY_EVENT
 from pamsimas.demo.seeding import table
@@ -103,14 +104,14 @@ def survey() -> Found:
 
 
 def _of_kabupaten(users: set[int]) -> Found:
-    """What sample accounts made for a whole kabupaten, where no mark says so: its documents, outlines, targets and
-    settings. Targets and settings that a real account changed afterwards stay.
+    """What sample accounts made for a whole kabupaten, where no mark says so: its documents, outlines, targets,
+    settings, wording and forms of letters. What a real account changed afterwards stays, but documents and outlines.
     """
     found: Found = defaultdict(set)
     found[Report] = set(Report.objects.filter(by__in=users).exclude(district=None).values_list("pk", flat=True))
     bundles = ReportBundle.objects.filter(by__in=users, training=None, village=None)
     found[ReportBundle] = set(bundles.values_list("pk", flat=True))
-    for model in (Target, DistrictSettings):
+    for model in (Target, DistrictSettings, DocumentSetting, LetterText, DocumentTemplate):
         found[model] = _added_by(users, model)
     found[Boundary] = _outlines_of(users)
     return found

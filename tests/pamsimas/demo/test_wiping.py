@@ -9,6 +9,7 @@ from django.db import models
 from accounts.models import AccessChange, District, DistrictSettings, OfficeProfile, Signatory, User
 from accounts.services import access
 from accounts.services.passwords import replace_password
+from documents.models import DocumentSetting, DocumentTemplate, LetterText
 from kpspams.models import KpspamsGroup
 from monitoring.models import Boundary
 from monitoring.services import boundaries
@@ -233,7 +234,7 @@ def test_a_wipe_is_final(demo, settings, capsys):
     assert "akun contoh" in prepare.accounts_line()
 
 
-def test_what_demo_accounts_made_for_the_kabupaten_goes(real_rows, settings):
+def test_what_demo_accounts_made_for_the_kabupaten_goes(real_rows, settings, django_capture_on_commit_callbacks):
     before = snapshot()
     load(settings)
     admin = User.objects.get(username="admin")
@@ -241,10 +242,17 @@ def test_what_demo_accounts_made_for_the_kabupaten_goes(real_rows, settings):
     ready({"district": district}, "h.pdf", kind="summary", by=admin)
     Target(district=district, indicator="jiwa", year=2026, value=80).add(by=admin)
     DistrictSettings(district=district, public_page=True).add(by=admin)
+    of_letter = {"district": district, "kind": "invitation", "valid_from": date(2026, 1, 1)}
+    LetterText(**of_letter, body="Isi").add(by=admin)
+    form = DocumentTemplate(**of_letter, name="surat.docx", sha256="0" * 64, file=ContentFile(b"PK", "surat.docx"))
+    form.add(by=admin)
+    DocumentSetting(district=district, kind="invitation").add(by=admin)
     Boundary.objects.create(code="18.11", geometry={}, source="contoh")
     boundaries._record(admin, f"{boundaries.EVENT_LABEL}: 1 diimpor", "")
-    call_command("wipe_demo", yes=True, verbosity=0)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("wipe_demo", yes=True, verbosity=0)
     assert snapshot() == before
+    assert not form.file.storage.exists(form.file.name)
 
 
 def test_what_real_accounts_made_for_the_kabupaten_stays(real_rows, settings):
