@@ -7,7 +7,7 @@ layout, so they remain the same document.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-MOST_ROWS = 32  # empty rows of 9.6 mm on a page, somewhat more than fit on F4
+MAX_ROWS = 32  # empty rows of 9.6 mm on a page, somewhat more than fit on F4
 _SLACK = 0.2  # mm of tolerance for rounding
 _ROUNDS = 4
 
@@ -26,7 +26,7 @@ Measure = Callable[[str], list[Section]]  # of the HTML of a page
 
 def rows_to_offer(most: int | None) -> int:
     """The number of empty rows in a snapshot: `most` if the office set one, else enough for a page."""
-    return MOST_ROWS if most is None else most
+    return MAX_ROWS if most is None else most
 
 
 def rows_that_fit(

@@ -295,3 +295,12 @@ def test_a_finished_pdf_is_shared_by_the_address_of_its_download(client, trainin
     Report.objects.filter(pk=report.pk).update(state="ready", sha256="a" * 64, file="x")
     page = client.get(report.get_absolute_url()).content.decode()
     assert page.count(f'data-share="/laporan/{report.pk}/unduh/"') == shared
+
+
+@pytest.mark.parametrize("role", ["facilitator", "official", "camat"])
+def test_a_document_of_the_office_is_not_requested_by_others(role, dataset, client):
+    client.force_login(dataset.people[role])
+    before = Report.objects.count()
+    sent = {"kind": "reprimand", "subject": "district", "subject_id": str(dataset.district.pk)}
+    assert client.post("/laporan/minta/", sent).status_code == 403
+    assert Report.objects.count() == before
