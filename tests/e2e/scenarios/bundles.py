@@ -14,6 +14,8 @@ from trainings.queries.figures import training_figures
 STAYED_AWAY = ["Ketua Jalan 16", "Bendahara Jalan 16"]
 # Every document of the bundle and its pages, as far as people, villages or days determine them.
 PAPERS = {
+    "kerangka-acuan-kerja-kak": None,
+    "sk-panitia": None,
     "undangan-satu-surat-untuk-semua": None,
     "surat-tugas-peserta-kosong": 16,
     "nota-dinas-hasil-pelaksanaan": None,
@@ -114,7 +116,8 @@ def check_certificates(training, pages: list[str]):
     fronts = list(zip(given, pages[::2], pages[1::2], strict=True))
     assert [row.number for row, _, _ in fronts] == [f"{place:03d}/SERT/UJI/XII/2018" for place in range(1, 46)]
     for row, front, back in fronts:
-        assert f"Nomor: {row.number} Diberikan kepada {row.participant.person.name} " in front
+        assert f"Nomor: {row.number} diberikan kepada {row.participant.person.name} " in front
         assert f"{row.participant.person.name}, nomor {row.number}." in back
         assert "Jumlah 24 " in back
-        assert "diselenggarakan oleh Dinas Perumahan dan Permukiman di Balai Uji" in front
+        assert "diselenggarakan oleh Dinas Perumahan dan Permukiman selama 3 (tiga) hari" in front
+        assert "bertempat di Balai Uji, dengan mengikuti " in front
