@@ -54,8 +54,8 @@ def open_link(day: TrainingDay, closes_at: time, *, by: User) -> EvaluationLink:
             link = EvaluationLink.objects.create(day=day, token=new_token(), closes_at=closes_at)
     except IntegrityError:
         raise ValidationError(sentence_of(EvaluationLink, "evaluation_link_one_open")) from None
-    told = f"dibuka untuk {formats.day_date(day.date)} sampai pukul {formats.time_id(closes_at)}"
-    history.record(training, Event.Verb.CHANGE, by=by, changes={FIELD: ["", told]})
+    change = f"dibuka untuk {formats.day_date(day.date)} sampai pukul {formats.time_id(closes_at)}"
+    history.record(training, Event.Verb.CHANGE, by=by, changes={FIELD: ["", change]})
     return link
 
 

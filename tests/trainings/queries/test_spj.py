@@ -118,11 +118,11 @@ def test_the_accounts_file_takes_the_same_queries_for_1_and_5(dataset, django_as
             accounts_file(training)
 
 
-@pytest.mark.parametrize(("days", "told"), [(-1, False), (1, True), (14 + 90, True), (14 + 91, False)])
-def test_missing_documents_are_told_from_the_last_day_until_they_are_an_archive(dataset, days, told):
+@pytest.mark.parametrize(("days", "shown"), [(-1, False), (1, True), (14 + 90, True), (14 + 91, False)])
+def test_missing_documents_are_shown_from_the_last_day_until_they_are_an_archive(dataset, days, shown):
     last = dataset.training.days.last().date
     found = late_files(Training.objects.all(), last + timedelta(days=days), 3)
-    assert [one.training for one in found] == ([dataset.training] if told else [])
+    assert [one.training for one in found] == ([dataset.training] if shown else [])
     assert all(one.deadline == last + timedelta(days=14) for one in found)
 
 
