@@ -23,6 +23,7 @@ OWN |= {"template_version"}
 OWN_OF_A_TABLE = {
     "reports.CertificateCode.lesson_hours": "a copy of the certificate's",
     "monitoring.ChainCache.cohort_year": "copied from the awards",
+    "monitoring.CalendarFeed.issue": "counts the addresses given out",
 }
 
 
