@@ -22,10 +22,10 @@ class Reviews(Handover):
         count = WorkPlan.objects.visible_to(user).filter(status=WorkPlan.Status.SUBMITTED).count()
         if not count:
             return None
-        asked = urlencode({"tahun": "semua", "status": WorkPlan.Status.SUBMITTED.value})
+        query = urlencode({"tahun": "semua", "status": WorkPlan.Status.SUBMITTED.value})
         return OpenWork(
             f"{count} rencana kerja menunggu keputusan, dan tidak ada orang lain yang berhak menyetujui",
-            f"{reverse('plans:work_plan_list')}?{asked}",
+            f"{reverse('plans:work_plan_list')}?{query}",
             ("Penerima mendapat hak menyetujui rencana kerja.",),
         )
 

@@ -16,22 +16,6 @@ ROLES_NAMED = []
 
 # Names with a word of names.PRIVATE: the app and the name, or the path of a file.
 NAMES = [
-    "monitoring: said",
-    "plans: SAID",
-    "plans: _adopt_twins",
-    "plans: _said",
-    "plans: _told",
-    "plans: ask_photos_again",
-    "plans: asked",
-    "plans: asks",
-    "plans: asks_percent",
-    "plans: is_told",
-    "plans: said",
-    "plans: tell",
-    "plans: told",
-    "plans: told_strip",
-    "reports: _told",
-    "templates/plans/_progress_told.html",
     "tests: ASKED",
     "tests: TELL",
     "tests: ask",
@@ -48,8 +32,4 @@ NAMES = [
     "tests: story",
     "tests: tell",
     "tests: told",
-    "trainings: _asked",
-    "trainings: asked",
-    "trainings: said",
-    "trainings: told",
 ]

@@ -81,8 +81,8 @@ class DamageForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
 
     def clean(self):
         data = super().clean()
-        since, told = data.get("since"), data.get("reported_on")
-        if since and told and told < since:
+        since, reported = data.get("since"), data.get("reported_on")
+        if since and reported and reported < since:
             self.add_error("reported_on", f"Tanggal laporan tidak boleh sebelum tanggal rusak, {date_id(since)}.")
         if since and self.instance.pk:
             first = self.instance.steps.first()

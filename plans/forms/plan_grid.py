@@ -85,8 +85,8 @@ class PlanGrid:
             if len(keys) > MAX_READ:
                 self.errors.append({"target": "", "text": UNREAD.format(count=len(keys) - MAX_READ)})
             self.rows = [ActivityRow(key, self.choices, data=data) for key in keys[:MAX_READ]]
-            asked = (key for key in data.getlist("bentrok") if KEY.fullmatch(key) and key.startswith("l"))
-            self.contested = {int(key[1:]) for key in asked} & set(self.stored)
+            lines = (key for key in data.getlist("bentrok") if KEY.fullmatch(key) and key.startswith("l"))
+            self.contested = {int(key[1:]) for key in lines} & set(self.stored)
             self.seen = Seen.parse(data.get("seen", ""))
             self.version = _version(data.get("version", ""))
 

@@ -100,7 +100,7 @@ class LineForm(forms.Form):
         others = [(str(source.pk), source.label) for source in sources if source.pk not in self.known]
         choice_field(self, "extra_source").choices = [("", "Tidak ada"), *others]
         self.has_other_choices = bool(others)
-        if not progress.asks_percent:
+        if not progress.requires_percent:
             self.fields["percent"].help_text = "Kosongkan bila volume sudah menunjukkan kemajuannya."
 
     def _stored(self, spent: dict[int, int]) -> dict:
@@ -178,16 +178,21 @@ class LineForm(forms.Form):
         return data
 
     def _clean_otherwise(self, data):
-        asks, percent = self.progress.asks_percent, data.get("percent")
+        required, percent = self.progress.requires_percent, data.get("percent")
         if data.get("finished") and percent is not None and percent < 100 and "percent" in self.changed_data:
             self.add_error("percent", "Kegiatan yang sudah selesai berarti 100 %. Hapus centangnya, atau isi 100.")
         elif data.get("finished"):
             percent = data["percent"] = 100
         elif percent == 100 and "percent" not in self.changed_data and "finished" in self.changed_data:
             self.add_error("percent", "Isi % fisik yang sebenarnya, sebab kegiatan ini belum selesai.")
-        if asks and percent is None and "percent" not in self.errors:
+        if required and percent is None and "percent" not in self.errors:
             self.add_error("percent", "Isi % fisik sampai akhir bulan ini; 0 bila belum ada yang dikerjakan.")
-        if not asks and percent is None and data.get("volume") is None and not {"volume", "percent"} & set(self.errors):
+        if (
+            not required
+            and percent is None
+            and data.get("volume") is None
+            and not {"volume", "percent"} & set(self.errors)
+        ):
             self.add_error("volume", "Isi volume bulan ini; 0 bila tidak ada yang dikerjakan.")
         if data.get("extra_cost") and not data.get("extra_source"):
             self.add_error("extra_source", "Pilih sumber dana untuk biaya ini.")
@@ -195,13 +200,13 @@ class LineForm(forms.Form):
             self.add_error("extra_cost", "Isi biayanya, atau kosongkan sumbernya.")
 
     @property
-    def told(self) -> LineReport | None:
+    def report(self) -> LineReport | None:
         """The entry to save; None for an untouched line. Call it after is_valid()."""
         data, entry = self.cleaned_data, self.entry
         choice = data["choice"]
         if not choice:
             return None
-        told = LineReport(
+        report = LineReport(
             self.progress.line,
             seen=self.seen,
             obstacle=data["obstacle"],
@@ -211,13 +216,13 @@ class LineForm(forms.Form):
         )
         if choice == PLANNED and entry and entry.as_planned:
             # Recorded already. After a revision the share may differ, but nobody reported that.
-            told.volume, told.percent = entry.volume, entry.percent
-            told.costs = {paid.source_id: paid.cost for paid in entry.fundings.all()}
+            report.volume, report.percent = entry.volume, entry.percent
+            report.costs = {paid.source_id: paid.cost for paid in entry.fundings.all()}
         elif choice == PLANNED:
-            told.volume, told.percent, told.costs = self.share.volume, self.share.percent, dict(self.share.costs)
+            report.volume, report.percent, report.costs = self.share.volume, self.share.percent, dict(self.share.costs)
         elif choice == OTHERWISE:
-            told.volume, told.percent = data.get("volume"), data.get("percent")
-            told.costs = {key: data.get(f"cost_{key}") or 0 for key in self.known}
+            report.volume, report.percent = data.get("volume"), data.get("percent")
+            report.costs = {key: data.get(f"cost_{key}") or 0 for key in self.known}
             if data.get("extra_source"):
-                told.costs[int(data["extra_source"])] = data["extra_cost"]
-        return told
+                report.costs[int(data["extra_source"])] = data["extra_cost"]
+        return report

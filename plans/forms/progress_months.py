@@ -115,9 +115,9 @@ class MonthSheet:
 
     def save_by(self, user) -> Saved:
         """Raises MonthConflict and ValidationError as save_month."""
-        told = [row.told for row in self.rows]
+        reports = [row.report for row in self.rows]
         wish = self.form.wish()
-        return save_month(self.progress.plan, self.month, [row for row in told if row], wish, by=user)
+        return save_month(self.progress.plan, self.month, [row for row in reports if row], wish, by=user)
 
     def meet(self, conflict: MonthConflict):
         """Prepares the page with the typed values; sending it again means "mine"."""
@@ -129,7 +129,7 @@ class MonthSheet:
             shown = self.form.fields[name].prepare_value(value)
             self.form.data[self.form.add_initial_prefix(name)] = "" if shown in (None, False) else str(shown)
 
-    def ask_photos_again(self):
+    def require_photos_again(self):
         for row in self.rows:
             if row.cleaned_data.get("photos"):
                 row.add_error("photos", AGAIN)

@@ -50,11 +50,11 @@ class ProgressFilter(YearFilter):
         recorded = [district.pk for district in districts if district.rules.records(self.year)]
         month = int(value)
         planned = Activity.objects.filter(plan=OuterRef("pk")).alias(bit=F("months").bitand(1 << (month - 1)))
-        told = rows.model.objects.filter(
+        reported = rows.model.objects.filter(
             group=OuterRef("group"), group__month_reports__year=OuterRef("year"), group__month_reports__month=month
         )
         rows = rows.filter(group__village__subdistrict__district__in=recorded)
-        return rows.filter(Exists(planned.filter(bit__gt=0)), ~Exists(told))
+        return rows.filter(Exists(planned.filter(bit__gt=0)), ~Exists(reported))
 
 
 class RealisationFilter(YearFilter):

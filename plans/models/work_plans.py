@@ -219,7 +219,7 @@ class WorkPlan(Editable):
             self._lock()  # a request that saves lines waits here and then finds the plan submitted
             if self.is_open and (missing := gaps(self.activities.prefetch_related("fundings"))):
                 raise ValidationError([gap.sentence for gap in missing])
-            self._step(PlanStep.Action.SUBMIT, self.OPEN, self.Status.SUBMITTED, by, on, said="sudah diajukan")
+            self._step(PlanStep.Action.SUBMIT, self.OPEN, self.Status.SUBMITTED, by, on, reason="sudah diajukan")
 
     def check_mark(self, by, on: date, note: str = ""):
         """Sets the mark Diperiksa on a submitted plan: dated, once for each submission, without effect on approval.
@@ -299,14 +299,14 @@ class WorkPlan(Editable):
         """
         self.refresh_from_db(from_queryset=WorkPlan._base_manager.select_for_update(no_key=True))
 
-    def _step(self, action, before, after, by, on, note="", said="tidak lagi menunggu pemeriksaan", paper=None):
+    def _step(self, action, before, after, by, on, note="", reason="tidak lagi menunggu pemeriksaan", paper=None):
         """Changes the status and adds the dated step. The status is in the WHERE, so two clicks change it once."""
         with transaction.atomic():
             # Without joins: with joined tables the status would be in a subquery, which PostgreSQL does
             # not evaluate again after it waited for another writer.
             waiting = WorkPlan._base_manager.filter(pk=self.pk, status__in=before)
             if not waiting.update(status=after, version=models.F("version") + 1):
-                raise ValidationError(f"Rencana kerja ini {said}. Muat ulang halaman untuk melihat keadaannya.")
+                raise ValidationError(f"Rencana kerja ini {reason}. Muat ulang halaman untuk melihat keadaannya.")
             self.steps.create(action=action, on=on, by=by, note=note, **(paper.columns if paper else {}))
             changes = {"status": [self.status_word, self.called(after)]}
             if paper:

@@ -146,7 +146,7 @@ class LineProgress:
         return 0 if self.gone else self.activity.amount
 
     @property
-    def asks_percent(self) -> bool:
+    def requires_percent(self) -> bool:
         """Whether % fisik is needed: construction, and units that cannot be counted."""
         unit = self.activity.unit.strip().casefold()
         if unit in ALWAYS_COUNTED:
@@ -173,7 +173,7 @@ class LineProgress:
         by_volume = self._percent_by_volume(entries)
         if not reported:
             return by_volume
-        later = entries[-1].percent is None and not self.asks_percent
+        later = entries[-1].percent is None and not self.requires_percent
         return 100 if later and by_volume == 100 else reported[-1]
 
     def _percent_by_volume(self, entries: list[ActivityProgress]) -> int:
@@ -276,7 +276,7 @@ class LineProgress:
             costs = {f.source_id: max(f.amount - spent.get(f.source_id, 0), 0) for f in paying}
             percent = 100
         return Share(
-            volume, percent if self.asks_percent else None, {key: cost for key, cost in costs.items() if cost > 0}
+            volume, percent if self.requires_percent else None, {key: cost for key, cost in costs.items() if cost > 0}
         )
 
     def is_due(self, month: int) -> bool:

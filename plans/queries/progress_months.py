@@ -42,12 +42,12 @@ class Month:
     number: int
     state: MonthState
     due: int
-    told: int
+    reported: int
     cost: int | None  # rupiah; None where no line was reported
     report: MonthReport | None
 
     @property
-    def is_told(self) -> bool:
+    def is_reported(self) -> bool:
         """Whether there is a report, also of no activity."""
         return self.report is not None or self.state in (MonthState.PARTLY, MonthState.REPORTED)
 
@@ -67,14 +67,14 @@ def months_of(progress: PlanProgress) -> list[Month]:
 def _month(progress: PlanProgress, number: int, known: int, current: bool) -> Month:
     due = [line for line in progress.lines if number in line.months and line.is_due(number)]
     entered = [line for line in progress.lines if number in line.entries]
-    told = sum(number in line.entries for line in due)
+    reported = sum(number in line.entries for line in due)
     report = progress.reports.get(number)
     if number > known:
         state = MonthState.FUTURE
     elif report and report.nothing:
         state = MonthState.NOTHING
     elif report or entered:
-        state = MonthState.REPORTED if told == len(due) else MonthState.PARTLY
+        state = MonthState.REPORTED if reported == len(due) else MonthState.PARTLY
     elif not due:
         state = MonthState.EMPTY
     elif current:
@@ -82,4 +82,4 @@ def _month(progress: PlanProgress, number: int, known: int, current: bool) -> Mo
     else:
         state = MonthState.MISSING if progress.recorded else MonthState.NO_DATA
     cost = sum_known(line.cost_by_month.get(number) for line in progress.lines)
-    return Month(number, state, len(due), told, cost, report)
+    return Month(number, state, len(due), reported, cost, report)

@@ -20,7 +20,7 @@ from records.formats import number_id, rupiah
 from records.parsers import months, numbers
 from records.search_keys import search_key
 
-SAID = {
+COLUMN_LABELS = {
     "area": "bidang",
     "title": "kegiatan",
     "location": "lokasi",
@@ -131,7 +131,7 @@ def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
         found.lines.append(_line(number, row, head.fields, area, choices, found.problems))
     _join_unplaced(found.problems)
     found.head = head or found.head
-    found.columns = list(dict.fromkeys(SAID[name] for name in found.head.fields if name in SAID))
+    found.columns = list(dict.fromkeys(COLUMN_LABELS[name] for name in found.head.fields if name in COLUMN_LABELS))
     if any(name.startswith("month") and name != "months" for name in found.head.fields):
         found.columns.append("bulan")
     found.unused = found.head.unused
@@ -156,13 +156,13 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
         problems.append(f"Baris tempelan {number}{f' ({title[:40]})' if title else ''}: {sentence}")
 
     for name in [name for name, cell in typed.items() if is_ditto(cell)]:
-        wrong(f"tanda “{typed.pop(name)}” pada {SAID.get(name, 'kolom ini')} tidak dipahami. Tulis isinya.")
+        wrong(f"tanda “{typed.pop(name)}” pada {COLUMN_LABELS.get(name, 'kolom ini')} tidak dipahami. Tulis isinya.")
 
-    def told(name: str, topic: str, otherwise: str) -> str:
+    def choice(name: str, topic: str, otherwise: str) -> str:
         cell = typed.get(name, "")
         value = vocabulary.get(topic).find(cell) if cell else otherwise
         if cell and not value:
-            wrong(f"{SAID[name]} “{cell}” tidak dikenal.")
+            wrong(f"{COLUMN_LABELS[name]} “{cell}” tidak dikenal.")
         return value or otherwise
 
     first = next(iter(choices.areas), "")
@@ -182,8 +182,8 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
     cells["unit_price"] = [_figure(typed.get("unit_price", ""), 0, RUPIAH)]
     if other := _other_amount(typed):
         wrong(other)
-    cells["mode"] = [told("mode", "plans.activity.mode", "")]
-    cells["cost_class"] = [told("cost_class", "plans.activity.cost_class", Activity.CostClass.ROUTINE)]
+    cells["mode"] = [choice("mode", "plans.activity.mode", "")]
+    cells["cost_class"] = [choice("cost_class", "plans.activity.cost_class", Activity.CostClass.ROUTINE)]
     cells["months"] = [str(month) for month in _months(typed, wrong)]
     sources = _sources(typed.get("source", ""), choices, wrong)
     cells["source"] = [code for code, _ in sources]

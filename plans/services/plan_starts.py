@@ -96,8 +96,8 @@ def carried_lines(before: WorkPlan) -> list[Line]:
     lines = copied_lines(before)
     reported = plan_progress(before).by_line if before.is_carried_out else {}
     for line in lines:
-        told = reported.get(line.number or 0)
-        line.activity.carried_over = told is not None and told.status in UNFINISHED
+        entry = reported.get(line.number or 0)
+        line.activity.carried_over = entry is not None and entry.status in UNFINISHED
     return lines
 
 
@@ -132,8 +132,8 @@ def promised_lines(plan: WorkPlan) -> list[Line]:
 
 
 def _area_of(task: str) -> str:
-    said = task.casefold()
-    return next((code for code, words in AREA_WORDS.items() if any(word in said for word in words)), ELSE_AREA)
+    text = task.casefold()
+    return next((code for code, words in AREA_WORDS.items() if any(word in text for word in words)), ELSE_AREA)
 
 
 def next_revision(plan: WorkPlan, stage: str = "") -> WorkPlan:

@@ -29,7 +29,7 @@ class Differences:
     gone: set[int] = field(default_factory=set)  # lines to leave out: removed by others, unchanged by this user
     contested: set[int] = field(default_factory=set)  # lines that others changed and this user changed or removed
 
-    def tell(self, label: str, mine: str, theirs: str):
+    def add(self, label: str, mine: str, theirs: str):
         self.rows.append({"label": label, "mine": mine or "(kosong)", "theirs": theirs or "(kosong)"})
 
 
@@ -55,7 +55,7 @@ def save_lines(
     """
     with transaction.atomic():
         plan, stored = _open_plan(plan)
-        _adopt_twins(lines, stored, version, plan, seen)
+        _adopt_duplicates(lines, stored, version, plan, seen)
         after = lines if whole else {*stored, *(line.number for line in lines)}
         if len(after) > MAX_LINES:
             raise ValidationError(f"Satu rencana kerja memuat paling banyak {MAX_LINES} kegiatan. Gabungkan sebagian.")
@@ -98,7 +98,7 @@ def _open_plan(plan: WorkPlan) -> tuple[WorkPlan, dict[int, Line]]:
     return current, stored_lines(plan_activities(current))
 
 
-def _adopt_twins(lines, stored, version, plan, seen):
+def _adopt_duplicates(lines, stored, version, plan, seen):
     """Recognises a new line that the plan has already since the page was shown: a form sent twice."""
     if plan.version == version:
         return
@@ -155,12 +155,12 @@ def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: 
         theirs = stored.get(number)
         side = merge(digest(line), seen.digests.get(number), digest(theirs) if theirs else NO_LINE)
         if theirs is None:
-            found.tell(f"Kegiatan ({line.activity.title})", NOT_TOUCHED if side is Side.THEIRS else summary(line), GONE)
+            found.add(f"Kegiatan ({line.activity.title})", NOT_TOUCHED if side is Side.THEIRS else summary(line), GONE)
             if side is Side.THEIRS:
                 found.gone.add(number)
         elif side is Side.THEIRS:
             found.theirs[number] = theirs
-            found.tell(_heading(theirs), NOT_TOUCHED, summary(theirs))
+            found.add(_heading(theirs), NOT_TOUCHED, summary(theirs))
         elif side is Side.CONFLICT:
             _compare(found, line, theirs)
             found.contested.add(number)
@@ -174,10 +174,10 @@ def _removed(found: Differences, number: int, theirs: Line, seen: Seen):
     """A stored line that the submitted page lacks: removed there, or never shown."""
     side = merge(NO_LINE, seen.digests.get(number, NO_LINE), digest(theirs))
     if side is Side.CONFLICT:
-        found.tell(_heading(theirs), GONE, summary(theirs))
+        found.add(_heading(theirs), GONE, summary(theirs))
         found.contested.add(number)
     elif side is Side.THEIRS:
-        found.tell(_heading(theirs), "(belum Anda lihat)", summary(theirs))
+        found.add(_heading(theirs), "(belum Anda lihat)", summary(theirs))
         found.theirs[number] = theirs
 
 
@@ -185,7 +185,7 @@ def _compare(found: Differences, line: Line, theirs: Line):
     old, new = theirs.texts, line.texts
     for column in new:
         if old[column] != new[column]:
-            found.tell(f"{_heading(theirs)}, {column}", new[column], old[column])
+            found.add(f"{_heading(theirs)}, {column}", new[column], old[column])
 
 
 def _in_order(lines: list[Line]) -> list[Line]:

@@ -15,10 +15,10 @@ LETTERS = "JFMAMJJASOND"
 
 
 @register.simple_tag
-def told_strip(line: LineProgress) -> str:
+def progress_strip(line: LineProgress) -> str:
     """Twelve letters: green for activity, struck out for a report of no activity."""
     cells = format_html_join("", '<span class="{}">{}</span>', ((_kind(line, m), LETTERS[m - 1]) for m in MONTHS))
-    words = [_told(line, month) for month in sorted(line.entries)]
+    words = [_month_text(line, month) for month in sorted(line.entries)]
     return format_html(
         '<span class="month-strip" aria-hidden="true">{}</span><span class="visually-hidden">{}</span>',
         cells,
@@ -30,10 +30,10 @@ def _kind(line: LineProgress, month: int) -> str:
     entry = line.entries.get(month)
     if entry is None:
         return ""
-    return "told" if entry.volume or entry.percent or line.cost_by_month[month] else "zero"
+    return "reported" if entry.volume or entry.percent or line.cost_by_month[month] else "zero"
 
 
-def _told(line: LineProgress, month: int) -> str:
+def _month_text(line: LineProgress, month: int) -> str:
     entry = line.entries[month]
     volume = f" {number_id(entry.volume)} {line.activity.unit}" if entry.volume is not None else ""
     cost = f", {rupiah(line.cost_by_month[month])}" if line.cost_by_month[month] else ""

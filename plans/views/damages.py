@@ -94,14 +94,14 @@ def check_wanted(damage: DamageReport, user) -> dict | None:
     editable = Facility.objects.editable_by(user).filter(pk=damage.facility_id).exists()
     if not (editable and may(user, Right.EDIT_REGISTRY)):
         return {"url": ""}
-    asked = urlencode(
+    query = urlencode(
         {
             "tanggal": f"{damage.working_again_on:%Y-%m-%d}",
             "keadaan": ConditionCheck.Functioning.WORKS.value,
             "kembali": damage.get_absolute_url(),
         }
     )
-    return {"url": f"{reverse('villages:check_create', args=[damage.facility_id])}?{asked}"}
+    return {"url": f"{reverse('villages:check_create', args=[damage.facility_id])}?{query}"}
 
 
 class DamageCreate(PartMixin, SaveMixin, CreateView):

@@ -71,11 +71,11 @@ class LineNoteAnswer(SaveMixin, EditableMixin, UpdateView):
 
     def get_context_data(self, **kwargs):
         note = self.object
-        said = f"{note.by.name if note.by else 'Pemeriksa'}: “{note.text}”"
+        quote = f"{note.by.name if note.by else 'Pemeriksa'}: “{note.text}”"
         line = about(note.plan, note.line)
         return super().get_context_data(
             heading="Jawab catatan",
             crumbs=crumbs_of(note.plan, ("Jawab catatan", "")),
-            intro=f"{line}. {said}" if line else said,
+            intro=f"{line}. {quote}" if line else quote,
             **kwargs,
         )

@@ -17,7 +17,7 @@ from records.editing import warn_of_letters
 from records.formats import date_id
 
 
-def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool, step, said: str):
+def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool, step, done_text: str):
     """Runs one step of approval. `waiting`: the plan is still in the state where this step begins."""
     if waiting and not form.is_valid():
         for text in form.errors.pop("version", []):
@@ -35,7 +35,7 @@ def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool,
         for text in error.messages:
             messages.error(request, text)
     else:
-        messages.success(request, f"{plan} {said} tanggal {date_id(on)}.")
+        messages.success(request, f"{plan} {done_text} tanggal {date_id(on)}.")
         warn_of_letters(request, form)
     return redirect(plan)
 

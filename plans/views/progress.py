@@ -183,19 +183,19 @@ def progress_month(request, pk, year, month):
         saved = sheet.save_by(request.user)
     except MonthConflict as conflict:
         sheet.meet(conflict)
-        sheet.ask_photos_again()
+        sheet.require_photos_again()
         about = {"rows": conflict.rows, "event": conflict.event}
         return _month_page(request, sheet, conflict=about, status=409)
     except ValidationError as error:
         sheet.form.add_error(None, error)
-        sheet.ask_photos_again()
+        sheet.require_photos_again()
         return _month_page(request, sheet, status=422)
-    messages.success(request, _said(sheet, saved))
+    messages.success(request, _saved_message(sheet, saved))
     warn_of_letters(request, sheet.form, *sheet.rows)
     return redirect(year_url(group, year))
 
 
-def _said(sheet: MonthSheet, saved: Saved) -> str:
+def _saved_message(sheet: MonthSheet, saved: Saved) -> str:
     name = f"{MONTHS[sheet.month - 1]} {sheet.progress.plan.year}"
     if not saved.anything:
         return f"Tidak ada yang diubah pada {name}."
@@ -252,8 +252,8 @@ def progress_line(request, pk, year, line):
     progress = plan_progress(plan).by_line.get(line) if plan else None
     if progress is None:
         raise Http404
-    told = ActivityProgress.objects.filter(activity__plan__group=group, activity__plan__year=year, activity__line=line)
-    entries = told.select_related("recorded_by", "corrected_by", "activity__plan")
+    rows = ActivityProgress.objects.filter(activity__plan__group=group, activity__plan__year=year, activity__line=line)
+    entries = rows.select_related("recorded_by", "corrected_by", "activity__plan")
     entries = entries.prefetch_related("fundings__source", "photos__file").order_by("-month", "-pk")
     context = {
         "group": group,

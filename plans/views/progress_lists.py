@@ -60,17 +60,17 @@ class ProgressList(CarriedOutList):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        told(context["object_list"])
+        with_summary(context["object_list"])
         for plan in context["object_list"]:
             plan.year_url = year_url(plan.group, plan.year)
             plan.missing_words = f"{plan.missing} bulan"
         return context | {"year": self.filters.year}
 
     def export_rows(self):
-        return told(list(self.get_queryset()))
+        return with_summary(list(self.get_queryset()))
 
 
-def told(plans) -> list[WorkPlan]:
+def with_summary(plans) -> list[WorkPlan]:
     """The plans with their progress, months and number of missing reports; None before recorded years."""
     plans = list(plans)
     found = load_progress(plans)

@@ -66,10 +66,10 @@ def find(typed: str) -> Verified | None:
     report = row.first()
     if certificate:
         return _certificate(certificate)
-    return _told(report, frame.SAMPLE_MARK in (report.mark or "")) if report else None
+    return _verified(report, frame.SAMPLE_MARK in (report.mark or "")) if report else None
 
 
-def _told(report: Report, is_sample: bool) -> Verified:
+def _verified(report: Report, is_sample: bool) -> Verified:
     facts = [("Diterbitkan", _day(report.issued_on))]
     status, tone = report.get_issue_status_display(), TONES[IssueStatus(report.issue_status)]
     if report.document.parts_have_codes:
@@ -111,7 +111,7 @@ def find_file(sha256: str) -> Verified | None:
 
 def _file(report: Report) -> Verified:
     if report.issue_status in Report.ISSUED:
-        return _told(report, _is_sample(report))
+        return _verified(report, _is_sample(report))
     facts = [("Kode dokumen", report.reference), ("Halaman", formats.number_id(report.pages or 0))]
     return Verified(
         code="",

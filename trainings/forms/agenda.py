@@ -170,7 +170,9 @@ class AgendaFillForm(Plain):
         source = self.cleaned_data["source"]
         if source.startswith(FROM_TRAINING):
             row = self.others[int(source.removeprefix(FROM_TRAINING))]
-            planned, said = planned_from_training(row, self.training), f"disalin dari {row}"
+            planned, source_text = planned_from_training(row, self.training), f"disalin dari {row}"
         else:
-            planned, said = planned_from_template(source), f"contoh {TEMPLATES[source]}"
-        return fill_agenda(self.training, planned, said=said, first=self.cleaned_data.get("first_date"), by=user)
+            planned, source_text = planned_from_template(source), f"contoh {TEMPLATES[source]}"
+        return fill_agenda(
+            self.training, planned, source=source_text, first=self.cleaned_data.get("first_date"), by=user
+        )

@@ -53,10 +53,10 @@ class Answered:
 class EvaluationFillForm:
     """The sheet of one participant, with hand-written HTML to be light on a phone. `data`: what was posted, or None."""
 
-    def __init__(self, asked: list[FormQuestion], data: QueryDict | None = None):
+    def __init__(self, questions: list[FormQuestion], data: QueryDict | None = None):
         self.request_key = _key(data)
         self.answers: list[Answered] = []
-        for place in asked:
+        for place in questions:
             typed = data.get(CELLS.name(place.column), "") if data else ""
             self.answers.append(_answered(place, typed))
 

@@ -143,8 +143,8 @@ class _Judge:
 
     def knows(self, row: list[str]) -> bool:
         """Whether any cell is recognised: by its content, or by a sex after the name."""
-        told = any(test(cell) for cell in row if cell for test in self.tests.values())
-        return told or any("sex" in _with_sex({"name": cell}) for cell in row)
+        has_data = any(test(cell) for cell in row if cell for test in self.tests.values())
+        return has_data or any("sex" in _with_sex({"name": cell}) for cell in row)
 
     def best(self, name: str, rows: list[list[str]], width: int) -> int | None:
         """The column of which at least half of the filled cells match; of several, the one at its place in ORDER."""

@@ -35,8 +35,8 @@ class Rule:
 
     @property
     def text(self) -> str:
-        said = f"Paling sedikit {self.share} % dari {self.lesson_hours} JP"
-        return f"{said}, dan nilai post-test paling rendah {self.test_mark}" if self.test_mark is not None else said
+        share = f"Paling sedikit {self.share} % dari {self.lesson_hours} JP"
+        return f"{share}, dan nilai post-test paling rendah {self.test_mark}" if self.test_mark is not None else share
 
     def lacks(self, lesson_hours: int, score: Decimal | None) -> list[str]:
         """The requirements not met by these JP and this post-test, as texts; empty if the certificate is earned."""

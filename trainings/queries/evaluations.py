@@ -48,12 +48,12 @@ def form_questions(training: Training, speakers: list[ResourcePerson] | None = N
 
     `speakers`: the narasumber to evaluate; by default all of the agenda, and those with answers.
     """
-    questions = list(training.evaluation_questions.select_related("resource_person__person"))
-    each = [question for question in questions if question.scope == Scope.SPEAKER]
-    asked = [FormQuestion(question) for question in questions if question.scope == Scope.TRAINING]
+    rows = list(training.evaluation_questions.select_related("resource_person__person"))
+    each = [question for question in rows if question.scope == Scope.SPEAKER]
+    questions = [FormQuestion(question) for question in rows if question.scope == Scope.TRAINING]
     if each and speakers is None:
         speakers = speakers_of(training)
-    return asked + [FormQuestion(question, person) for person in speakers or [] for question in each]
+    return questions + [FormQuestion(question, person) for person in speakers or [] for question in each]
 
 
 def speakers_of(training: Training) -> list[ResourcePerson]:

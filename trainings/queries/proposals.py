@@ -70,10 +70,10 @@ def beyond_quota(training: Training, villages) -> list[str]:
 def beyond_in_all(training: Training) -> str:
     """ "34 orang terdaftar, 30 orang diminta."; empty unless more people are registered than requested."""
     rows = proposals(training)
-    registered, asked = sum(row.registered for row in rows), sum(row.invitation.quota for row in rows)
-    if registered <= asked:
+    registered, places = sum(row.registered for row in rows), sum(row.invitation.quota for row in rows)
+    if registered <= places:
         return ""
-    return f"{formats.number_id(registered)} orang terdaftar, {formats.number_id(asked)} orang diminta."
+    return f"{formats.number_id(registered)} orang terdaftar, {formats.number_id(places)} orang diminta."
 
 
 def reminders(training: Training) -> list[Reminder]:
@@ -99,13 +99,13 @@ def reminders(training: Training) -> list[Reminder]:
 def _text(training: Training, days, rows: list[VillageProposal], greeting: str) -> str:
     when = f" pada {formats.span(days[0], days[-1])}" if days else ""
     where = f" di {training.venue}" if training.venue else ""
-    asked = "\n".join(f"- {row.village} ({_asked(row.invitation)})" for row in rows)
+    villages = "\n".join(f"- {row.village} ({_places_text(row.invitation)})" for row in rows)
     until = f" paling lambat {formats.date_id(training.proposal_deadline)}" if training.proposal_deadline else ""
     lines = [
         greeting,
         "",
         f"{training}{when}{where}: belum ada peserta yang diusulkan dari",
-        asked,
+        villages,
         "",
         f"Mohon nama, L/P, dan jabatan pesertanya{until}. Terima kasih.",
     ]
@@ -114,7 +114,7 @@ def _text(training: Training, days, rows: list[VillageProposal], greeting: str) 
     return "\n".join(lines)
 
 
-def _asked(invitation: Invitation) -> str:
+def _places_text(invitation: Invitation) -> str:
     posts = f": {invitation.post_words}" if invitation.post_words else ""
     return f"{invitation.quota} orang{posts}"
 

@@ -105,13 +105,13 @@ def current_agenda(training: Training) -> tuple[int, int]:
 
 @transaction.atomic
 def fill_agenda(
-    training: Training, planned: Iterable[PlannedDay], *, said: str, first: date | None = None, by: User
+    training: Training, planned: Iterable[PlannedDay], *, source: str, first: date | None = None, by: User
 ) -> int:
     """Writes a planned agenda to the days of a training, day by day; returns the number of items.
 
     Day n of the plan becomes day n of the training; missing days are created at the same offset from the first as in
     the plan. `first` is the first day of a training without days. Previous items and sessions of these days are
-    deleted. `said` is the source, for the history. Raises ValidationError once attendance was recorded.
+    deleted. `source` goes into the history. Raises ValidationError once attendance was recorded.
     """
     training = hold(training)
     if Attendance.objects.filter(session__day__training=training).exists():
@@ -134,7 +134,7 @@ def fill_agenda(
             for one in people
         )
         count += len(plan.items)
-    text = f"{said}: {count} mata acara"
+    text = f"{source}: {count} mata acara"
     history.record(
         training,
         Event.Verb.CHANGE,

@@ -76,8 +76,8 @@ def _count(training, days, signatures, reason) -> list[TrainingSession]:
         counted = signatures.get(session.pk)
         session.signatures_counted = counted
         if counted is not None and counted != ticked.get(session.pk, 0):
-            said = f"{counted} tanda tangan, {ticked.get(session.pk, 0)} tercatat hadir"
-            differing.append(f"{formats.date_id(session.day.date)} {session}: {said}")
+            counts = f"{counted} tanda tangan, {ticked.get(session.pk, 0)} tercatat hadir"
+            differing.append(f"{formats.date_id(session.day.date)} {session}: {counts}")
     if differing and not reason:
         raise ValidationError(
             f"Jumlah tanda tangan berbeda dari kehadiran ({'; '.join(differing)}). "

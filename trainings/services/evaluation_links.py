@@ -78,7 +78,7 @@ def fill_sheet(link: EvaluationLink, answers: dict[Column, str], key: uuid.UUID,
     """
     training = Training.objects.select_for_update().get(pk=link.day.training_id)
     link = EvaluationLink.objects.select_related("day__training").get(pk=link.pk)
-    asked = {place.column: place for place in form_questions_on(link.day)}
+    questions = {place.column: place for place in form_questions_on(link.day)}
     filled = {column: value for column, value in answers.items() if value}
     made = EvaluationSheet.objects.filter(request_key=key, link=link).first()
     if made:
@@ -89,7 +89,7 @@ def fill_sheet(link: EvaluationLink, answers: dict[Column, str], key: uuid.UUID,
         raise ValidationError(reason)
     if not filled:
         raise ValidationError("Belum ada yang Anda isi. Pilih nilai atau tulis saran, lalu kirim.")
-    if not set(filled) <= set(asked):
+    if not set(filled) <= set(questions):
         raise ValidationError("Butir evaluasi baru saja berubah. Muat ulang halaman ini, lalu isi lagi.")
     if sheets_of_day(link.day) >= most_sheets(link.day):
         raise ValidationError(FULL)
@@ -98,7 +98,7 @@ def fill_sheet(link: EvaluationLink, answers: dict[Column, str], key: uuid.UUID,
         training=training, number=last + 1, source=EvaluationSheet.Source.LINK, link=link, request_key=key
     )
     EvaluationAnswer.objects.bulk_create(
-        fill_answer(EvaluationAnswer(sheet=sheet), asked[column], value) for column, value in filled.items()
+        fill_answer(EvaluationAnswer(sheet=sheet), questions[column], value) for column, value in filled.items()
     )
     return sheet
 

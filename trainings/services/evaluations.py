@@ -80,25 +80,27 @@ def record_sheets(
     """
     training = hold(training)
     seen = seen | (chosen or {})
-    asked = {place.column: place for place in form_questions(training)}
+    questions = {place.column: place for place in form_questions(training)}
     sheets = {sheet.number: sheet for sheet in training.evaluation_sheets.all()}
     changed = {cell: value for cell, value in wanted.items() if token(value) != seen.get(cell, EMPTY)}
     typed = {number for number, sheet in sheets.items() if sheet.source == EvaluationSheet.Source.PAPER}
-    known = all(cell[0] in typed and cell[1:] in asked for cell in changed)
+    known = all(cell[0] in typed and cell[1:] in questions for cell in changed)
     new = [row for sheet in new if (row := {column: value for column, value in sheet.items() if value})]
-    if not known or any(column not in asked for row in new for column in row):
+    if not known or any(column not in questions for row in new for column in row):
         raise ValidationError("Lembar atau butir evaluasi berubah sejak halaman ini dibuka. Muat ulang, lalu ulangi.")
     stored = stored_cells(training)
     steps, clashing = merge_cells(changed, seen, stored, blank=EMPTY, sign=token)
     if clashing:
-        places = list(asked)
+        places = list(questions)
         order = sorted(clashing, key=lambda cell: (cell[0], places.index(cell[1:])))
-        return Outcome(0, 0, [_clash(cell, asked[cell[1:]], clashing[cell], stored.get(cell, EMPTY)) for cell in order])
+        return Outcome(
+            0, 0, [_clash(cell, questions[cell[1:]], clashing[cell], stored.get(cell, EMPTY)) for cell in order]
+        )
     _refuse_emptied(stored, steps)
     if _sent_before(training, new, stored, last, by):
         new = []
-    _change(steps, sheets, asked, training, by)
-    _add(training, new, asked, max(sheets, default=0), by)
+    _change(steps, sheets, questions, training, by)
+    _add(training, new, questions, max(sheets, default=0), by)
     return Outcome(len(steps), len(new), [])
 
 
@@ -168,7 +170,7 @@ def _sent_before(training, new, stored, last, by) -> bool:
     return False
 
 
-def _change(steps, sheets, asked, training, by):
+def _change(steps, sheets, questions, training, by):
     if not steps:
         return
     numbers = {cell[0] for cell in steps}
@@ -185,9 +187,9 @@ def _change(steps, sheets, asked, training, by):
             if row:
                 gone.append(row.pk)
         elif row:
-            kept.append(fill_answer(row, asked[cell[1:]], value))
+            kept.append(fill_answer(row, questions[cell[1:]], value))
         else:
-            new.append(fill_answer(EvaluationAnswer(sheet=sheets[cell[0]]), asked[cell[1:]], value))
+            new.append(fill_answer(EvaluationAnswer(sheet=sheets[cell[0]]), questions[cell[1:]], value))
     EvaluationAnswer.objects.filter(pk__in=gone).delete()
     EvaluationAnswer.objects.bulk_update(kept, ["value", "text"])
     EvaluationAnswer.objects.bulk_create(new)
@@ -195,7 +197,7 @@ def _change(steps, sheets, asked, training, by):
     history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
 
 
-def _add(training, new, asked, top: int, by):
+def _add(training, new, questions, top: int, by):
     if not new:
         return
     _refuse_too_many(training, len(new))
@@ -203,7 +205,7 @@ def _add(training, new, asked, top: int, by):
         EvaluationSheet(training=training, number=number) for number in range(top + 1, top + 1 + len(new))
     )
     EvaluationAnswer.objects.bulk_create(
-        fill_answer(EvaluationAnswer(sheet=sheet), asked[column], value)
+        fill_answer(EvaluationAnswer(sheet=sheet), questions[column], value)
         for sheet, row in zip(sheets, new, strict=True)
         for column, value in row.items()
     )

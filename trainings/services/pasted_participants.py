@@ -227,13 +227,15 @@ class Reader:
         if code and len(groups) == 1:
             found.entry = Entry(person=person, village=village, group=groups[0], post=code)
         else:  # the group is not known
-            said = unsur or (f"{row.raw.get('role')}" if code else "")
-            found.entry = Entry(person=person, village=village, affiliation=said)
-            if note := letters.note(said):
-                found.remark = f"Pada “{said}” {note}."
+            affiliation = unsur or (f"{row.raw.get('role')}" if code else "")
+            found.entry = Entry(person=person, village=village, affiliation=affiliation)
+            if note := letters.note(affiliation):
+                found.remark = f"Pada “{affiliation}” {note}."
             if code and village:
                 count = f"ada {len(groups)} KPSPAMS" if groups else "belum ada KPSPAMS"
-                found.remark = f"Di {village} {count}, jadi “{said}” dicatat sebagai unsur. Ubah di halaman peserta."
+                found.remark = (
+                    f"Di {village} {count}, jadi “{affiliation}” dicatat sebagai unsur. Ubah di halaman peserta."
+                )
         return found
 
 

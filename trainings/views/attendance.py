@@ -182,13 +182,13 @@ class AttendanceGrid(ExportMixin, AttendancePage):
     export_title = "Kehadiran pelatihan"
 
     def chosen_sessions(self, figures):
-        asked = self.request.GET.get("hari", "")
+        chosen = self.request.GET.get("hari", "")
         self.all_days = len(figures.sessions) * len(figures.people) <= MAX_CELLS
         days = {str(day.number): day for day in figures.days}
-        if (asked == "semua" and self.all_days) or len(figures.days) == 1:
+        if (chosen == "semua" and self.all_days) or len(figures.days) == 1:
             self.shown = "semua"
             return figures.sessions
-        day = days.get(asked) or next(iter(figures.days), None)
+        day = days.get(chosen) or next(iter(figures.days), None)
         self.shown = str(day.number) if day else ""
         return day.sessions if day else []
 

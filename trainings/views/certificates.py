@@ -56,9 +56,9 @@ class CertificateList(TrainingPage):
         if not may(self.request.user, Right.EDIT_TRAININGS):
             return context | {"given": self._given()}
         roll = form.roll if form else certificate_roll(self.training)
-        asked = self.request.GET if form is None and "start" in self.request.GET else None
+        data = self.request.GET if form is None and "start" in self.request.GET else None
         form = form or NumberingForm(
-            asked, roll=roll, first_day=first_day(self.training), initial=starting(self.training)
+            data, roll=roll, first_day=first_day(self.training), initial=starting(self.training)
         )
         return context | {
             "roll": roll,
@@ -143,8 +143,8 @@ class CertificateWithdraw(DocumentMixin, ServiceFormView):
 
     def get_context_data(self, **kwargs):
         number = self.get_certificate().number
-        said = f"Nomor {number} tidak dipakai lagi. " if number else ""
-        intro = f"{said}Tariklah kembali lembar yang sudah dibagikan. Pencabutan tersimpan dalam riwayat."
+        freed = f"Nomor {number} tidak dipakai lagi. " if number else ""
+        intro = f"{freed}Tariklah kembali lembar yang sudah dibagikan. Pencabutan tersimpan dalam riwayat."
         return super().get_context_data(intro=intro, danger=True, **kwargs)
 
     def get_form(self, form_class=None):

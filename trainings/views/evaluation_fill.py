@@ -46,13 +46,13 @@ def evaluation_fill(request, token):
         link = _link_of(request, token)
     except throttle.TooFast as error:
         return _wait(request, error)
-    asked = form_questions_on(link.day)
+    questions = form_questions_on(link.day)
     if request.method == "POST":
-        return _receive(request, link, EvaluationFillForm(asked, request.POST))
+        return _receive(request, link, EvaluationFillForm(questions, request.POST))
     if reason := closed_text(link, timezone.now()):
         heading = "Evaluasi belum dibuka atau sudah ditutup"
         return render(request, "trainings/evaluation_filled.html", {"heading": heading, "text": reason, "link": link})
-    return _page(request, link, EvaluationFillForm(asked))
+    return _page(request, link, EvaluationFillForm(questions))
 
 
 def _receive(request, link: EvaluationLink, form: EvaluationFillForm):

@@ -50,8 +50,8 @@ class EvaluationEntry(TrainingPage):
         return reverse("trainings:assessments", args=[self.training.pk])
 
     def setup_page(self):
-        self.asked = form_questions(self.training)
-        self.sheets_shown = max(5, min(MAX_SHEETS, MAX_CELLS // max(1, len(self.asked))))
+        self.questions = form_questions(self.training)
+        self.sheets_shown = max(5, min(MAX_SHEETS, MAX_CELLS // max(1, len(self.questions))))
         self.stored = stored_cells(self.training)
         sheets = dict(self.training.evaluation_sheets.values_list("number", "source"))
         self.numbers = list(sheets)
@@ -103,7 +103,7 @@ class EvaluationEntry(TrainingPage):
 
     def read_cells(self) -> tuple[dict, dict]:
         """{(e or b, sheet or row, question, narasumber): text}, and the errors of some of them."""
-        texts = {place.question.pk for place in self.asked if place.is_text}
+        texts = {place.question.pk for place in self.questions if place.is_text}
         typed, errors = {}, {}
         sent = [((kind, *key), value) for kind, names in NAMES.items() for key, value in names.read(self.request.POST)]
         for cell, value in sent:
@@ -124,10 +124,9 @@ class EvaluationEntry(TrainingPage):
         typed, errors = typed or {}, errors or {}
         step = self.sheets_shown
         pages = [self.numbers[start : start + step] for start in range(0, len(self.numbers), step)] or [[]]
-        asked = self.request.GET.get("lembar", "")
-        index = (
-            int(asked) - 1 if re.fullmatch(r"[0-9]{1,4}", asked) and 0 < int(asked) <= len(pages) else len(pages) - 1
-        )
+        page = self.request.GET.get("lembar", "")
+        known = re.fullmatch(r"[0-9]{1,4}", page) and 0 < int(page) <= len(pages)
+        index = int(page) - 1 if known else len(pages) - 1
         shown = pages[index]
         adds = index == len(pages) - 1
         room = max(0, self.present - sheets_filled(self.training))
@@ -145,7 +144,7 @@ class EvaluationEntry(TrainingPage):
             seen=seen,
             clashes=clashes or [],
             errors=[cell for row in [*rows, *new] for cell in row["cells"] if cell["error"]],
-            asked=self.asked,
+            questions=self.questions,
             groups=self.groups(),
             present=self.present,
             count=len(self.numbers),
@@ -164,14 +163,14 @@ class EvaluationEntry(TrainingPage):
 
     def groups(self) -> list[tuple[str, int]]:
         """(narasumber, number of fields) above the columns; empty where no narasumber is evaluated."""
-        counts = Counter(str(place.person or "Pelatihan") for place in self.asked)
-        return list(counts.items()) if any(place.person for place in self.asked) else []
+        counts = Counter(str(place.person or "Pelatihan") for place in self.questions)
+        return list(counts.items()) if any(place.person for place in self.questions) else []
 
     def _row(self, kind, number, typed, errors) -> dict:
         word = f"Lembar {number}" if kind == "e" else f"Baris baru {number + 1}"
         from_link = kind == "e" and number in self.of_links
         cells = []
-        for place in self.asked:
+        for place in self.questions:
             cell = (kind, number, *place.column)
             stored = self.stored.get(cell[1:], EMPTY) if kind == "e" else EMPTY
             text = typed.get(cell, stored)

@@ -67,10 +67,12 @@ class FollowUpFill(_FollowUpMixin, View):
         rows = services.rktl_villages(self.training).filter(
             pk__in=Village.objects.editable_by(request.user).values("pk")
         )
-        asked = request.POST.get("desa", "")
-        if asked:
+        chosen = request.POST.get("desa", "")
+        if chosen:
             rows = (
-                rows.filter(pk=int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else rows.none()
+                rows.filter(pk=int(chosen))
+                if chosen.isascii() and chosen.isdigit() and len(chosen) < 19
+                else rows.none()
             )
         villages = list(rows)
         if not villages:
@@ -80,9 +82,9 @@ class FollowUpFill(_FollowUpMixin, View):
         except ValidationError as error:
             show_errors(request, error)
         else:
-            said = f"RKTL dari templat terisi untuk {count} desa." if count else "RKTL desa itu sudah ada isinya."
-            messages.success(request, said)
-        anchor = f"#desa-{villages[0].pk}" if asked else ""
+            message = f"RKTL dari templat terisi untuk {count} desa." if count else "RKTL desa itu sudah ada isinya."
+            messages.success(request, message)
+        anchor = f"#desa-{villages[0].pk}" if chosen else ""
         return redirect(self.get_success_url() + anchor)
 
 

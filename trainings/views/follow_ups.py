@@ -150,7 +150,7 @@ def _own(request, pk) -> FollowUp:
     return get_object_or_404(rows, pk=pk)
 
 
-def _act(request, row, act, said):
+def _act(request, row, act, message_for):
     """Performs the action; concurrent changes are reported, not overwritten."""
     try:
         with transaction.atomic():
@@ -160,7 +160,7 @@ def _act(request, row, act, said):
     except Conflict:
         messages.error(request, "Tindak lanjut ini baru saja diubah orang lain. Periksa, lalu ulangi bila masih perlu.")
     else:
-        messages.success(request, said(result))
+        messages.success(request, message_for(result))
 
 
 @require_POST

@@ -31,7 +31,7 @@ def no_group(facts: VillageFacts) -> tuple[str, date | None, str] | None:
     return None
 
 
-def over_groups(key: str, facts: VillageFacts, groups: list[LoadedGroup], judged: list[Judged], said: str) -> Step:
+def over_groups(key: str, facts: VillageFacts, groups: list[LoadedGroup], judged: list[Judged], text: str) -> Step:
     """One state for several groups: equal states stay, a mixture is half."""
     if len(groups) == 1:
         state, summary, day = judged[0]
@@ -41,4 +41,4 @@ def over_groups(key: str, facts: VillageFacts, groups: list[LoadedGroup], judged
     state = states.pop() if len(states) == 1 else State.HALF
     days = [day for _, _, day in judged if day]
     url = facts.village.get_absolute_url()
-    return step(key, state, f"{done} dari {len(groups)} kelompok {said}", url, max(days, default=None))
+    return step(key, state, f"{done} dari {len(groups)} kelompok {text}", url, max(days, default=None))

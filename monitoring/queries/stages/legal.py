@@ -21,8 +21,8 @@ def group_legal(group: LoadedGroup, on: date) -> Judged:
     acting = {member.post for member in group.board if member.acting}
     for post in Member.CORE:
         if post not in held:
-            said = "masih Plt." if post in acting else "lowong"
-            return State.HALF, f"SK berlaku, {Member.Post(post).label} {said}", decree.dated_on
+            text = "masih Plt." if post in acting else "lowong"
+            return State.HALF, f"SK berlaku, {Member.Post(post).label} {text}", decree.dated_on
     if decree_state(decree, on) == DecreeState.ENDS_SOON:
         return State.DONE, f"SK berakhir {date_id(decree.valid_until)}", decree.dated_on
     return State.DONE, "SK berlaku", decree.dated_on

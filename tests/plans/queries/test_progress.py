@@ -201,7 +201,7 @@ def test_the_states_of_the_months(plan):
         MonthState.CURRENT,
         MonthState.FUTURE,
     ]
-    assert (months[0].cost, months[2].due, months[2].told) == (70_000, 2, 1)
+    assert (months[0].cost, months[2].due, months[2].reported) == (70_000, 2, 1)
     assert second.line  # without any report
 
 

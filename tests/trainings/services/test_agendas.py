@@ -44,7 +44,7 @@ def test_templates_hold_what_their_label_says(key, days, hours):
 def test_copy_shifts_the_dates_and_takes_the_people_along(dataset, source):
     training = dataset.training
     planned = agendas.planned_from_training(source, training)
-    assert agendas.fill_agenda(training, planned, said="disalin dari Dahulu", by=dataset.staff) == 2
+    assert agendas.fill_agenda(training, planned, source="disalin dari Dahulu", by=dataset.staff) == 2
     assert shape(training) == [
         (date(2018, 12, 4), [(time(8), "Satu", 2)]),
         (date(2018, 12, 6), [(time(8), "Dua", 2)]),
@@ -62,7 +62,7 @@ def test_fill_replaces_what_stood_on_these_days_only(dataset):
     other = f.TrainingSessionFactory(day__training=dataset.training, day__date=date(2018, 12, 5))
     f.AgendaItemFactory(session=other, topic="Tetap")
     agendas.fill_agenda(
-        dataset.training, agendas.planned_from_template("rapat_setengah_hari"), said="contoh", by=dataset.staff
+        dataset.training, agendas.planned_from_template("rapat_setengah_hari"), source="contoh", by=dataset.staff
     )
     topics = [[topic for _, topic, _ in items] for _, items in shape(dataset.training)]
     assert (topics[0][0], "Lama" in topics[0], topics[1]) == ("Registrasi", False, ["Tetap"])
@@ -74,8 +74,8 @@ def test_fill_of_a_training_without_days_needs_the_first_day(dataset):
     row = f.TrainingFactory(district=dataset.district)
     planned = agendas.planned_from_template("kpspams_3_hari")
     with pytest.raises(ValidationError, match="Isi tanggal hari pertama"):
-        agendas.fill_agenda(row, planned, said="contoh", by=dataset.staff)
-    agendas.fill_agenda(row, planned, said="contoh", first=date(2026, 3, 30), by=dataset.staff)
+        agendas.fill_agenda(row, planned, source="contoh", by=dataset.staff)
+    agendas.fill_agenda(row, planned, source="contoh", first=date(2026, 3, 30), by=dataset.staff)
     assert [day.date for day in row.days.all()] == [date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1)]
 
 
@@ -84,7 +84,7 @@ def test_new_day_goes_around_a_date_that_is_taken(dataset):
         f.TrainingSessionFactory(day__training=dataset.training, day__date=on)
     dataset.training.days.filter(date=date(2018, 12, 5)).delete()
     planned = agendas.planned_from_template("kpspams_3_hari")
-    agendas.fill_agenda(dataset.training, planned, said="contoh", by=dataset.staff)
+    agendas.fill_agenda(dataset.training, planned, source="contoh", by=dataset.staff)
     assert [day.date.day for day in dataset.training.days.all()] == [4, 6, 7]
 
 
@@ -93,7 +93,7 @@ def test_fill_refuses_once_people_were_marked(dataset, people):
     f.AttendanceFactory(participant=people[0], session=dataset.session)
     with pytest.raises(ValidationError, match="Kehadiran sudah tercatat"):
         agendas.fill_agenda(
-            dataset.training, agendas.planned_from_template("bimtek_1_hari"), said="contoh", by=dataset.staff
+            dataset.training, agendas.planned_from_template("bimtek_1_hari"), source="contoh", by=dataset.staff
         )
     assert shape(dataset.training) == [(date(2018, 12, 4), [(time(8), "Lama", 2)])]
 
