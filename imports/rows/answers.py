@@ -10,7 +10,7 @@ from imports.rows.rows import Row
 from imports.values import vocabulary
 from records.parsers.abbreviations import word_key
 
-MAX_WORDS = 10  # largest number of questions about one file
+MAX_QUESTIONS = 10  # largest number of questions about one file
 
 
 class Question(TypedDict):
@@ -42,7 +42,7 @@ class UnknownWords:
 
     def most(self) -> list[Question]:
         """The most frequent ones; the others follow when these are answered."""
-        return sorted(self.found.values(), key=lambda about: -about["rows"])[:MAX_WORDS]
+        return sorted(self.found.values(), key=lambda about: -about["rows"])[:MAX_QUESTIONS]
 
 
 def questions(run: ImportRun) -> list[dict]:

@@ -15,8 +15,8 @@ from trainings.queries.evaluations import Column, FormQuestion
 from trainings.services.evaluation_links import open_link
 
 CELLS = CellNames("q", 2)  # question, narasumber or 0
-MAX_WORDS = 500  # max_length of EvaluationAnswer.text
-MARK_WORDS = tuple(zip(MARKS, ("kurang", "cukup", "baik", "sangat baik"), strict=True))
+MAX_LENGTH = 500  # max_length of EvaluationAnswer.text
+MARK_LABELS = tuple(zip(MARKS, ("kurang", "cukup", "baik", "sangat baik"), strict=True))
 
 
 class EvaluationLinkForm(Plain):
@@ -88,6 +88,6 @@ def _answered(place: FormQuestion, typed: str) -> Answered:
     words = " ".join(seen(typed).split())
     if not place.is_text:
         return Answered(place, words if words in MARKS else "")
-    if len(words) > MAX_WORDS:
-        return Answered(place, words, f"Paling banyak {MAX_WORDS} huruf; sekarang {len(words)}.")
+    if len(words) > MAX_LENGTH:
+        return Answered(place, words, f"Paling banyak {MAX_LENGTH} huruf; sekarang {len(words)}.")
     return Answered(place, words, "Ada tanda yang tidak terbaca. Tulis ulang." if "\x00" in words else "")

@@ -36,7 +36,7 @@ def expected_people(day: TrainingDay) -> tuple[int, bool]:
     return (present, True) if present else (people.count(), False)
 
 
-def most_sheets(day: TrainingDay) -> int:
+def max_sheets(day: TrainingDay) -> int:
     return expected_people(day)[0] + MARGIN
 
 
@@ -64,7 +64,7 @@ class DayLink:
     marked: bool
 
     @property
-    def most(self) -> int:
+    def max_sheets(self) -> int:
         return self.people + MARGIN
 
     @property

@@ -14,7 +14,7 @@ from records import formats, history
 from records.constraints import sentence_of
 from records.models import Event
 from trainings.models import EvaluationAnswer, EvaluationLink, EvaluationSheet, Training, TrainingDay
-from trainings.queries.evaluation_links import closed_text, form_questions_on, most_sheets, sheets_of_day
+from trainings.queries.evaluation_links import closed_text, form_questions_on, max_sheets, sheets_of_day
 from trainings.queries.evaluations import Column
 from trainings.services.evaluations import fill_answer
 from trainings.services.guard import hold
@@ -91,7 +91,7 @@ def fill_sheet(link: EvaluationLink, answers: dict[Column, str], key: uuid.UUID,
         raise ValidationError("Belum ada yang Anda isi. Pilih nilai atau tulis saran, lalu kirim.")
     if not set(filled) <= set(questions):
         raise ValidationError("Butir evaluasi baru saja berubah. Muat ulang halaman ini, lalu isi lagi.")
-    if sheets_of_day(link.day) >= most_sheets(link.day):
+    if sheets_of_day(link.day) >= max_sheets(link.day):
         raise ValidationError(FULL)
     last = training.evaluation_sheets.aggregate(top=Max("number"))["top"] or 0
     sheet = EvaluationSheet.objects.create(

@@ -10,7 +10,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import throttle
-from trainings.forms.evaluation_links import MARK_WORDS, MAX_WORDS, EvaluationFillForm
+from trainings.forms.evaluation_links import MARK_LABELS, MAX_LENGTH, EvaluationFillForm
 from trainings.models import EvaluationLink
 from trainings.queries.evaluation_links import closed_text, form_questions_on
 from trainings.services.evaluation_links import SentOtherwise, fill_sheet, read_token
@@ -74,7 +74,7 @@ def _receive(request, link: EvaluationLink, form: EvaluationFillForm):
 
 
 def _page(request, link: EvaluationLink, form: EvaluationFillForm, problem: str = "", status: int = 200):
-    context = {"link": link, "form": form, "problem": problem, "marks": MARK_WORDS, "max_words": MAX_WORDS}
+    context = {"link": link, "form": form, "problem": problem, "marks": MARK_LABELS, "max_length": MAX_LENGTH}
     return render(request, "trainings/evaluation_fill.html", context, status=status)
 
 

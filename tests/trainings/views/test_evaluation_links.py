@@ -57,7 +57,7 @@ def test_evaluation_link_open_and_close_by_the_office(dataset, question, as_user
     assert "Tautan evaluasi hari itu sudah dibuka." in twice.content.decode()
     link = EvaluationLink.objects.get()
     (row,) = client.get(at(dataset, "evaluation_link_list")).context["days"]
-    assert (len(link.token), row.link, row.most, row.people_text) == (12, link, 7, "4 peserta hadir")
+    assert (len(link.token), row.link, row.max_sheets, row.people_text) == (12, link, 7, "4 peserta hadir")
     assert b"Pindai untuk mengisi evaluasi" in client.get(at(dataset, "evaluation_link_poster", link.pk)).content
     client.post(at(dataset, "evaluation_link_close", link.pk))
     closed = client.get(link.get_absolute_url())
