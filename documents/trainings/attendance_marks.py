@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from documents.trainings.columns import Row
+from documents.trainings.origins import Origins, count_offices
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import Attendance, TrainingSession
@@ -38,12 +39,12 @@ class Marks:
         sessions: list[TrainingSession],
         people: list[Attendee],
         invited: Mapping[int, str],
-        village_label: str,
+        origins: Origins,
     ):
         self.sessions = sessions
         self.people = people
         self.invited = invited
-        self.village_label = village_label
+        self.origins = origins
         rows = Attendance.objects.filter(session__in=sessions).values_list("participant", "session", "status")
         self.found: dict[tuple[int | None, int], str] = {
             (participant, session): status for participant, session, status in rows
@@ -78,12 +79,13 @@ class Marks:
     def _sums(self, present: list[Attendee], registered: str = "") -> str:
         men = sum(person.sex == "L" for person in present)
         villages = {person.village for person in present} - {None}
-        counted = villages & set(self.invited) if self.invited else villages
-        of = f" dari {len(self.invited)}" if self.invited else ""
+        counted = len(villages & set(self.invited) if self.invited else villages)
+        if self.origins.offices:
+            counted += count_offices(person.institution for person in present if person.village is None)
         count = f"{len(present)}{registered}" if registered else f"{len(present)} orang"
         return (
             f"Laki-laki {men} orang | Perempuan {len(present) - men} orang | Jumlah {count} | "
-            f"{self.village_label} terwakili {len(counted)}{of}"
+            f"{self.origins.represented(counted, len(self.invited))}"
         )
 
     def _is_marked(self, sessions: list[TrainingSession]) -> bool:
@@ -95,7 +97,7 @@ class Marks:
             return ""
         there = {person.village for person in present}
         names = [name for key, name in self.invited.items() if key not in there]
-        return f"{self.village_label} yang tidak hadir: {', '.join(names)}" if names else ""
+        return f"{self.origins.village} yang tidak hadir: {', '.join(names)}" if names else ""
 
     def _by_status(self, session: TrainingSession) -> str:
         # In the order of the statuses: of two lines of one person the one that was present counts.

@@ -14,6 +14,7 @@ from documents.trainings import base, roster
 from documents.trainings.attendance_marks import Marks
 from documents.trainings.base import TrainingContent
 from documents.trainings.columns import Column, Page, Part, Row, Table, Who, table
+from documents.trainings.origins import Origins, origins_of
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import AgendaItem, Training, TrainingSession
@@ -68,19 +69,20 @@ class AttendanceTables:
         self.phones = bool(parameters["phones"])
         self.part = Part(option(parameters, "mode"))
         self.page_size = head["document"]["page_size"]
-        self.village_label = head["terms"]["village"]
         self.dates = base.dates(training)
         self.signed: dict[date, list[SignatureBlock]] = {}
         self.people: list[Attendee] = []
         self.marks: Marks | None = None
         self.invited: dict[int, str] = {}
+        village = roster.chosen_village(parameters)
+        word = head["terms"]["village"]
+        self.origins = Origins(word) if village else origins_of(training, word)
         if self.who == Who.PARTICIPANTS:
-            village = roster.chosen_village(parameters)
             self.people = roster.participants(training, user, phones=self.phones, village=village)
             invited = roster.invited_villages(training, user, village=village)
             self.invited = {row.pk: row.name for row in invited}
             if self.part == Part.FILLED:
-                self.marks = Marks(sessions, self.people, self.invited, self.village_label)
+                self.marks = Marks(sessions, self.people, self.invited, self.origins)
         elif self.who == Who.COMMITTEE:
             self.people = _committee(training)
 
@@ -129,7 +131,8 @@ class AttendanceTables:
             self.page_size,
             phones=self.phones,
             session_heads=heads if len(heads) > 1 else (),
-            village_label=self.village_label,
+            place_label=self.origins.heading,
+            post_label=self.origins.post_heading,
             topics_label="Acara" if self.training.is_meeting else "Materi",
         )
 
@@ -151,10 +154,9 @@ class AttendanceTables:
     def _blank_total(self) -> str:
         if self.who != Who.PARTICIPANTS:
             return "Jumlah ........ orang"
-        of = f" dari {len(self.invited)}" if self.invited else ""
         return (
             "Rekapitulasi: Laki-laki ........ orang | Perempuan ........ orang | Jumlah ........ orang | "
-            f"{self.village_label} terwakili ........{of}"
+            f"{self.origins.represented(None, len(self.invited))}"
         )
 
     def recap(self) -> Recap:
@@ -165,7 +167,8 @@ class AttendanceTables:
             self.who,
             self.page_size,
             session_count=len(self.sessions),
-            village_label=self.village_label,
+            place_label=self.origins.heading,
+            post_label=self.origins.post_heading,
             lesson_hours=not self.training.is_meeting,
         )
         return {

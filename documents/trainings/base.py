@@ -22,8 +22,9 @@ from documents.layout.blocks import Block
 from documents.signatures import Signing
 from documents.signers import Slot
 from documents.trainings import roster
+from documents.trainings.chairs import organiser_block
 from records import formats
-from trainings.models import Narrative, SpjItem, Training
+from trainings.models import SpjItem, Training
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,6 @@ class Filing:
 
 DOTS = "." * 40
 SHORT_DOTS = "." * 16
-CHAIRS = {Training.Kind.MEETING: "Pimpinan Rapat,", Training.Kind.VILLAGE_MEETING: "Pimpinan Musyawarah,"}
 NO_DAYS = "Kegiatan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
 
 
@@ -103,11 +103,10 @@ class TrainingDocument(Document[Training, Content]):
         return number_of(book_entry(training, self.spj_item)) if self.spj_item else None
 
     def signing(self, training: Training, day: date) -> Signing:
-        """Letterhead and signers of this document on that day. A meeting has a chair, not a panitia."""
+        """Letterhead and signers of this document on that day; its own Ketua Panitia or chair before the settings."""
         signing = Signing(self, training.district, day, training.district.office_on(day))
-        if chair := CHAIRS.get(Training.Kind(training.kind)):
-            names = Narrative.objects.filter(training=training).values_list("chair", flat=True)
-            signing.stand_ins = {Slot.COMMITTEE_HEAD: frame.block(chair, name=names.first() or "")}
+        if block := organiser_block(training, signing):
+            signing.stand_ins = {Slot.COMMITTEE_HEAD: block}
         return signing
 
     def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:

@@ -64,7 +64,8 @@ class Page:
     phones: bool = False
     session_heads: Sequence[str] = ()  # for several sessions side by side
     session_count: int = 1
-    village_label: str = ""
+    place_label: str = "Desa/Kecamatan"
+    post_label: str = "Jabatan/Unsur"
     topics_label: str = "Materi"
     lesson_hours: bool = True  # a meeting has none
 
@@ -102,7 +103,7 @@ class Width:
 
 @dataclass(frozen=True)
 class Column:
-    """`head` may contain {village}, {topics} and {sessions}; `value` is the printed attribute of a Row.
+    """`head` may contain {places}, {posts}, {topics} and {sessions}; `value` is the printed attribute of a Row.
 
     `per_session`: one column for each session of a page, headed by the name of the session if there are several.
     """
@@ -124,7 +125,7 @@ class Column:
     def heads(self, page: Page) -> list[str]:
         if self.per_session and page.session_heads:
             return list(page.session_heads)
-        labels = {"village": page.village_label, "topics": page.topics_label}
+        labels = {"places": page.place_label, "posts": page.post_label, "topics": page.topics_label}
         return [self.head.format(**labels, sessions=page.session_count)]
 
     def texts(self, row: Row) -> list[str]:

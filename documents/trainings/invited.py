@@ -9,6 +9,7 @@ from documents.layout import blocks, correspondence
 from documents.layout.blocks import Block
 from documents.layout.frame import OfficeTerms
 from documents.trainings import base, roster
+from documents.trainings.origins import origins_of
 from documents.trainings.roster import Attendee
 from trainings.models import Narrative, SpjItem, Training
 
@@ -104,13 +105,14 @@ class Invited:
         )
 
     def name_table(self, people: Sequence[Attendee]) -> Block:
+        origins = origins_of(self.training, self.terms["village"])
         return blocks.table(
             [
                 ("No", 8, "c"),
                 ("Nama", 60, "l"),
                 ("L/P", 10, "c"),
-                ("Jabatan/Unsur", 40, "l"),
-                (f"{self.terms['village']}/Kecamatan", 0, "l"),
+                (origins.post_heading, 40, "l"),
+                (origins.heading, 0, "l"),
             ],
             [
                 [str(number), person.name, person.sex, person.post or "-", person.place]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from documents.layout import blocks
 from documents.layout.blocks import Block
 from documents.trainings.base import SHORT_DOTS
+from documents.trainings.origins import Origins, count_offices, origins_of
 from records import formats
 from trainings.models import AgendaItem, Narrative, Training
 from trainings.queries import scores, teaching
@@ -26,6 +27,7 @@ class Results:
     training: Training
     figures: TrainingFigures
     village_label: str
+    origins: Origins
 
     @property
     def marked(self) -> bool:
@@ -50,14 +52,22 @@ class Results:
 
     @property
     def villages(self) -> str:
-        """ "14 dari 16 desa yang diundang"; villages of those present when none was invited; empty for none."""
-        village, invited = self.village_label.lower(), len(self.figures.invited)
-        if not self.marked:
-            return f"{FEW_DOTS} dari {invited} {village} yang diundang" if invited else f"{FEW_DOTS} {village}"
-        if invited:
-            return f"{self.figures.represented} dari {invited} {village} yang diundang"
-        count = sum(row.village is not None and row.present.total > 0 for row in self.figures.villages)
-        return f"{count} {village}" if count else ""
+        """ "14 dari 16 desa yang diundang"; villages of those present when none was invited; empty for none.
+
+        At a rapat of offices "5 instansi (diundang 6)".
+        """
+        invited = len(self.figures.invited)
+        return self.origins.sentence(self._represented if self.marked else None, invited)
+
+    @property
+    def _represented(self) -> int:
+        figures = self.figures
+        came = [row for row in figures.villages if row.village is not None and row.present.total > 0]
+        count = figures.represented if figures.invited else len(came)
+        if self.origins.offices:
+            people = (row.participant for row in figures.people if row.present)
+            count += count_offices(row.person.institution for row in people if row.village_id is None)
+        return count
 
     @property
     def missing(self) -> str:
@@ -84,7 +94,7 @@ class Payee:
 
 
 def results(training: Training, village_label: str) -> Results:
-    return Results(training, training_figures(training), village_label)
+    return Results(training, training_figures(training), village_label, origins_of(training, village_label))
 
 
 def counted(number: int) -> str:

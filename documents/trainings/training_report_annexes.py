@@ -58,8 +58,8 @@ def _people(found: Results) -> list[blocks.Block]:
         ("No", 10, "c"),
         ("Nama", 0, "l"),
         ("L/P", 10, "c"),
-        ("Jabatan/unsur", 35, "l"),
-        (found.village_label, 35, "l"),
+        (found.origins.post_heading, 35, "l"),
+        (found.origins.label, 35, "l"),
         (f"Sesi 1 s.d. {len(sessions)}" if len(sessions) > 1 else "Kehadiran", 28, "c"),
         ("JP", 10, "c"),
     ]

@@ -27,8 +27,7 @@ class TransportList(MoneyList):
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         signing = self.signing(training, base.last_day(training))
         head = money_lists.head(training, TITLE, signing)
-        village_label = head["terms"]["village"]
-        found = results.results(training, village_label)
+        found = results.results(training, head["terms"]["village"])
         people = results.payees(found)
         rows = [[person.name, person.post, person.village, person.days, *[""] * BLANKS] for person in people]
         spare = [] if found.marked else money_lists.spare(training, rows, 4 + BLANKS)
@@ -37,7 +36,7 @@ class TransportList(MoneyList):
             ("No", 10, "c"),
             ("Nama", 40, "l"),
             ("Unsur", 28, "l"),
-            (village_label, 28, "l"),
+            (found.origins.label, 28, "l"),
             ("Hari", 12, "c"),
             ("Tarif (Rp)", 20, "r"),
             ("Jumlah (Rp)", 22, "r"),

@@ -31,7 +31,7 @@ def _block(title: str) -> dict[str, Any]:
 def sheet(rows: int) -> dict[str, Any]:
     """A daftar hadir of seven columns, to be signed."""
     columns, size = attendance_sheet.AttendanceSheet.columns, "f4"
-    page = Page(Part.BLANK, Who.PARTICIPANTS, size, phones=True, village_label="Desa")
+    page = Page(Part.BLANK, Who.PARTICIPANTS, size, phones=True)
     return {
         "document": _head(size),
         "letterhead": {

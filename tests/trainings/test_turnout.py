@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from documents.trainings.attendance_marks import Marks
+from documents.trainings.origins import Origins
 from documents.trainings.roster import participants
 from tests import factories as make
 from trainings.models import Participant
@@ -82,7 +83,7 @@ def test_a_merged_person_counts_once_in_sessions_villages_posts_and_on_the_sheet
         assert sum(part.registered.total for part in some) == figures.registered.total == 3
         assert sum(part.present.total for part in some) == figures.present.total == 3
     assert sum(village.registered.total for village in figures.villages) == 3
-    marks = Marks([session], participants(training, None), {one.pk: one.name, two.pk: two.name}, "Desa")
+    marks = Marks([session], participants(training, None), {one.pk: one.name, two.pk: two.name}, Origins())
     sums, status, *_ = marks.totals([session])
     assert "Jumlah 3 orang" in sums
     assert status == "Hadir 3; Terlambat 0; Izin 0; Sakit 0; Tanpa keterangan 0."
