@@ -79,6 +79,7 @@ of_training = [
     ),
     path("peserta/urutkan/", participants.ParticipantRenumber.as_view(), name="participant_renumber"),
     path("peserta/batalkan/", participants.ParticipantWithdrawMany.as_view(), name="participant_withdraw_many"),
+    path("peserta/unsur/", participants.ParticipantAffiliationMany.as_view(), name="participant_affiliation_many"),
     path("peserta/<int:pk>/ubah/", participants.ParticipantUpdate.as_view(), name="participant_update"),
     path("peserta/<int:pk>/batalkan/", participants.ParticipantWithdraw.as_view(), name="participant_withdraw"),
     path("kehadiran/", attendance.AttendanceGrid.as_view(), name="attendance_grid"),

@@ -73,7 +73,8 @@ class ParticipantList(TrainingFrame, ScopedList):
         quotas = proposals(self.training, None if everyone else own_keys)
         for row in context["page_obj"].object_list:
             mine = context["can_edit"] or (self.training.is_open and row.village_id in own_keys)
-            row.is_withdrawable = mine and row.is_current and row.attended is None
+            # Who was present keeps a place on the sheet, and an unsur where no post is printed.
+            row.is_tickable = mine and row.is_current and (row.attended is None or not row.post)
         return context | {
             "figures": training_figures(self.training, Participant.objects.visible_to(user)),
             "session_count": self.session_count,
@@ -82,7 +83,7 @@ class ParticipantList(TrainingFrame, ScopedList):
             "can_propose": proposes and self.training.is_open,
             "can_walk_in": self.training.is_open
             and Training.objects.markable_by(user).filter(pk=self.training.pk).exists(),
-            "can_withdraw": any(row.is_withdrawable for row in context["page_obj"].object_list),
+            "can_tick": any(row.is_tickable for row in context["page_obj"].object_list),
             "quotas": quotas,
             "silent": [row for row in quotas if not row.registered],
         }

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView, UpdateView
 
 from accounts.rights import Right, may
 from records.editing import SaveMixin
+from trainings.forms.affiliations import AffiliationForm
 from trainings.forms.participants import ParticipantForm
 from trainings.forms.withdrawals import WithdrawManyForm
 from trainings.models import Participant, Training
@@ -162,15 +163,12 @@ class ParticipantWithdraw(ParticipantMixin, QuestionView):
         return f"{self.participant} batal menjadi peserta."
 
 
-class ParticipantWithdrawMany(ServiceFormView):
-    """Those ticked on the list (`?peserta=`): who they are and one reason, then all of them or nobody."""
+class TickedParticipants(ServiceFormView):
+    """Base of what happens to those ticked on the list (`?peserta=`): who they are, then all of them or nobody."""
 
     right = Right.PROPOSE_PARTICIPANTS
     scope = "visible_to"
     page_name = "participant_list"
-    form_class = WithdrawManyForm
-    heading = "Batalkan keikutsertaan"
-    submit_label = "Batalkan keikutsertaan"
 
     @cached_property
     def rows(self) -> list[Participant]:
@@ -197,6 +195,14 @@ class ParticipantWithdrawMany(ServiceFormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"training": self.training, "rows": self.rows}
 
+
+class ParticipantWithdrawMany(TickedParticipants):
+    """One reason for all of them."""
+
+    form_class = WithdrawManyForm
+    heading = "Batalkan keikutsertaan"
+    submit_label = "Batalkan keikutsertaan"
+
     def get_context_data(self, **kwargs):
         intro = f"{numbers_text(self.training)} Orang-orangnya dapat didaftarkan kembali."
         return super().get_context_data(intro=intro, danger=True, **kwargs)
@@ -205,6 +211,23 @@ class ParticipantWithdrawMany(ServiceFormView):
         if not result:
             return "Semua yang dicentang sudah batal ikut sebelumnya."
         return f"{len(result)} peserta batal ikut: {', '.join(row.person.name for row in result)}."
+
+
+class ParticipantAffiliationMany(TickedParticipants):
+    """One unsur for all of them."""
+
+    form_class = AffiliationForm
+    heading = "Ubah unsur"
+    submit_label = "Ubah unsur"
+
+    def get_context_data(self, **kwargs):
+        intro = "Daftar hadir yang sudah dicetak perlu dicetak ulang. Unsur yang lama tetap tercatat pada riwayat."
+        return super().get_context_data(intro=intro, **kwargs)
+
+    def get_saved_message(self, result):
+        if not result:
+            return "Semua yang dicentang sudah berunsur itu."
+        return f"Unsur {len(result)} peserta diubah: {', '.join(row.person.name for row in result)}."
 
 
 def numbers_text(training: Training) -> str:

@@ -78,6 +78,7 @@ PAGES = {
     "trainings:participant_update": of_training(FIELD_ROW, "participant"),
     "trainings:participant_withdraw": of_training(FIELD_ROW, "participant"),
     "trainings:participant_withdraw_many": of_training(FIELD_VERB),  # nobody is ticked: to the list
+    "trainings:participant_affiliation_many": of_training(FIELD_VERB),  # nobody is ticked: to the list
     "trainings:attendance_grid": of_training(LOOK),
     "trainings:attendance_session": of_training(LOOK, "session"),
     "trainings:day_close": of_training(OFFICE_ROW, "day"),
