@@ -11,7 +11,7 @@ from documents.choices import Format
 from kpspams.models import KpspamsGroup
 from monitoring.queries.area import Area
 from plans.models import DamageReport, WorkPlan
-from records.fields import WholeField, choice_field
+from records.fields import DayField, SeenField, WholeField, choice_field
 from reports.models.subjects import SUBJECTS
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
@@ -70,3 +70,21 @@ class KeyForm(forms.Form):
     """Form that requests several documents at once; a repeated request key makes no second request."""
 
     key = forms.UUIDField(required=False)
+
+
+class MeetingLetterForm(forms.Form):
+    """Number and date of the undangan, recorded in the accounts file before it is requested."""
+
+    use_required_attribute = False
+    nomor = SeenField(
+        label="Nomor surat undangan",
+        required=False,
+        max_length=80,
+        help_text="Dari buku agenda. Bila dikosongkan, undangan mencetak “Nomor: ......” untuk diisi tangan.",
+    )
+    tanggal = DayField(
+        label="Tanggal surat",
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text="Bila dikosongkan, tercetak titik-titik.",
+    )

@@ -21,7 +21,8 @@ from records.models import Event
 from reports.models import Report, ReportBundle, Schedule
 from reports.models.subjects import Subject, column_of
 from reports.services import queue, reuse
-from trainings.models import Training
+from trainings.models import SpjItem, Training
+from trainings.services.spj import record_letter
 
 NO_ACCESS = (
     "Dokumen tidak dibuat: akun peminta sudah berakhir, atau tidak berhak lagi atas data ini. "
@@ -122,9 +123,12 @@ def decree_kinds() -> list[str]:
     return [kind for _, kind in sorted(documents)]
 
 
-def request_meeting_documents(training: Training, by: User, key: uuid.UUID | None = None) -> list[Report]:
+def request_meeting_documents(
+    training: Training, by: User, key: uuid.UUID | None = None, *, entry: tuple[str, date | None] | None = None
+) -> list[Report]:
     """Requests the documents for before a meeting (undangan, daftar hadir to sign), or none.
 
+    `entry`: number and date of the undangan, recorded first by who may edit the training; None leaves them as they are.
     Raises PermissionDenied for a user who does not see all of it, and the errors of `request_document`.
     """
     if not may_request_bundle(training, by):
@@ -132,6 +136,9 @@ def request_meeting_documents(training: Training, by: User, key: uuid.UUID | Non
     documents = (one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument))
     found = [(one.begins_meeting, one.kind) for one in documents if one.begins_meeting]
     with transaction.atomic():
+        if entry is not None and Training.objects.editable_by(by).filter(pk=training.pk).exists():
+            number, dated_on = entry
+            record_letter(training, SpjItem.Document.INVITATION, number=number, dated_on=dated_on, by=by)
         return [
             request_document(kind, training, dict(options), by, key=uuid.uuid5(key, kind) if key else None)
             for filing, kind in sorted(found, key=lambda pair: pair[0].position)

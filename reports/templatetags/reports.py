@@ -7,16 +7,19 @@ from django import template
 from django.utils import timezone
 
 from accounts.models import District
+from accounts.rights import Right, may
 from documents import registry
 from documents.choices import Format, IssueStatus
 from jobs import heartbeat
 from records.formats import number_id
 from records.templatetags.ui import chip
+from reports.forms.requests import MeetingLetterForm
 from reports.models import Report, ReportBundle
 from reports.models.subjects import column_of
 from reports.queries.prints import PagePrints, PrintButton
 from reports.services import requests
 from reports.services.requests import may_request, may_request_bundle
+from trainings.models import SpjItem, Training
 
 register = template.Library()
 
@@ -126,10 +129,16 @@ def meeting_documents_button(context: Any, training: Any, label: str, style: str
         "anchor": PagePrints.of(request).anchor("rapat"),
         "csrf_token": context.get("csrf_token"),
         "training": training,
+        "fields": _letter_fields(training) if may(request.user, Right.EDIT_TRAININGS) else None,
         "label": label,
         "style": style,
         "key": str(uuid.uuid4()),
     }
+
+
+def _letter_fields(training: Training) -> MeetingLetterForm:
+    item = training.spj_items.filter(document=SpjItem.Document.INVITATION).first()
+    return MeetingLetterForm(initial={"nomor": item.number, "tanggal": item.dated_on} if item else {})
 
 
 @register.inclusion_tag("reports/_bundle_form.html", takes_context=True)

@@ -22,13 +22,14 @@ from documents.choices import CONTENT_TYPES, Format
 from kpspams.models import KpspamsGroup
 from records import history
 from records.confirming import confirm
+from records.editing import warn_of_letters
 from records.formats import moment_id, number_id
 from records.models import Event
 from records.saved_drafts import note_saved
 from reports import storage
 from reports.exports import REPORT_COLUMNS
 from reports.forms.filters import EVERYBODY, ReportFilter
-from reports.forms.requests import KeyForm, ReportRequestForm
+from reports.forms.requests import KeyForm, MeetingLetterForm, ReportRequestForm
 from reports.models import Report, ReportBundle
 from reports.queries import prints
 from reports.services import lifecycle, requests
@@ -167,11 +168,17 @@ def meeting_documents_request(request, pk):
     training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
     form = KeyForm(request.POST)
     key = form.cleaned_data["key"] if form.is_valid() else None
+    letter = MeetingLetterForm(request.POST) if "nomor" in request.POST else None
     try:
-        reports = requests.request_meeting_documents(training, by=request.user, key=key)
+        if letter and not letter.is_valid():
+            raise ValidationError([f"{letter[name].label}: {' '.join(texts)}" for name, texts in letter.errors.items()])
+        entry = letter and (letter.cleaned_data["nomor"], letter.cleaned_data["tanggal"])
+        reports = requests.request_meeting_documents(training, by=request.user, key=key, entry=entry)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(prints.page_of(request.POST.get("kembali", "")) or training)
+    if letter:
+        warn_of_letters(request, letter)
     named = " dan ".join(str(report.document.title).lower() for report in reports).capitalize()
     back = _way_back(request, reports[0])
     if any(report.is_under_way for report in reports):

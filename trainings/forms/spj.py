@@ -9,7 +9,7 @@ from records.fields import DayField, SeenField
 from records.files import FileForm, PhotosField, ReselectFilesMixin
 from trainings.forms.plain import Plain
 from trainings.models import Narrative, SpjItem, TrainingFile
-from trainings.services.spj import add_photos, lock_for_documents
+from trainings.services.spj import add_photos, check_letter_day, lock_for_documents
 
 # Lists of people: their number of names is compared with the number present.
 OF_PEOPLE = [
@@ -63,8 +63,7 @@ class SpjItemForm(FileForm):
 
     def clean_dated_on(self):
         on = self.cleaned_data["dated_on"]
-        if on and on.year > localdate().year + 1:
-            raise ValidationError("Periksa tahunnya: tanggal ini masih jauh di depan.")
+        check_letter_day(on)
         return on
 
     def clean(self):

@@ -18,6 +18,7 @@ from trainings.forms.hours import check_hours
 from trainings.models import AgendaItem, Training
 from trainings.models.trainings import QUOTA
 from trainings.queries.counting import uncounted
+from trainings.rules.recipients import fault_of
 from trainings.services.agendas import TEMPLATES, template_items
 from trainings.services.schedule import Hours, rebuild_sessions
 from trainings.services.schedule_changes import keep_schedule
@@ -47,6 +48,11 @@ def check_recipients(text: str) -> str:
             raise forms.ValidationError(
                 f"Baris “{line[:40]}…” terlalu panjang; paling banyak {MAX_RECIPIENT} huruf. "
                 "Tulis satu penerima per baris."
+            )
+        if fault := fault_of(line):
+            raise forms.ValidationError(
+                f"Baris “{line[:40]}” tampaknya {fault}, bukan penerima. Tulis jabatan atau kantor yang diundang, "
+                "misalnya Kepala Dinas PMD."
             )
     return "\n".join(lines)
 

@@ -1,13 +1,16 @@
 """Documents and photos of a training. They follow the event: a closed training accepts them, a cancelled one not."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from records import history
 from records.files import Judged, drop_unused
 from records.models import Event
-from trainings.models import Training, TrainingFile
+from trainings.models import SpjItem, Training, TrainingFile
 
 CANCELLED = "{noun} ini dibatalkan. Buka kembali dahulu, lalu ulangi."
 
@@ -26,6 +29,32 @@ def lock_for_documents(training: Training) -> Training:
     held = Training.objects.select_for_update().select_related("district").get(pk=training.pk)
     refuse_cancelled(held)
     return held
+
+
+@transaction.atomic
+def record_letter(
+    training: Training, document: SpjItem.Document, *, number: str, dated_on: date | None, by: User
+) -> SpjItem | None:
+    """Records number and date of a letter; None if both are empty and none was recorded.
+
+    Raises ValidationError when the training was cancelled, or for a date far ahead.
+    """
+    training = lock_for_documents(training)
+    check_letter_day(dated_on)
+    row = training.spj_items.filter(document=document).first() or SpjItem(training=training, document=document)
+    if (row.number, row.dated_on) == (number, dated_on):
+        return row if row.pk else None
+    row.number, row.dated_on = number, dated_on
+    if row.pk is None:
+        return row.add(by=by)
+    row.change(by=by)
+    return row
+
+
+def check_letter_day(on: date | None) -> None:
+    """Raises ValidationError for the date of a letter after next year."""
+    if on and on.year > localdate().year + 1:
+        raise ValidationError("Periksa tahunnya: tanggal ini masih jauh di depan.")
 
 
 def add_photos(training: Training, photos: list[Judged], *, caption: str, place: str, taken_on, by: User) -> list:

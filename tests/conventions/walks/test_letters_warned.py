@@ -29,7 +29,6 @@ TEXTLESS = {
     "reports.views.previews.document_template_preview": "nothing is saved",
     "reports.views.previews.text_preview": "nothing is saved",
     "reports.views.reports.decree_documents_request": "a key",
-    "reports.views.reports.meeting_documents_request": "a key",
     "reports.views.reports.report_request": "choices",
     "reports.views.schedules.schedule_hand_over": "an account",
     "reports.views.scans.scan_upload": "files",

@@ -51,3 +51,20 @@ def test_who_does_not_see_all_of_it_gets_none(client):
     invitation = factories.InvitationFactory(training__kind="rapat")
     client.force_login(factories.FacilitatorFactory(villages=[invitation.village]))
     assert request_both(client, invitation.training).status_code == 403
+
+
+def test_number_and_date_beside_the_button_are_recorded_and_printed(client, staff):
+    training = make_training(villages=0, days=1, kind="rapat", recipients="Camat Uji")
+    client.force_login(staff)
+    page = client.get(training.get_absolute_url()).content.decode()
+    assert "Bila dikosongkan, undangan mencetak “Nomor: ......”" in page
+    address = reverse("reports:meeting_documents_request", args=[training.pk])
+    client.post(address, {"key": uuid.uuid4(), "nomor": "005/7/DPMU/2018", "tanggal": "2018-11-20"})
+    item = training.spj_items.get(document="undangan")
+    assert (item.number, item.dated_on.isoformat()) == ("005/7/DPMU/2018", "2018-11-20")
+    assert 'value="005/7/DPMU/2018"' in client.get(training.get_absolute_url()).content.decode()
+    refused = client.post(address, {"key": uuid.uuid4(), "nomor": "x" * 81, "tanggal": "2018-11-20"})
+    assert page_messages(refused)[0].startswith("Nomor surat undangan: ")
+    request_both(client, training)  # without the fields nothing is overwritten
+    item.refresh_from_db()
+    assert item.number == "005/7/DPMU/2018"
