@@ -65,4 +65,5 @@ def word_values(
         document.entry(training, parameters),
         document.people(training, user),
         training.district.office_on(day),
+        of_invited=document.lists_invited,
     )

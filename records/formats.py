@@ -280,3 +280,19 @@ def phone_id(value: str) -> str:
         return value
     local = f"0{value[3:]}"
     return "-".join(filter(None, (local[:4], local[4:8], local[8:])))
+
+
+# Words of a name in capitals that are in lower case, or stay in capitals, within a sentence.
+SMALL_WORDS = {"dan", "serta", "di", "ke", "dari", "untuk", "atau"}
+ABBREVIATIONS = {"PU", "PR", "PUPR", "PUTR", "PMD", "KB", "RI", "II", "III", "IV"}
+
+
+def in_sentence(name: str) -> str:
+    """ "DINAS PERUMAHAN DAN PERMUKIMAN" of a letterhead for running text: "Dinas Perumahan dan Permukiman".
+
+    A name that is not all in capitals is not changed.
+    """
+    if not name.isupper():
+        return name
+    words = [word if word in ABBREVIATIONS else word.capitalize() for word in name.split()]
+    return " ".join(word.lower() if at and word.lower() in SMALL_WORDS else word for at, word in enumerate(words))

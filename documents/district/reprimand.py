@@ -114,7 +114,7 @@ class _Letter:
         self.values = {
             "keadaan": formats.date_id(day),
             "kabupaten": signing.district.name,
-            "dinas": frame.in_sentence(signing.office.office_name) if signing.office else DOTS,
+            "dinas": formats.in_sentence(signing.office.office_name) if signing.office else DOTS,
         }
 
     def one_for_all(self, found: list[Overdue]) -> list[Block]:

@@ -33,10 +33,6 @@ class OfficeTerms(TypedDict):
     dpmu: str
 
 
-# Words of a name in capitals that are in lower case, or stay in capitals, within a sentence.
-SMALL_WORDS = {"dan", "serta", "di", "ke", "dari", "untuk", "atau"}
-ABBREVIATIONS = {"PU", "PR", "PUPR", "PUTR", "PMD", "KB", "RI", "II", "III", "IV"}
-
 DEFAULT_TERMS: OfficeTerms = {"village": "Desa", "village_head": "Kepala Desa", "dpmu": "DPMU"}
 
 
@@ -162,17 +158,6 @@ def office_terms(office: OfficeProfile | None) -> OfficeTerms:
         "village_head": office.word_village_head,
         "dpmu": office.word_dpmu,
     }
-
-
-def in_sentence(name: str) -> str:
-    """ "DINAS PERUMAHAN DAN PERMUKIMAN" of a letterhead for running text: "Dinas Perumahan dan Permukiman".
-
-    A name that is not all in capitals is not changed.
-    """
-    if not name.isupper():
-        return name
-    words = [word if word in ABBREVIATIONS else word.capitalize() for word in name.split()]
-    return " ".join(word.lower() if at and word.lower() in SMALL_WORDS else word for at, word in enumerate(words))
 
 
 def block(

@@ -18,6 +18,7 @@ from documents.signers import VILLAGE_HEAD, Letterhead, Level, Signer
 from documents.trainings import base, roster
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
 from documents.trainings.roster import Attendee
+from records import formats
 from trainings.models import SpjItem, Training
 from villages.models import Village
 
@@ -114,7 +115,7 @@ class AssignmentLetter(TrainingDocument[AssignmentLetterContent]):
         letter = Letter(self, training.district, day)
         invited = base.book_entry(training, SpjItem.Document.INVITATION)
         values = base.letter_values(training, head) | {
-            "pengundang": frame.in_sentence(head["letterhead"]["office"]) or head["terms"]["dpmu"],
+            "pengundang": formats.in_sentence(head["letterhead"]["office"]) or head["terms"]["dpmu"],
             "nomor": base.number_or_dots(invited),
             "tanggal": base.date_or_dots(invited.dated_on),
         }

@@ -105,8 +105,10 @@ class TrainingDocument(Document[Training, Content]):
     def signing(self, training: Training, day: date) -> Signing:
         """Letterhead and signers of this document on that day; its own Ketua Panitia or chair before the settings."""
         signing = Signing(self, training.district, day, training.district.office_on(day))
-        if block := organiser_block(training, signing):
-            signing.stand_ins = {Slot.COMMITTEE_HEAD: block}
+        signers = signing.chosen or self.default_signers(training.district)
+        if any(signer.place == Slot.COMMITTEE_HEAD for signer in signers):
+            block = organiser_block(training, signing)
+            signing.stand_ins = {Slot.COMMITTEE_HEAD: block} if block else {}
         return signing
 
     def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
@@ -281,7 +283,7 @@ def letter_values(training: Training, head: TrainingContent) -> dict[str, str]:
         "hari_tanggal": head["weekdays"],
         "tempat": head["place"] or DOTS,
         "kabupaten": training.district.name,
-        "dinas": frame.in_sentence(head["document"]["office"]) or DOTS,
+        "dinas": formats.in_sentence(head["document"]["office"]) or DOTS,
     }
 
 

@@ -107,7 +107,7 @@ class Certificates(TrainingDocument[CertificatesContent]):
         items = [item for item in results.agenda(training) if item.lesson_hours]
         total = sum(item.lesson_hours for item in items)
         name = results.full_name(training)
-        organiser = training.organiser or frame.in_sentence(head["document"]["office"]) or base.DOTS
+        organiser = formats.in_sentence(training.organiser or head["document"]["office"]) or base.DOTS
         deed = len(name) + len(organiser) + len(head["place"])
         return {
             **head,

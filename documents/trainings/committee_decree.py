@@ -20,6 +20,7 @@ from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter
+from records import formats
 from trainings.models import CommitteeMember, SpjItem, Training
 
 DECREE = f"{ACTIVITY} kepala_dinas tahun_anggaran sumber_dana dpa"
@@ -117,7 +118,7 @@ class CommitteeDecree(NumberedLetter[LetterBlocks]):
         decider = decider_of(signing, signed)
         letter = Letter(self, training.district, dated)
         values = base.letter_values(training, head) | base.budget_values(training)
-        values |= {"kegiatan": results.full_name(training), "kepala_dinas": frame.in_sentence(decider)}
+        values |= {"kegiatan": results.full_name(training), "kepala_dinas": formats.in_sentence(decider)}
         about = f"PEMBENTUKAN PANITIA PELAKSANA {results.full_name(training).upper()}"
         capitals: list[frame.SignatureBlock] = [{**block, "title": block["title"].upper()} for block in signed]
         body = [

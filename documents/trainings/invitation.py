@@ -20,12 +20,13 @@ from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
-from documents.trainings import base
+from documents.trainings import base, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
 from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.roster import Attendee
 from records import formats
-from trainings.models import Invitation, Narrative, SpjItem, Training
+from trainings.models import Narrative, SpjItem, Training
+from trainings.queries.invited import InvitedVillage
 from villages.models import GrantAward, Programme
 
 LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu surat per desa"}
@@ -137,8 +138,9 @@ class _Letter:
         self.narrative = Narrative.objects.filter(training=training).first() or Narrative(training=training)
 
     def one_for_all(self) -> list[Block]:
-        quotas = {(row.quota, row.post_words) for row in self.invitations}
-        same = self.invitations[0] if len(quotas) == 1 else None
+        rows = self.invited.counts.villages
+        wanted = {(row.count, row.invitation.post_words) for row in rows}
+        same = rows[0] if len(wanted) == 1 and not self.invited.counts.others else None
         lists = self.invited.lists(self.item)
         return [
             *self._opening(*self.invited.addressees(), attachment=bool(lists)),
@@ -158,14 +160,15 @@ class _Letter:
                 *self._request(None, many=False),
                 *self._ending([]),
             ]
-        for row in self.invitations:
-            named = [person for person in self.invited.people if person.village == row.village_id]
+        for row in self.invited.counts.villages:
+            village = row.invitation.village
+            named = [person for person in self.invited.people if person.village == village.pk]
             if body:
                 body.append(blocks.new_page())
             body += [
-                *self._opening(f"Sdr. {self.terms['village_head']} {row.village.name}", attachment=not named),
+                *self._opening(f"Sdr. {self.terms['village_head']} {village.name}", attachment=not named),
                 *self._request(row, many=False, named=named),
-                *self._ending([f"Camat {row.village.subdistrict.name}"], typed_first=False),
+                *self._ending([f"Camat {village.subdistrict.name}"], typed_first=False),
             ]
         return body
 
@@ -181,7 +184,7 @@ class _Letter:
     def _kind(self) -> str:
         return self.training.get_kind_display()
 
-    def _request(self, row: Invitation | None, *, many: bool, named: Sequence[Attendee] = ()) -> list[Block]:
+    def _request(self, row: InvitedVillage | None, *, many: bool, named: Sequence[Attendee] = ()) -> list[Block]:
         """The body; `row` has the number and posts of people, None when villages differ and the list shows them."""
         return [
             *blocks.paragraphs(self._sentence(row, many)),
@@ -193,12 +196,18 @@ class _Letter:
                     *([("acara", str(self.training))] if self.training.is_meeting else []),
                 ]
             ),
+            *self._agenda(),
             *self._bring(),
             *([*blocks.paragraphs("Nama yang diundang:"), self.invited.name_table(named)] if named else []),
             *blocks.paragraphs(self.letter.text("closing", **self.values)),
         ]
 
-    def _sentence(self, row: Invitation | None, many: bool) -> str:
+    def _agenda(self) -> list[Block]:
+        """What a meeting is about: its agenda, with hours where somebody gave them."""
+        lines = results.agenda_lines(self.training, given_hours=True) if self.training.is_meeting else []
+        return [*blocks.paragraphs("Susunan acara:"), blocks.items(lines)] if lines else []
+
+    def _sentence(self, row: InvitedVillage | None, many: bool) -> str:
         if self.training.is_meeting:
             return self.letter.text("opening_meeting", **self.values)
         cohort = self.training.cohort_year
@@ -212,14 +221,14 @@ class _Letter:
         names = list(dict.fromkeys(row.on_documents for row in found))
         return " dan ".join(names) or base.programme(self.training) or "program"
 
-    def _wanted(self, row: Invitation | None, many: bool) -> str:
+    def _wanted(self, row: InvitedVillage | None, many: bool) -> str:
         if row is None:
             return "peserta sebagaimana daftar terlampir" if many else "peserta"
-        women = ceil(row.quota * self.women_share / 100)
-        hints = [row.post_words] if row.post_words else []
+        women, invitation = ceil(row.count * self.women_share / 100), row.invitation
+        hints = [invitation.post_words] if invitation.post_words else []
         hints += [f"sekurang-kurangnya {women} orang perempuan"] if women else []
-        of = " pengurus KPSPAMS" if row.post_codes else ""
-        wanted = f"{row.quota} ({formats.terbilang(row.quota)}) orang{of}"
+        of = " pengurus KPSPAMS" if invitation.post_codes else ""
+        wanted = f"{row.count} ({formats.terbilang(row.count)}) orang{of}"
         return f"{wanted} ({'; '.join(hints)})" if hints else wanted
 
     def _bring(self) -> list[Block]:

@@ -1,6 +1,7 @@
 """Addressees of a letter about a training: offices line by line, villages, persons; and the lists in the annex."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 
@@ -9,9 +10,10 @@ from documents.layout import blocks, correspondence
 from documents.layout.blocks import Block
 from documents.layout.frame import OfficeTerms
 from documents.trainings import base, roster
-from documents.trainings.origins import origins_of
+from documents.trainings.origins import Origins, origins_of
 from documents.trainings.roster import Attendee
 from trainings.models import Narrative, SpjItem, Training
+from trainings.queries.invited import count_invited
 
 
 def needs_invited(training: Training) -> None:
@@ -41,6 +43,11 @@ class Invited:
         self.recipients = training.recipient_list
         self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
         self.people = roster.participants(training, user, invited=True)
+        self.counts = count_invited(self.invitations, [person.village for person in self.people])
+
+    @cached_property
+    def origins(self) -> Origins:
+        return origins_of(self.training, self.terms["village"])
 
     def addressees(self) -> list[str]:
         """Addressees in the letter to all, or a reference to their list."""
@@ -72,7 +79,17 @@ class Invited:
             body += [*self._annex(item, "DAFTAR DESA YANG DIUNDANG"), self.village_table()]
         if self.people:
             body += [*self._annex(item, "DAFTAR NAMA YANG DIUNDANG"), self.name_table(self.people)]
+            body += self._to_name()
         return body
+
+    def _to_name(self) -> list[Block]:
+        """How many names are still to come, so that the list of names adds up to the list of villages."""
+        unnamed = self.counts.unnamed
+        if not unnamed:
+            return []
+        total = sum(row.unnamed for row in unnamed)
+        villages = ", ".join(f"{row.invitation.village.name} {row.unnamed} orang" for row in unnamed)
+        return blocks.paragraphs(f"Masih diajukan {total} nama lagi: {villages}.")
 
     def _annex(self, item: SpjItem, title: str) -> list[Block]:
         number, dated = base.number_or_dots(item), base.date_or_dots(item.dated_on)
@@ -87,7 +104,7 @@ class Invited:
         )
 
     def village_table(self) -> Block:
-        total = sum(row.quota for row in self.invitations)
+        others = [["", "Di luar daftar ini (nama terlampir)", "", str(self.counts.others), ""]]
         return blocks.table(
             [
                 ("No", 8, "c"),
@@ -97,22 +114,27 @@ class Invited:
                 ("Jabatan yang diharapkan", 0, "l"),
             ],
             [
-                [str(number), row.village.name, row.village.subdistrict.name, str(row.quota), row.post_words or "-"]
-                for number, row in enumerate(self.invitations, 1)
+                [
+                    str(number),
+                    row.invitation.village.name,
+                    row.invitation.village.subdistrict.name,
+                    str(row.count),
+                    row.invitation.post_words or "-",
+                ]
+                for number, row in enumerate(self.counts.villages, 1)
             ],
-            footer=[["", "Jumlah", "", str(total), ""]],
+            footer=[*(others if self.counts.others else []), ["", "Jumlah", "", str(self.counts.total), ""]],
             caption=f"{self.terms['village']} yang diundang",
         )
 
     def name_table(self, people: Sequence[Attendee]) -> Block:
-        origins = origins_of(self.training, self.terms["village"])
         return blocks.table(
             [
                 ("No", 8, "c"),
                 ("Nama", 60, "l"),
                 ("L/P", 10, "c"),
-                (origins.post_heading, 40, "l"),
-                (origins.heading, 0, "l"),
+                (self.origins.post_heading, 40, "l"),
+                (self.origins.heading, 0, "l"),
             ],
             [
                 [str(number), person.name, person.sex, person.post or "-", person.place]

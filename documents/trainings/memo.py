@@ -10,9 +10,9 @@ from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
-from documents.trainings.results import counted
 from records import formats
 from trainings.models import Attendance, SpjItem, Training
+from trainings.queries.invited import invited_people
 
 PURPOSES = {"plan": "Nota dinas rencana pelaksanaan", "result": "Nota dinas hasil pelaksanaan"}
 
@@ -128,16 +128,16 @@ def _frame(training: Training, head: TrainingContent) -> list[tuple[str, str]]:
 
 
 def _plan(training: Training, head: TrainingContent, found: results.Results) -> list[blocks.Block]:
-    village_label = found.village_label.lower()
-    invited = found.figures.invited
-    places = found.figures.places
-    people = f"{counted(places)} orang dari {counted(len(invited))} {village_label}" if invited else base.DOTS
+    invited = invited_people(training)
+    whom = [results.invited_sentence(invited, found.village_label)] if invited.villages else []
+    if found.origins.invited_offices:
+        whom.append(f"{results.counted(found.origins.invited_offices)} instansi")
     purpose = results.narrative(training).purpose
     return [
         blocks.facts(
             [
                 *_frame(training, head),
-                ("Peserta", people),
+                ("Peserta", " dan ".join(whom) or base.DOTS),
                 *_hours(found),
                 *results.budget_facts(training),
                 ("Jumlah anggaran", _ceiling(training)),

@@ -9,8 +9,7 @@ from documents.layout import blocks, frame
 from documents.signers import Letterhead
 from documents.trainings import base, results
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
-from records import formats
-from trainings.models import AgendaItem, SpjItem, Training
+from trainings.models import SpjItem, Training
 
 
 class MeetingMinutes(TrainingDocument[TrainingBlocks]):
@@ -52,7 +51,7 @@ class MeetingMinutes(TrainingDocument[TrainingBlocks]):
             blocks.title("NOTULEN", *head["activity"], number=f"NOMOR: {number}" if number else ""),
             blocks.facts(facts),
             blocks.heading("A. Susunan acara"),
-            blocks.items(_agenda(training) or ["." * 80] * 3),
+            blocks.items(results.agenda_lines(training) or ["." * 80] * 3),
             blocks.heading("B. Pembahasan"),
             *blocks.paragraphs(results.typed(typed.discussion)),
             blocks.heading("C. Kesimpulan dan kesepakatan"),
@@ -71,16 +70,3 @@ def _attendance(found: results.Results) -> str:
     if found.marked and found.missing:
         text += f"; tidak hadir: {found.missing}"
     return text
-
-
-def _agenda(training: Training) -> list[str]:
-    """One line for each item without breaks. Days are printed if there are several."""
-    several = training.days.count() > 1
-    lines = []
-    for item in results.agenda(training):
-        if item.kind == AgendaItem.Kind.BREAK:
-            continue
-        who = results.people_of(item)
-        when = f"{formats.date_id(item.day.date)}, " if several else ""
-        lines.append(f"{when}{formats.time_span(item.starts, item.ends)}: {item.topic}" + (f" ({who})" if who else ""))
-    return lines

@@ -14,6 +14,8 @@ from records import formats
 from trainings.models import AgendaItem, Narrative, Training
 from trainings.queries import scores, teaching
 from trainings.queries.figures import TrainingFigures, lines_of, training_figures
+from trainings.queries.invited import InvitedPeople
+from trainings.services.agendas import is_spread
 
 FEW_DOTS = "." * 8
 _TYPED_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-\u2013\u2022*])\s+")
@@ -136,6 +138,14 @@ def outcome(found: Results) -> list[str]:
     ]
 
 
+def invited_sentence(found: InvitedPeople, village_label: str) -> str:
+    """ "18 (delapan belas) orang dari 6 (enam) desa"; with others "20 (dua puluh) orang, 18 di antaranya dari …"."""
+    villages = f"dari {counted(len(found.villages))} {village_label.lower()}"
+    if not found.others:
+        return f"{counted(found.total)} orang {villages}"
+    return f"{counted(found.total)} orang, {counted(found.of_villages)} di antaranya {villages}"
+
+
 def test_sentence(training: Training) -> str:
     """ "Nilai rata-rata pre-test 55 dan post-test 80"; dots without results, or with so few that they reveal people."""
     found = scores.figures_of_tests(training)
@@ -153,6 +163,23 @@ def agenda(training: Training) -> list[AgendaItem]:
     """All items in order, with day and people loaded."""
     items = AgendaItem.objects.filter(day__training=training).select_related("day")
     return teaching.with_speakers(list(items.order_by("day__date", "starts", "pk")))
+
+
+def agenda_lines(training: Training, *, given_hours: bool = False) -> list[str]:
+    """ "08.30 s.d. 09.00 WIB: Pembukaan (Budi)" for each item without breaks; days are printed if there are several.
+
+    With `given_hours` for a letter: without narasumber, and without hours that the portal distributed by itself.
+    """
+    items = [item for item in agenda(training) if item.kind != AgendaItem.Kind.BREAK]
+    days = {item.day_id for item in items}
+    lines = []
+    for item in items:
+        parts = [formats.date_id(item.day.date)] if len(days) > 1 else []
+        if not given_hours or not is_spread([other for other in items if other.day_id == item.day_id]):
+            parts.append(formats.time_span(item.starts, item.ends))
+        who = "" if given_hours else people_of(item)
+        lines.append(": ".join([*filter(None, [", ".join(parts)]), item.topic]) + (f" ({who})" if who else ""))
+    return lines
 
 
 def people_of(item: AgendaItem) -> str:

@@ -13,6 +13,7 @@ from documents.trainings.base import BookEntry, TrainingContent
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import AgendaItem, Training
+from trainings.queries.invited import invited_people
 
 # Name -> label and example.
 VALUES = {
@@ -84,9 +85,14 @@ def values_of(
     entry: BookEntry | None,
     people: list[Attendee],
     office: OfficeProfile | None,
+    *,
+    of_invited: bool,
 ) -> dict[str, str | list[dict[str, str]]]:
-    """Values for all names of VALUES and LISTS; `entry`: number and day of the letter; `people`: its peserta."""
+    """Values for all names of VALUES and LISTS; `entry`: number and day of the letter; `people`: its peserta, with
+    `of_invited` those invited by name, counted with those whom the villages still have to name.
+    """
     head = content["letterhead"]
+    invited = invited_people(training)
     found: dict[str, str | list[dict[str, str]]] = {
         "judul": title,
         "isi": _wording(content),
@@ -100,8 +106,8 @@ def values_of(
         "tempat": content["place"] or base.DOTS,
         "tahun_anggaran": str(training.fiscal_year),
         "program": base.programme(training),
-        "penyelenggara": training.organiser or content["document"]["office"] or base.DOTS,
-        "jumlah_peserta": results.counted(len(people)),
+        "penyelenggara": formats.in_sentence(training.organiser or content["document"]["office"]) or base.DOTS,
+        "jumlah_peserta": results.counted(invited.total if of_invited else len(people)),
         "pemerintah": head["government"],
         "dinas": content["document"]["office"] or base.DOTS,
         "alamat_dinas": office.address if office else "",
@@ -113,12 +119,12 @@ def values_of(
     found |= _signers(content) | _agenda(training)
     found["desa_diundang"] = _numbered(
         {
-            "desa": row.village.name,
-            "kecamatan": row.village.subdistrict.name,
-            "jumlah": str(row.quota),
-            "jabatan": row.post_words,
+            "desa": row.invitation.village.name,
+            "kecamatan": row.invitation.village.subdistrict.name,
+            "jumlah": str(row.count),
+            "jabatan": row.invitation.post_words,
         }
-        for row in training.invitations.select_related("village__subdistrict").order_by("village__code")
+        for row in invited.villages
     )
     found["panitia"] = _numbered(
         {"nama": row.person.name, "kedudukan": row.role} for row in training.committee.select_related("person")

@@ -4,16 +4,16 @@ from accounts.models import OfficeProfile, User
 from documents.base import Button
 from documents.choices import Audience, Format
 from documents.content import Parameters
-from documents.layout import blocks, frame
+from documents.layout import blocks
 from documents.layout.blocks import Block
 from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results, roster
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
-from documents.trainings.results import counted
 from records import formats
 from trainings.models import SpjItem, Training
+from trainings.queries.invited import invited_people
 
 NO_DATA = "Belum ada data."
 TERMS = f"{ACTIVITY} tahun_anggaran"
@@ -111,13 +111,12 @@ class TermsOfReference(TrainingDocument[TrainingBlocks]):
 
 
 def _participants(training: Training, head: TrainingContent) -> list[Block]:
-    invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
-    if not invitations:
+    found = invited_people(training)
+    if not found.villages:
         return blocks.paragraphs(NO_DATA)
     village = head["terms"]["village"]
     cohort = f" penerima tahun {training.cohort_year}" if training.cohort_year else ""
-    total = sum(row.quota for row in invitations)
-    sentence = f"Peserta sebanyak {counted(total)} orang dari {counted(len(invitations))} {village.lower()}{cohort}:"
+    sentence = f"Peserta sebanyak {results.invited_sentence(found, village)}{cohort}:"
     columns = [
         ("No", 10, "c"),
         (village, 45, "l"),
@@ -126,15 +125,22 @@ def _participants(training: Training, head: TrainingContent) -> list[Block]:
         ("Jabatan yang diharapkan", 0, "l"),
     ]
     rows = [
-        [str(number), row.village.name, row.village.subdistrict.name, str(row.quota), row.post_words or "-"]
-        for number, row in enumerate(invitations, 1)
+        [
+            str(number),
+            row.invitation.village.name,
+            row.invitation.village.subdistrict.name,
+            str(row.count),
+            row.invitation.post_words or "-",
+        ]
+        for number, row in enumerate(found.villages, 1)
     ]
-    footer = [["", "Jumlah", "", str(total), ""]]
+    others = [["", f"Di luar {village.lower()} tersebut", "", str(found.others), ""]] if found.others else []
+    footer = [*others, ["", "Jumlah", "", str(found.total), ""]]
     return [*blocks.paragraphs(sentence), blocks.table(columns, rows, caption="Peserta", footer=footer)]
 
 
 def _time_and_place(training: Training, head: TrainingContent) -> Block:
-    organiser = training.organiser or frame.in_sentence(head["document"]["office"]) or base.DOTS
+    organiser = formats.in_sentence(training.organiser or head["document"]["office"]) or base.DOTS
     return blocks.facts(
         [
             ("Hari/tanggal", head["weekdays"]),

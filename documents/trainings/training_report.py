@@ -5,7 +5,7 @@ from documents.base import Button
 from documents.choices import Audience, Format
 from documents.content import Parameters
 from documents.issue_rules import when_training_closed
-from documents.layout import blocks, frame
+from documents.layout import blocks
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, results
 from documents.trainings import training_report_annexes as annexes
@@ -14,6 +14,7 @@ from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, Tr
 from documents.trainings.roster import speakers
 from records import formats
 from trainings.models import SpjItem, Training
+from trainings.queries.invited import invited_people
 
 
 class TrainingReport(TrainingDocument[TrainingBlocks]):
@@ -92,7 +93,7 @@ def _execution(training: Training, head: TrainingContent, found: results.Results
                 ("Hari/tanggal", head["weekdays"]),
                 ("Waktu", results.meeting_times(training)),
                 ("Tempat", head["place"] or base.DOTS),
-                ("Penyelenggara", training.organiser or frame.in_sentence(head["document"]["office"]) or base.DOTS),
+                ("Penyelenggara", formats.in_sentence(training.organiser or head["document"]["office"]) or base.DOTS),
                 *([("Jam pelajaran", f"{found.figures.lesson_hours} JP")] if found.figures.lesson_hours else []),
             ]
         ),
@@ -119,12 +120,13 @@ def _execution(training: Training, head: TrainingContent, found: results.Results
 
 
 def _participants(found: results.Results) -> str:
-    figures, village_label = found.figures, found.village_label.lower()
-    invited = figures.invited
-    registered = f"Peserta terdaftar {figures.registered.text}."
-    if invited:
-        places = figures.places
-        cohort = found.training.cohort_year
-        of = f" penerima TA {cohort}" if cohort else ""
-        return f"Diundang {formats.number_id(places)} orang dari {len(invited)} {village_label}{of}. {registered}"
-    return registered
+    registered = f"Peserta terdaftar {found.figures.registered.text}."
+    if not found.figures.invited:
+        return registered
+    invited = invited_people(found.training)
+    total, of_villages = formats.number_id(invited.total), formats.number_id(invited.of_villages)
+    among = f", {of_villages} di antaranya" if invited.others else ""
+    cohort = found.training.cohort_year
+    of = f" penerima TA {cohort}" if cohort else ""
+    villages = f"{len(invited.villages)} {found.village_label.lower()}{of}"
+    return f"Diundang {total} orang{among} dari {villages}. {registered}"

@@ -39,6 +39,7 @@ def copied(source: Training) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: getattr(source, name) for name in ("kind", "title", "venue", "online", "organiser", "recipients")
     }
+    found["organiser"] = formats.in_sentence(source.organiser)
     found["villages"] = [row.village_id for row in invitations]
     if invitations:
         found |= {"quota": invitations[0].quota, "posts": invitations[0].post_codes}
@@ -128,7 +129,7 @@ class MeetingForm(WishMixin, OnceForm):
             self.initial["district"] = home.pk
             field.widget, field.disabled = forms.HiddenInput(), True
             office = home.office_on(localdate())
-            self.initial.setdefault("organiser", office.office_name if office else "")
+            self.initial.setdefault("organiser", formats.in_sentence(office.office_name) if office else "")
 
     def clean_recipients(self):
         return check_recipients(self.cleaned_data["recipients"])

@@ -110,7 +110,7 @@ def _text(training: Training, days, rows: list[VillageProposal], greeting: str) 
         f"Mohon nama, L/P, dan jabatan pesertanya{until}. Terima kasih.",
     ]
     if training.organiser:
-        lines.append(training.organiser)
+        lines.append(formats.in_sentence(training.organiser))
     return "\n".join(lines)
 
 

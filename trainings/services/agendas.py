@@ -188,6 +188,12 @@ def _parts(line: str) -> tuple[time | None, time | None, str]:
     return times.read(match["starts"]), times.read(match["ends"] or ""), topic
 
 
+def is_spread(items: list[AgendaItem]) -> bool:
+    """Whether the hours of a day are those that `spread` gives to lines without hours."""
+    starts = [item.starts for item in items]
+    return starts == _even(len(items), Hours(starts[0], items[-1].ends)) if items else False
+
+
 def _even(count: int, hours: Hours) -> list[time]:
     first, last = (part.hour * 60 + part.minute for part in (hours.starts, hours.ends))
     step = max((last - first) / count, 1)

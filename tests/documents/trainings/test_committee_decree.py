@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents import registry
-from documents.layout import frame
 from documents.models import LetterText
+from records import formats
 from tests import factories
 from tests.documents.samples import make_training, paper_of, table_of, words_of
 
@@ -83,4 +83,4 @@ def test_a_part_that_the_office_emptied_gives_its_number_to_the_next(office):
     ],
 )
 def test_a_name_in_capitals_within_a_sentence(name, printed):
-    assert frame.in_sentence(name) == printed
+    assert formats.in_sentence(name) == printed

@@ -231,3 +231,44 @@ def test_offices_and_villages_are_named_together_or_in_a_letter_each(office):
     pages = pages_of(paper_of("invitation", training, letter="village")[1])
     heads = ["Yth. Camat Uji di", "Yth. Kepala Dinas PMD di", "Yth. Sdr. Kepala Desa Uji Desa 1 di"]
     assert all(head in " ".join(page.split()) for head, page in zip(heads, pages, strict=True))
+
+
+def test_letter_annexes_and_kak_count_the_same_people(office):
+    """Asked for 3 each: one village named 4, one nobody, and a guest belongs to none."""
+    training = make_training(villages=2, per_village=3)
+    first, second = training.invitations.order_by("village__code")
+    extra = factories.PersonFactory(village=first.village, name="Keempat")
+    factories.ParticipantFactory(training=training, person=extra, village=first.village, number=20)
+    training.participants.filter(village=second.village).delete()
+    guest = factories.PersonFactory(village=None, district=training.district, institution="PMI")
+    factories.ParticipantFactory(training=training, person=guest, village=None, number=21)
+    snapshot, content = paper_of("invitation", training)
+    villages, names = table_of(snapshot, "Desa yang diundang"), table_of(snapshot, "Nama yang diundang")
+    assert [row[3] for row in villages["rows"]] == ["4", "3"]
+    assert [row[3] for row in villages["footer"]] == ["1", "8"]
+    assert len(names["rows"]) == 5
+    assert "Masih diajukan 3 nama lagi: Uji Desa 2 3 orang." in words_of(content)
+    for kind, options in (("terms_of_reference", {}), ("memo", {"purpose": "plan"})):
+        text = words_of(paper_of(kind, training, **options)[1])
+        assert "8 (delapan) orang, 7 (tujuh) di antaranya dari 2 (dua) desa" in text, kind
+    report = words_of(paper_of("training_report", training)[1])
+    assert "Diundang 8 orang, 7 di antaranya dari 2 desa." in report
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_meeting_lists_its_agenda_with_the_hours_that_were_given(given, office):
+    training = meeting_of(OFFICES)
+    day = training.days.get()
+    day.items.all().delete()
+    for starts, ends, topic in (
+        ("08:00", "08:20" if given else "10:00", "Pembukaan"),
+        ("", "12:00", "Tunggakan iuran"),
+    ):
+        starts = starts or ("08:20" if given else "10:00")
+        factories.AgendaItemFactory(session=day.sessions.get(), starts=starts, ends=ends, topic=topic, lesson_hours=0)
+    text = words_of(paper_of("invitation", training)[1])
+    if given:
+        assert "Susunan acara: 1. 08.00 s.d. 08.20 WIB: Pembukaan 2. 08.20 s.d. 12.00 WIB: Tunggakan iuran" in text
+    else:
+        assert "Susunan acara: 1. Pembukaan 2. Tunggakan iuran" in text
+    assert "Susunan acara" not in words_of(paper_of("invitation", make_training(villages=1))[1])
