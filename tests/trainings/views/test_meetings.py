@@ -165,3 +165,12 @@ OF_TRAININGS = (
 def main_of(response):
     """The page without the base template and the history, which repeats typed text."""
     return re.search(r"<main.*?</main>", response.content.decode(), re.S)[0]
+
+
+def test_organiser_is_offered_as_in_a_sentence_also_from_an_older_meeting(dataset, as_user):
+    f.OfficeProfileFactory(district=dataset.district, office_name="DINAS PERUMAHAN DAN PUPR")
+    client = as_user(dataset.staff)
+    assert client.get(CREATE).context["form"]["organiser"].value() == "Dinas Perumahan dan PUPR"
+    client.post(CREATE, typed(dataset, organiser="DINAS KESEHATAN"))
+    copied = client.get(CREATE + "?dari=terakhir").context["form"]
+    assert copied["organiser"].value() == "Dinas Kesehatan"
