@@ -60,7 +60,7 @@ def word_values(
     day = date.fromisoformat(content["document"]["dated"])
     return template_values.values_of(
         training,
-        document.label(parameters),
+        document.title,
         document.content_of(content),
         document.entry(training, parameters),
         document.people(training, user),

@@ -1,6 +1,7 @@
 """Surat teguran to the kepala desa whose KPSPAMS submitted no plan by its deadline, or have no valid SK.
 
 One letter to all with the list as annex, or one for each village. Number and day are filled in by the office (dots).
+A page that lists groups names them (`groups`), so the letter is about the rows that it shows.
 """
 
 from datetime import date
@@ -26,6 +27,8 @@ from records import formats
 
 LETTERS = {"one": "Surat teguran, satu surat untuk semua", "village": "Surat teguran, satu surat per desa"}
 NOBODY = "Tidak ada KPSPAMS yang terlambat rencana kerjanya atau tanpa SK yang berlaku pada pilihan ini."
+UNKNOWN_GROUPS = "Pilihan KPSPAMS pada surat ini tidak terbaca. Buka lagi daftarnya, lalu minta dari sana."
+MAX_GROUPS = 2_000
 VALUES = "keadaan kabupaten dinas"
 
 
@@ -35,6 +38,7 @@ class Reprimand(DistrictDocument[BlockContent]):
     audience = Audience.OFFICE
     takes_filter = True
     options = {"letter": LETTERS}
+    row_options = ("groups",)  # keys separated by commas
     is_letter = True
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD),)
@@ -69,10 +73,19 @@ class Reprimand(DistrictDocument[BlockContent]):
     )
 
     def label(self, parameters: Parameters) -> str:
-        return LETTERS[option(parameters, "letter") or "one"]
+        label = LETTERS[option(parameters, "letter") or "one"]
+        groups = option(parameters, "groups")
+        return f"{label} ({groups.count(',') + 1} KPSPAMS)" if groups else label
 
     def clean(self, subject: District, parameters: Parameters) -> Parameters:
-        return {**self.chosen(parameters), "filter": district_filter(subject, parameters)}
+        found = {**self.chosen(parameters), "filter": district_filter(subject, parameters)}
+        named = option(parameters, "groups")
+        if not named:
+            return found
+        keys = named.split(",")
+        if len(keys) > MAX_GROUPS or not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in keys):
+            raise ValidationError(UNKNOWN_GROUPS)
+        return {**found, "groups": ",".join(map(str, sorted(map(int, keys))))}
 
     def parameters_of_part(self, part: str) -> Parameters:
         return {"letter": "village"} if part == "opening_village" else {}
@@ -82,6 +95,8 @@ class Reprimand(DistrictDocument[BlockContent]):
         area = Area.of(filter_of(parameters), reader(user, subject), one_district=True)
         groups = KpspamsGroup.objects.visible_to(area.user).current(area.day)
         groups = area.narrow(groups, "village").order_by("village__code", "name", "pk")
+        if named := option(parameters, "groups"):
+            groups = groups.filter(pk__in=named.split(","))
         found = overdue(groups, area.day, area.plan_year)
         if not found:
             raise ValidationError(NOBODY)
@@ -171,16 +186,10 @@ class _Letter:
             ("Batas", 25 if places else 30, "l"),
         ]
         rows = []
-        for number, row in enumerate(found, 1):
-            village = row.group.village
-            rows.append(
-                [
-                    str(number),
-                    *([village.name, village.subdistrict.name] if places else []),
-                    row.group.name,
-                    row.label,
-                    formats.date_id(row.since) or "-",
-                    formats.date_id(row.due) or "-",
-                ]
-            )
+        for number, (group, owed) in enumerate(groupby(found, key=lambda row: row.group), 1):
+            village = group.village
+            names = [str(number), *([village.name, village.subdistrict.name] if places else []), group.name]
+            for row in owed:
+                rows.append([*names, row.label, formats.date_id(row.since) or "-", formats.date_id(row.due) or "-"])
+                names = [""] * len(names)  # one number for each group
         return blocks.table(columns, rows, caption="Yang belum dipenuhi", small=places)

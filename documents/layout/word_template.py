@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -20,8 +21,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 from documents.content import Head, WordTemplate
+from documents.layout import word_marks
 from documents.layout.docx import undated
 
 MAX_BYTES = 2 * 2**20
@@ -46,8 +49,35 @@ FOREIGN_PARTS = {
     "word/activex/": "kontrol ActiveX",
     "word/afchunk": "berkas lain yang disisipkan",
 }
-_EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
-_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
+# The same by the kind of a relationship, whatever the part is called.
+FOREIGN_LINKS = {
+    "vbaproject": "makro",
+    "oleobject": "berkas lain yang disematkan",
+    "package": "berkas lain yang disematkan",
+    "afchunk": "berkas lain yang disisipkan",
+    "control": "kontrol ActiveX",
+    "attachedtemplate": "tautan ke berkas di luar (gambar, contoh, atau objek)",
+}
+# Fields that fetch or start something when the letter is opened.
+_FETCHING = re.compile(r"\b(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|LINK|IMPORT|DATABASE)\b")
+_UNDEFINED = re.compile(r"'(\w+)' is undefined|no attribute '(\w+)'")
+# What the checks below refuse, as it stands in the file.
+STATEMENTS = {
+    "assign": "{% set … %}",
+    "assignblock": "{% set … %}",
+    "include": "{% include … %}",
+    "import": "{% import … %}",
+    "for": "{% for … %} dengan hitungan atau syarat",
+    "if": "{% elif … %}",
+}
+EXPRESSIONS = {
+    "getitem": "kurung siku [ ]",
+    "getattr": "titik di belakang titik",
+    "call": "panggilan ( )",
+    "pow": "pangkat **",
+    "compare": "perbandingan",
+    "const": "teks atau angka tetap",
+}
 
 
 @dataclass(frozen=True)
@@ -66,8 +96,16 @@ def environment() -> SandboxedEnvironment:
     return env
 
 
-def check(content: bytes, fields: Fields) -> None:
-    """Raises ValidationError for a Word file that is not safe or uses unknown names."""
+@dataclass(frozen=True)
+class Found:
+    """What a Word file names: placeholders of the portal, and those of other systems, which are left as they stand."""
+
+    names: list[str]
+    foreign: list[str]
+
+
+def check(content: bytes, fields: Fields) -> Found:
+    """The placeholders of a Word file. Raises ValidationError when it is not safe or uses unknown names."""
     _check_archive(content)
     try:
         texts = list(_texts(content))
@@ -77,16 +115,34 @@ def check(content: bytes, fields: Fields) -> None:
         # A damaged file may raise anything; it is not stored.
         raise ValidationError(NO_WORD_FILE) from error
     complaints: list[str] = []
+    names: list[str] = []
     for text in texts:
         try:
-            complaints += _Reader(fields).complaints(environment().parse(text))
-        except TemplateSyntaxError as error:
-            complaints.append(
-                f"Ada tanda isian yang tidak lengkap atau keliru ({error.message}). Periksa kurungnya: setiap {{{{ "
-                "berpasangan dengan }}, setiap {% for … %} dengan {% endfor %}, setiap {% if … %} dengan {% endif %}."
-            )
+            tree = environment().parse(text)
+            complaints += _Reader(fields).complaints(tree)
+        except (TemplateSyntaxError, RecursionError):
+            complaints.append(_unreadable(text))
+        else:
+            names += [node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"]
     if complaints:
         raise ValidationError(list(dict.fromkeys(complaints)))
+    known = [name for name in dict.fromkeys(names) if name in fields.values or name in fields.lists]
+    foreign = [mark for text in texts for mark in word_marks.foreign(word_marks.plain(text))]
+    return Found(known, list(dict.fromkeys(foreign)))
+
+
+def _unreadable(text: str) -> str:
+    """Names the first placeholder that Jinja cannot read; its own messages are English."""
+    for mark in re.findall(r"\{\{.*?\}\}", text, re.DOTALL):
+        try:
+            environment().parse(mark)
+        except (TemplateSyntaxError, RecursionError):
+            shown = " ".join(word_marks.plain(mark).split())[:60]
+            return f"Tanda isian keliru: {shown}. Yang boleh hanya satu nama, misalnya {{{{ nomor }}}}."
+    return (
+        "Ada perintah yang keliru penulisannya. Bentuk yang dikenal: {% for baris in daftar %} … {% endfor %} dan "
+        "{% if nama %} … {% endif %}."
+    )
 
 
 def fill(content: bytes, values: Values, mark: str = "") -> bytes:
@@ -101,9 +157,9 @@ def fill(content: bytes, values: Values, mark: str = "") -> bytes:
     try:
         template.render(dict(values), env)
     except TemplateError as error:
-        raise ValidationError(
-            f"Berkas Word kantor tidak dapat diisi: {error}. Unggah yang sudah diperbaiki."
-        ) from error
+        name = next(filter(None, (_UNDEFINED.search(str(error)) or [""])[1:]), "")
+        what = f"tanda isian {name} tidak dikenal pada surat ini" if name else "ada tanda isian yang keliru"
+        raise ValidationError(f"Berkas Word kantor tidak dapat diisi: {what}. Unggah yang sudah diperbaiki.") from error
     if mark:
         first = template.docx.add_paragraph()
         first.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -161,27 +217,66 @@ def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> No
             continue
         if entry.file_size > MAX_PART:
             raise ValidationError("Isi surat ini terlalu panjang untuk dijadikan contoh. Hapus yang tidak perlu.")
-        text = archive.read(entry)
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise ValidationError(NO_WORD_FILE)
-        if name.endswith(".rels") and any(not _HYPERLINK.search(link) for link in _EXTERNAL.findall(text)):
-            raise ValidationError(FOREIGN.format(what="tautan ke berkas di luar (gambar, contoh, atau objek)"))
+        tree = _parsed(archive.read(entry))
+        if name.endswith(".rels"):
+            _check_links(tree)
+        elif name == "[content_types].xml":
+            if any("macroenabled" in value.lower() for node in tree.iter("{*}*") for value in node.values()):
+                raise ValidationError(FOREIGN.format(what="makro"))
+        else:
+            _check_codes(tree)
+
+
+def _parsed(text: bytes) -> etree._Element:
+    """The part read without entities and without network, whatever its encoding. Raises ValidationError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        tree = etree.fromstring(text, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValidationError(NO_WORD_FILE) from error
+    if tree.getroottree().docinfo.doctype or b"<!DOCTYPE" in text:
+        raise ValidationError(NO_WORD_FILE)
+    return tree
+
+
+def _check_links(tree: etree._Element) -> None:
+    for link in tree.iter("{*}Relationship"):
+        kind = (link.get("Type") or "").rpartition("/")[2].lower()
+        outside = (link.get("TargetMode") or "").strip().lower() == "external" and kind != "hyperlink"
+        what = FOREIGN_LINKS.get(kind) or (FOREIGN_LINKS["attachedtemplate"] if outside else "")
+        if what:
+            raise ValidationError(FOREIGN.format(what=what))
+
+
+def _check_codes(tree: etree._Element) -> None:
+    """Refuses fields of Word that fetch a file or start a program."""
+    codes = "".join(node.text or "" for node in tree.iter("{*}instrText"))
+    codes += " ".join(value for node in tree.iter("{*}fldSimple") for value in node.values())
+    if match := _FETCHING.search(re.sub(r'"[^"]*"', "", codes).upper()):
+        raise ValidationError(FOREIGN.format(what=f"kode bidang {match[1]}, yang mengambil berkas lain"))
 
 
 def _texts(content: bytes) -> Iterator[str]:
     """The text of each part that is filled in, as docxtpl passes it to Jinja."""
     template = DocxTemplate(io.BytesIO(content))
     template.init_docx()
-    yield template.patch_xml(template.get_xml())
+    yield _patched(template, template.get_xml())
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
-            yield template.patch_xml(template.get_part_xml(part))
+            yield _patched(template, template.get_part_xml(part))
     for part in template.docx.part.package.iter_parts():
         if part.content_type.endswith(".footnotes+xml"):
-            yield template.patch_xml(part.blob.decode())
+            yield _patched(template, part.blob.decode())
     about = template.docx.core_properties
     for name in ("author", "comments", "identifier", "language", "subject", "title"):
         yield getattr(about, name)
+
+
+def _patched(template: DocxTemplate, xml: str) -> str:
+    """The text for Jinja. Broken braces are refused before, because docxtpl reads them very slowly."""
+    if found := word_marks.complaints(word_marks.plain(xml)):
+        raise ValidationError(list(dict.fromkeys(found)))
+    return str(template.patch_xml(xml))
 
 
 class _Reader:
@@ -216,7 +311,7 @@ class _Reader:
                     for inner in [*node.body, *node.else_]:
                         self._statement(inner, {**rows, target.name: listed.name})
             case _:
-                self._refuse(f"perintah {type(node).__name__.lower()}")
+                self._refuse(STATEMENTS.get(type(node).__name__.lower(), "perintah lain"))
 
     def _value(self, node: nodes.Node, rows: dict[str, str]) -> None:
         match node:
@@ -226,7 +321,9 @@ class _Reader:
                 if name in self.fields.lists or name in rows:
                     self._refuse(f"{{{{ {name} }}}}, sebab {name} sebuah daftar")
                 elif name not in self.fields.values:
-                    self.found.append(f"Tanda isian tidak dikenal: {{{{ {name} }}}}.")
+                    near = get_close_matches(name, self.fields.values, 1)
+                    hint = f" Mungkin maksudnya {{{{ {near[0]} }}}}." if near else ""
+                    self.found.append(f"Tanda isian tidak dikenal: {{{{ {name} }}}}.{hint}")
             case nodes.Getattr(node=nodes.Name(name=row), attr=attr):
                 listed = rows.get(row)
                 if listed is None:
@@ -239,7 +336,7 @@ class _Reader:
             case nodes.Filter(name=name):
                 self._refuse(f"“| {name}”")
             case _:
-                self._refuse(f"hitungan atau panggilan ({type(node).__name__.lower()})")
+                self._refuse(EXPRESSIONS.get(type(node).__name__.lower(), "hitungan"))
 
     def _condition(self, node: nodes.Node, rows: dict[str, str]) -> None:
         match node:

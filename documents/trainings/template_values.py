@@ -17,7 +17,7 @@ from trainings.queries.invited import invited_people
 
 # Name -> label and example.
 VALUES = {
-    "judul": ("nama surat", "Undangan, satu surat untuk semua"),
+    "judul": ("nama surat", "Undangan"),
     "isi": ("kalimat-kalimat naskah surat, satu kalimat sebaris", "Dalam rangka … diharapkan kehadiran Saudara pada:"),
     "nomor": ("nomor surat, atau titik-titik", "005/017/DPMU/2026"),
     "tanggal": ("tanggal surat, atau titik-titik", "2 Maret 2026"),

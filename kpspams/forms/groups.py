@@ -61,6 +61,11 @@ class GroupFilter(PlaceFilter):
         label="Keadaan", required=False, choices=[("", "Semua"), ("aktif", "Aktif"), ("bubar", "Bubar")]
     )
 
+    @property
+    def lists_overdue(self) -> bool:
+        """Whether only groups without a valid SK are listed."""
+        return self.cleaned_data.get("sk") in (DecreeState.ENDED, DecreeState.NONE)
+
     def narrow_jenis(self, rows, value):
         return rows.filter(is_pamsimas=value == PAMSIMAS)
 

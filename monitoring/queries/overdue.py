@@ -4,7 +4,7 @@ No rule stands here: the plan is judged as the finding of that name (monitoring.
 (kpspams.queries.boards). An SK in process is not owed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,8 +27,12 @@ class Overdue:
 
 def overdue(groups: QuerySet[KpspamsGroup], on: date, plan_year: int | None = None) -> list[Overdue]:
     """What these groups owe, in their order, the plan first. As many queries as findings_of."""
-    year = plan_year or on.year
-    return [item for row in findings_of(groups, on, year) for item in _owed(row, on, year)]
+    return overdue_of(findings_of(groups, on, plan_year or on.year), on, plan_year)
+
+
+def overdue_of(judged: Iterable[GroupFindings], on: date, plan_year: int | None = None) -> list[Overdue]:
+    """The same of groups that a page has judged already."""
+    return [item for row in judged for item in _owed(row, on, plan_year or on.year)]
 
 
 def _owed(row: GroupFindings, on: date, year: int) -> Iterator[Overdue]:

@@ -16,6 +16,7 @@ from monitoring.queries.findings import (
     findings_of,
     totals,
 )
+from monitoring.queries.overdue import overdue_of
 from villages.models import Facility
 
 
@@ -54,6 +55,7 @@ class Findings(JudgedList):
         cohorts = self._parts(lambda row: row.cohorts or [None])
         return super().get_context_data(**kwargs) | {
             "count": len(groups),
+            "overdue": overdue_of(groups, self.filters.day, self.filters.area.plan_year),
             "facility_count": len(facilities),
             "totals": totals(groups, facilities),
             "national_villages": NATIONAL_VILLAGES,

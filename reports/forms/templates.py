@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 
 from documents import registry
 from documents.choices import OwnTemplate
+from documents.layout.word_template import Found
 from documents.models import DocumentTemplate
+from documents.trainings import template_values
 from records.editing import EditForm
 from reports.services import templates
 
@@ -30,13 +32,18 @@ UPLOADS = {
         ".docx",
     ),
 }
+PLAIN = "Pakai berkas tanpa tanda isian: setiap suratnya sama persis"
+MAX_NAMED = 8  # placeholders named in a sentence
 WITHOUT = "Kembali ke bentuk bawaan portal mulai tanggal ini"
 
 
 class DocumentTemplateForm(EditForm):
     upload = forms.FileField(required=False)
+    plain = forms.BooleanField(label=PLAIN, required=False, widget=forms.HiddenInput)
     without = forms.BooleanField(label=WITHOUT, required=False)
     fixed = ("district", "kind")
+    placeholders: Found | None = None  # of the uploaded Word file
+    replaces = False
 
     class Meta:
         model = DocumentTemplate
@@ -63,6 +70,7 @@ class DocumentTemplateForm(EditForm):
             return None
         kept = templates.own_file(self.document, upload)
         kept.name = upload.name
+        self.placeholders = getattr(kept, "placeholders", None)
         return kept
 
     def clean(self):
@@ -73,11 +81,38 @@ class DocumentTemplateForm(EditForm):
             self.add_error("without", "Hapus centang ini, atau kosongkan berkasnya: hanya satu yang dapat berlaku.")
         elif not (data.get("upload") or data.get("without") or self.instance.file):
             self.add_error("upload", "Pilih berkasnya, atau centang kembali ke bentuk bawaan.")
+        self._confirm_plain(data)
+        if not self.instance.pk and not self.errors:
+            self._replace_same_day(data["valid_from"])
         return data
 
+    def _confirm_plain(self, data):
+        """A Word file without placeholders prints the same letter for everybody, so it needs a tick."""
+        found = self.placeholders
+        if not found or found.names:
+            return
+        self.fields["plain"].widget = forms.CheckboxInput()
+        if not data.get("plain"):
+            known = ", ".join(f"{{{{ {name} }}}}" for name in list(template_values.VALUES)[:MAX_NAMED])
+            others = ", ".join(found.foreign[:MAX_NAMED])
+            left = f" Tanda sistem lain ({others}) tidak diisi." if others else ""
+            self.add_error(
+                "upload",
+                f"Berkas ini tidak memuat satu pun tanda isian portal.{left} Yang dikenal, antara lain: {known}. "
+                "Tulis di berkasnya, atau centang pilihan di bawah bila memang begitu; lalu pilih berkasnya lagi.",
+            )
+
+    def _replace_same_day(self, day):
+        """A second file of the same day replaces the first: the row of that day gets it."""
+        own = {"district": self.instance.district, "kind": self.instance.kind}
+        if row := DocumentTemplate.objects.filter(**own, valid_from=day).first():
+            self.instance, self.replaces = row, True
+
     def save_by(self, user):
-        # The old file stays on disk: earlier documents were made with it.
+        # The old file stays on disk as long as a document was made with it (reports.storage.tidy).
         row = self.instance
+        if self.replaces:
+            self.cleaned_data["version"] = row.version
         if upload := self.cleaned_data.get("upload"):
             upload.seek(0)
             row.sha256 = hashlib.sha256(upload.read()).hexdigest()

@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.models import District
 from documents import registry
+from monitoring.queries.area import ALL
 from reports.models import Report
 from reports.models.subjects import Subject, column_of
 
@@ -42,16 +44,21 @@ class PrintButton:
         same_row = getattr(report, f"{column_of(self.subject)}_id") == self.subject.pk
         if not same_row or (report.kind, report.format) != (self.kind, self.format or "pdf"):
             return False
-        return _choices(self.kind, report.parameters) == _choices(self.kind, self.options)
+        return self._choices(report.parameters) == self._choices(self.options)
 
+    def _choices(self, parameters: Mapping[str, Any]) -> dict[str, str]:
+        """The chosen options without defaults and without the labels that belong to keys of rows.
 
-def _choices(kind: str, parameters: Mapping[str, Any]) -> dict[str, str]:
-    """The chosen options without defaults and without the labels that belong to keys of rows."""
-    flat = {**parameters, **parameters.get("filter", {})}
-    named = {name for name in flat if name.endswith("_name")} | {"filter", "phones"}
-    chosen = {name: str(value) for name, value in flat.items() if name not in named}
-    defaults = {name: next(iter(values)) for name, values in registry.document(kind).options.items()}
-    return {name: value for name, value in chosen.items() if defaults.get(name) != value}
+        A request names its kabupaten and "all villages" in the filter, although the button may not.
+        """
+        flat = {**parameters, **parameters.get("filter", {})}
+        named = {name for name in flat if name.endswith("_name")} | {"filter", "phones"}
+        chosen = {name: str(value) for name, value in flat.items() if name not in named}
+        defaults = {name: next(iter(values)) for name, values in registry.document(self.kind).options.items()}
+        defaults["ta"] = ALL
+        if isinstance(self.subject, District):
+            defaults["kabupaten"] = str(self.subject.pk)
+        return {name: value for name, value in chosen.items() if defaults.get(name) != value}
 
 
 class PagePrints:

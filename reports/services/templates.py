@@ -30,8 +30,9 @@ def word_file(upload) -> ContentFile:
             f"Berkas ini terlalu besar. Pilih berkas paling besar {word_template.MAX_BYTES // 2**20} MB."
         )
     content = upload.read()
-    word_template.check(content, template_values.FIELDS)
-    return ContentFile(content)
+    file = ContentFile(content)
+    file.placeholders = word_template.check(content, template_values.FIELDS)
+    return file
 
 
 def background(upload) -> ContentFile:

@@ -1,5 +1,6 @@
 """Pages of an office's own templates for a kind of document: current, future and past ones; upload, and the file."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -37,7 +38,12 @@ def templated(kind: str) -> AnyDocument:
 
 
 def heading(document: AnyDocument) -> str:
-    return f"{NOUNS[document.own_template]} {document.title.lower()}"
+    return f"{NOUNS[document.own_template]} {uncapitalised(document.title)}"
+
+
+def uncapitalised(text: str) -> str:
+    """The text inside a sentence: names and abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 class DocumentTemplates(VisibleMixin, DetailView):
@@ -72,6 +78,16 @@ class TemplateForm(SaveMixin):
     form_class = DocumentTemplateForm
     template_name = "reports/settings/template_form.html"
 
+    def saved(self, form):
+        """Names what was replaced, and which placeholders the file has."""
+        answer = super().saved(form)
+        if form.replaces:
+            messages.info(self.request, "Berkas sebelumnya pada tanggal itu digantikan. Surat yang sudah dibuat tetap.")
+        if form.placeholders and form.placeholders.names:
+            names = ", ".join(f"{{{{ {name} }}}}" for name in form.placeholders.names)
+            messages.info(self.request, f"Tanda isian yang terbaca: {names}.")
+        return answer
+
     def get_success_url(self):
         return templates_url(self.object.district, self.object.kind)
 
@@ -88,8 +104,8 @@ def form_context(row: DocumentTemplate) -> dict:
         else reverse("reports:document_template_create", args=[row.district_id, row.kind])
     )
     return {
-        "heading": f"{'Ubah' if row.pk else 'Ganti'} {heading(document).lower()}",
-        "submit_label": f"Simpan {NOUNS[document.own_template].lower()}",
+        "heading": f"{'Ubah' if row.pk else 'Ganti'} {uncapitalised(heading(document))}",
+        "submit_label": f"Simpan {uncapitalised(NOUNS[document.own_template])}",
         "crumbs": crumbs(row.district, (heading(document), back), ("Ubah" if row.pk else "Ganti", "")),
         "is_background": document.own_template == OwnTemplate.BACKGROUND,
         "cancel_url": back,

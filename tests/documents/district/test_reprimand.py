@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -58,8 +59,10 @@ def test_one_letter_to_all_with_the_list_behind_it(groups):
         "Tembusan: 1. Camat Uji Tengah 2. Arsip",
     ):
         assert line in pages[0], line
-    assert table_of(snapshot, "Yang belum dipenuhi")["rows"][1] == [
-        *("2", "Desa Telat", "Uji Tengah", "Telat", "SK berakhir 31 Desember 2025", "1 Januari 2026", "-"),
+    assert table_of(snapshot, "Yang belum dipenuhi")["rows"] == [
+        ["1", "Desa Telat", "Uji Tengah", "Telat", "Rencana kerja 2026", "1 Februari 2026", "31 Januari 2026"],
+        ["", "", "", "", "SK berakhir 31 Desember 2025", "1 Januari 2026", "-"],
+        ["2", "Desa Proses", "Uji Tengah", "Proses", "Rencana kerja 2026", "1 Februari 2026", "31 Januari 2026"],
     ]
 
 
@@ -93,3 +96,45 @@ def test_it_is_the_offices_alone(groups, client):
         client.force_login(user)
         html = client.get("/temuan/").content.decode()
         assert ("Surat teguran" in html) == offered
+
+
+def offered(client, url):
+    """The sentence beside the buttons, and the groups that they name."""
+    html = " ".join(client.get(url).content.decode().split())
+    section = html.partition('id="teguran"')[2].partition("</section>")[0]
+    keys = set(re.findall(r'name="groups" value="([\d,]+)"', section))
+    named = KpspamsGroup.objects.filter(pk__in=",".join(keys).split(",")) if keys else KpspamsGroup.objects.none()
+    return re.sub(r"<[^>]+>", "", section), sorted(named.values_list("name", flat=True))
+
+
+@pytest.fixture
+def elsewhere(groups):
+    """A kecamatan with a group in arrears; a village of another one has no group."""
+    far = factories.SubdistrictFactory(name="Jauh", code="18.11.09")
+    village = factories.VillageFactory(subdistrict=far, name="Desa Jauh")
+    factories.GroupFactory(village=village, name="Jauh", formed_on=date(2017, 5, 1))
+    factories.VillageFactory(name="Desa Kosong")
+    return far
+
+
+@pytest.mark.parametrize(
+    ("page", "all_names"),
+    [
+        ("/rencana-kerja/belum/?tenggat=final-2026", ["Jauh", "Proses", "Telat"]),
+        ("/temuan/?per=2026-03-10", ["Jauh", "Proses", "Telat"]),
+        ("/kpspams/?sk=belum", ["Jauh"]),
+    ],
+)
+def test_the_letter_is_about_the_rows_of_the_filtered_list(elsewhere, client, page, all_names, monkeypatch):
+    monkeypatch.setattr("plans.forms.plan_missing.localdate", lambda: date(2026, 11, 24))
+    client.force_login(factories.UserFactory())
+    sentence, names = offered(client, page)
+    assert names == all_names
+    assert f"Surat teguran untuk {len(all_names)} desa ({len(all_names)} KPSPAMS)" in sentence
+    assert "1 desa tanpa KPSPAMS pada pilihan ini tidak termasuk dalam surat" in sentence
+    sentence, names = offered(client, f"{page}&kecamatan={elsewhere.pk}")
+    assert ("Surat teguran untuk 1 desa (1 KPSPAMS)" in sentence, names) == (True, ["Jauh"])
+    assert "tanpa KPSPAMS" not in sentence
+    (key,) = KpspamsGroup.objects.filter(name="Jauh").values_list("pk", flat=True)
+    rows = table_of(collected(groups=str(key)), "Yang belum dipenuhi")["rows"]
+    assert {row[3] for row in rows} == {"Jauh", ""}

@@ -148,7 +148,7 @@ def test_the_word_file_of_an_invitation_is_the_offices_own_from_its_day_on(offic
     own_text = "{{ judul }}: {% for p in peserta %}{{ p.nama }}; {% endfor %}{{ isi }}"
     office_client.post(address, {"valid_from": "2018-01-01", "upload": word_file(own_text)})
     own = [
-        "Undangan, satu surat untuk semua: Peserta Nomor 1; Peserta Nomor 2; Dalam rangka meningkatkan kapasitas "
+        "Undangan: Peserta Nomor 1; Peserta Nomor 2; Dalam rangka meningkatkan kapasitas "
         "kelompok pengelola SPAMS, dengan ini kami mengharapkan Saudara menugaskan 3 (tiga) orang (sekurang-kurangnya "
         "1 orang perempuan) untuk mengikuti Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 pada:\n"
         "Demikian, atas perhatian dan kerja sama Saudara kami ucapkan terima kasih."
@@ -202,3 +202,34 @@ def test_a_file_that_was_changed_on_the_disk_is_not_filled_in(office):
 @pytest.mark.parametrize("kind", ["work_plan", "schedule", "tidak_ada"])
 def test_kinds_without_own_forms_have_no_page(office_client, office, kind):
     assert office_client.get(reverse("reports:document_templates", args=[office.district_id, kind])).status_code == 404
+
+
+def test_a_second_file_of_the_same_day_replaces_the_first(office_client, office):
+    address = reverse("reports:document_template_create", args=[office.district_id, "invitation"])
+    for text in ("Satu {{ nomor }}", "Dua {{ nomor }} {{ kegiatan }}"):
+        sent = {"valid_from": "2026-01-01", "upload": word_file(text)}
+        told = text_of(office_client.post(address, sent, follow=True))
+    assert "Berkas sebelumnya pada tanggal itu digantikan." in told
+    assert "Tanda isian yang terbaca: {{ nomor }}, {{ kegiatan }}." in told
+    row = DocumentTemplate.objects.get()
+    assert word_lines(row.file.read()) == ["Dua {{ nomor }} {{ kegiatan }}"]
+    assert [event.verb for event in row.events.order_by("pk")] == ["add", "change"]
+
+
+def test_a_word_file_without_placeholders_needs_a_tick(office_client, office):
+    parts = [office.district_id, "memo"]
+    preview = reverse("reports:document_template_preview", args=parts)
+    told = text_of(office_client.post(preview, {"upload": word_file("Nomor ${nomor} «nama»")}))
+    assert "Berkas ini tidak memuat satu pun tanda isian portal. Tanda sistem lain (${nomor}, «nama»)" in told
+    assert 'type="checkbox" name="plain"' in told
+    create = reverse("reports:document_template_create", args=parts)
+    sent = {"valid_from": "2026-01-01"}
+    office_client.post(create, sent | {"upload": word_file("Nomor ${nomor}")})
+    assert not DocumentTemplate.objects.exists()
+    office_client.post(create, sent | {"upload": word_file("Nomor ${nomor}"), "plain": "on"})
+    assert DocumentTemplate.objects.get().name == "undangan kami.docx"
+
+
+def test_the_heading_keeps_the_capitals_of_word_and_sk(office_client, office):
+    page = reverse("reports:document_template_create", args=[office.district_id, "committee_decree"])
+    assert "Ganti berkas Word SK panitia" in text_of(office_client.get(page))
