@@ -119,8 +119,8 @@ def template_path(template: "DocumentTemplate", filename: str) -> str:
 class DocumentTemplate(TitledByKind, Editable):
     """An office's own background or Word file of one kind of document from one day on, until the next one starts.
 
-    Without a file the portal's own template is used from that day on. Files are never changed or deleted: a better one
-    is a new file, and a document made with the old one can be made again.
+    Without a file the portal's own template is used from that day on. Files are never changed: a better one is a new
+    file, and a document made with the old one can be made again. Tidying deletes files that nothing refers to.
     """
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="document_templates")

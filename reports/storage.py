@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from documents.choices import Format
+from documents.models import DocumentTemplate
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
@@ -96,7 +98,8 @@ def delete_abandoned(report: Report) -> None:
 
 
 def tidy() -> int:
-    """Deletes old files that no row refers to: their worker died before it wrote the row. Returns their number."""
+    """Deletes old files that no row refers to: their worker died before it wrote the row, or an office replaced its
+    own template. Returns their number."""
     count = 0
     for root, model, columns in (("reports", Report, ["file"]), ("bundles", ReportBundle, ["file", "print_file"])):
         for folder in [month for year in _folders_in(root) for month in _folders_in(year)]:
@@ -109,7 +112,22 @@ def tidy() -> int:
             count += len(old)
     if count:
         logger.warning("%s files of lost workers deleted", count)
-    return count
+    return count + _tidy_templates()
+
+
+def _tidy_templates() -> int:
+    """Deletes own templates of offices that were replaced and that no document was made with."""
+    unnamed = _files_in("templates")
+    unnamed.difference_update(DocumentTemplate.objects.exclude(file="").values_list("file", flat=True))
+    word = Report.objects.filter(format=Format.DOCX)
+    if not unnamed or word.filter(state=Report.State.RUNNING).exists():
+        return 0  # a running one may be about to freeze the name of its file
+    unnamed.difference_update(
+        word.filter(snapshot__word__file__isnull=False).values_list("snapshot__word__file", flat=True)
+    )
+    old = [name for name in sorted(unnamed) if _is_old(name)]
+    delete(*old)
+    return len(old)
 
 
 def _folders_in(folder: str) -> list[str]:

@@ -1,8 +1,10 @@
-"""Surat permohonan narasumber: a surat dinas to the office of each external narasumber.
+"""Surat permohonan narasumber: one surat dinas to each office of external narasumber, about all of its narasumber.
 
 Their office answers with its own surat tugas, which is uploaded (trainings.models.SpeakerLetter). Each letter has the
-number and day recorded for that narasumber, or dots.
+number and day recorded for one of its narasumber, or dots.
 """
+
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
@@ -19,7 +21,7 @@ from documents.trainings import base, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
 from records import formats
 from trainings.models import AgendaSpeaker, SpjItem, Training
-from trainings.queries.speaker_letters import InvitedSpeaker, speakers_elsewhere
+from trainings.queries.speaker_letters import InvitedSpeaker, OfficeLetter, office_letters, speakers_elsewhere
 
 REQUEST = f"{ACTIVITY} narasumber instansi"
 NOBODY = (
@@ -69,94 +71,112 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
         return f"{self.title} {name}" if name else self.title
 
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
-        """With `speaker` only that letter. Raises ValidationError without an external narasumber."""
+        """With `speaker` only the letter about that person. Raises ValidationError without an external narasumber."""
         base.needs_days(training)
         key = str(parameters.get("speaker") or "")
-        found = _speakers(training, key)
+        found = _letters(training, key)
         if not found:
             raise ValidationError(NOBODY)
         if not key:
             return {}
-        return {"speaker": found[0].resource_person.pk, "speaker_name": str(found[0].resource_person)}
+        person = next(row.resource_person for row in found[0].speakers if str(row.resource_person.pk) == key)
+        return {"speaker": person.pk, "speaker_name": str(person)}
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
         """Raises ValidationError when there is no narasumber of another office any more."""
-        speakers = _speakers(training, str(parameters.get("speaker") or ""))
-        if not speakers:
+        letters = _letters(training, str(parameters.get("speaker") or ""))
+        if not letters:
             raise ValidationError(NOBODY)
-        days = [row.letter.dated_on for row in speakers if row.letter and row.letter.dated_on]
+        days = [row.dated_on for row in letters if row.dated_on]
         head = base.head(training, self.title, min(days, default=base.first_day(training)))
         body: list[Block] = []
-        for speaker in speakers:
-            body += [*([blocks.new_page()] if body else []), *self._letter(training, head, speaker)]
-        return {**base.apart(head), "letter": _number_of(speakers), "body": body}
+        for letter in letters:
+            body += [*([blocks.new_page()] if body else []), *self._letter(training, head, letter)]
+        return {**base.apart(head), "letter": _number_of(letters), "body": body}
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
-        return _number_of(_speakers(training, str(parameters.get("speaker") or "")))
+        return _number_of(_letters(training, str(parameters.get("speaker") or "")))
 
-    def _letter(self, training: Training, head: TrainingContent, speaker: InvitedSpeaker) -> list[Block]:
-        sent = speaker.letter.dated_on if speaker.letter else None
-        number = speaker.letter.number if speaker.letter else ""
-        day = sent or base.first_day(training)
+    def _letter(self, training: Training, head: TrainingContent, sent: OfficeLetter) -> list[Block]:
+        day = sent.dated_on or base.first_day(training)
         signing = self.signing(training, day)
         letter = Letter(self, training.district, day)
-        person = speaker.resource_person.person
+        people = [row.resource_person.person for row in sent.speakers]
         values = base.letter_values(training, head) | {
             "kegiatan": results.full_name(training),
-            "narasumber": person.name,
-            "instansi": person.institution or base.DOTS,
+            "narasumber": _listed(person.name for person in people),
+            "instansi": _listed(person.institution for person in people) or base.DOTS,
         }
         return [
             *correspondence.opening(
-                base.place_date(signing.office, sent),
-                number or base.DOTS,
+                base.place_date(signing.office, sent.dated_on),
+                sent.number or base.DOTS,
                 "",
                 "Permohonan Narasumber",
                 letterhead=signing.letterhead(),
             ),
-            *correspondence.addressees([speaker.addressee or base.DOTS]),
+            *correspondence.addressees([sent.addressee or base.DOTS]),
             *blocks.paragraphs(letter.text("opening", **values)),
-            blocks.facts(
-                [
-                    ("Nama", person.name),
-                    ("Jabatan", speaker.resource_person.position or base.DOTS),
-                    ("Instansi", person.institution or base.DOTS),
-                ]
-            ),
+            _people(sent),
             *blocks.paragraphs("dengan jadwal sebagai berikut:"),
-            _schedule(training, speaker),
+            _schedule(training, sent.speakers),
             *blocks.paragraphs(letter.text("answer", **values)),
             *blocks.paragraphs(letter.text("closing", **values)),
             blocks.signatures(*signing.blocks()),
         ]
 
 
-def _speakers(training: Training, key: str) -> list[InvitedSpeaker]:
-    """Narasumber of other offices in the current agenda; with `key` only one."""
-    found = [row for row in speakers_elsewhere(training) if row.turns]
-    return [row for row in found if str(row.resource_person.pk) == key] if key else found
+def _letters(training: Training, key: str) -> list[OfficeLetter]:
+    """The letters to other offices of the current agenda; with `key` only the one about that narasumber."""
+    found = office_letters(row for row in speakers_elsewhere(training) if row.turns)
+    return [row for row in found if any(str(one.resource_person.pk) == key for one in row.speakers)] if key else found
 
 
-def _number_of(speakers: list[InvitedSpeaker]) -> BookEntry | None:
+def _number_of(letters: list[OfficeLetter]) -> BookEntry | None:
     """Numbers and days of all letters in the file; None until all are recorded."""
-    letters = [row.letter for row in speakers]
-    known = [(row.number, row.dated_on.isoformat()) for row in letters if row and row.number and row.dated_on]
-    if not known or len(known) < len(speakers):
+    known = [(row.number, row.dated_on.isoformat()) for row in letters if row.number and row.dated_on]
+    if not known or len(known) < len(letters):
         return None
     return {"number": "; ".join(number for number, _ in known), "dated_on": "; ".join(day for _, day in known)}
 
 
-def _schedule(training: Training, speaker: InvitedSpeaker) -> Block:
+def _listed(names: Iterable[str]) -> str:
+    """Each name once: "Siti, Budi, dan Ayu"."""
+    *before, last = list(dict.fromkeys(filter(None, names))) or [""]
+    return f"{', '.join(before)}{',' if len(before) > 1 else ''} dan {last}" if before else last
+
+
+def _people(sent: OfficeLetter) -> Block:
+    """The facts of the one narasumber, or a table of several."""
+    rows = [
+        [row.resource_person.person.name, row.resource_person.position, row.resource_person.person.institution]
+        for row in sent.speakers
+    ]
+    if len(rows) == 1:
+        labels = ("Nama", "Jabatan", "Instansi")
+        return blocks.facts([(label, text or base.DOTS) for label, text in zip(labels, rows[0], strict=True)])
+    columns = [("No", 8, "c"), ("Nama", 60, "l"), ("Jabatan", 50, "l"), ("Instansi", 0, "l")]
+    numbered = [[str(number), *(text or "-" for text in row)] for number, row in enumerate(rows, 1)]
+    return blocks.table(columns, numbered, caption="Narasumber yang dimohon")
+
+
+def _schedule(training: Training, speakers: list[InvitedSpeaker]) -> Block:
+    """The turns in the order of the agenda; with the name of each narasumber when there are several."""
     columns = [("Hari/Tanggal", 50, "l"), ("Waktu", 40, "l"), ("Materi", 0, "l")]
+    turns = [(turn, row.resource_person.person.name) for row in speakers for turn in row.turns]
+    turns.sort(key=lambda pair: (pair[0].item.day.date, pair[0].item.starts, pair[0].pk))
     rows = [
         [
             formats.day_date(turn.item.day.date),
             formats.time_span(turn.item.starts, turn.item.ends),
             f"{turn.item.topic} (moderator)" if turn.role == AgendaSpeaker.Role.MODERATOR else turn.item.topic,
         ]
-        for turn in speaker.turns
+        for turn, _ in turns
     ]
+    if len(speakers) > 1:
+        columns = [("Hari/Tanggal", 40, "l"), ("Waktu", 30, "l"), ("Materi", 0, "l"), ("Narasumber", 40, "l")]
+        rows = [[*row, name] for row, (_, name) in zip(rows, turns, strict=True)]
     if not training.is_meeting:
         columns.append(("JP", 12, "c"))
-        rows = [[*row, str(turn.item.lesson_hours)] for row, turn in zip(rows, speaker.turns, strict=True)]
+        rows = [[*row, str(turn.item.lesson_hours)] for row, (turn, _) in zip(rows, turns, strict=True)]
     return blocks.table(columns, rows, caption="Jadwal narasumber")

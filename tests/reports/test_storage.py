@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from unittest import mock
 
@@ -14,10 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from documents.models import DocumentTemplate
 from reports import storage, tasks
 from reports.models import Report
 from reports.services import requests
 from reports.services.bundles import training_documents
+from tests import factories
 from tests.documents.samples import make_training
 from tests.reports.filing import file_only
 
@@ -76,3 +79,16 @@ def test_a_bundle_is_packed_printed_and_tidied(staff, client, monkeypatch):
         assert storage.tidy() == 1
     assert not default_storage.exists(lost)
     assert all(storage.read_file(row) for row in [bundle, *Report.objects.all()])
+
+
+def test_tidy_deletes_replaced_templates_that_no_document_was_made_with(office):
+    kept, used, left = (default_storage.save(f"templates/{name}.docx", ContentFile(b"PK")) for name in "abc")
+    row = {"district": office.district, "kind": "invitation", "valid_from": date(2026, 1, 1)}
+    DocumentTemplate.objects.create(**row, file=kept, name="a.docx", sha256="0" * 64)
+    training = factories.TrainingFactory()
+    word = {"word": {"file": used, "sha256": "0" * 64, "values": {}}}
+    Report.objects.create(kind="invitation", training=training, format="docx", snapshot=word)
+    assert storage.tidy() == 0  # too young
+    with time_machine.travel(timezone.now() + 2 * storage.LOST_AFTER):
+        assert storage.tidy() == 1
+    assert [default_storage.exists(name) for name in (kept, used, left)] == [True, True, False]

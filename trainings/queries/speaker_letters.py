@@ -1,6 +1,8 @@
 """Narasumber of other offices in a training, and whether their office has answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from accounts.models import District
 from records.search_keys import search_key
@@ -35,6 +37,39 @@ class InvitedSpeaker:
     @property
     def has_answer(self) -> bool:
         return bool(self.letter and self.letter.file_id)
+
+
+@dataclass
+class OfficeLetter:
+    """One letter to the head of one office, about all of its narasumber."""
+
+    addressee: str
+    speakers: list[InvitedSpeaker] = field(default_factory=list)
+    number: str = ""
+    dated_on: date | None = None
+
+
+def office_letters(speakers: Iterable[InvitedSpeaker]) -> list[OfficeLetter]:
+    """The letters about these narasumber, in their order. Narasumber of one office share a letter and its number.
+
+    Letters to one office with several recorded numbers were sent separately and stay so.
+    """
+    found: dict[tuple[object, ...], OfficeLetter] = {}
+    numbers: dict[str, set[str]] = {}
+    rows = list(speakers)
+    for row in rows:
+        if row.letter and row.letter.number:
+            numbers.setdefault(search_key(row.addressee), set()).add(row.letter.number)
+    for row in rows:
+        office = search_key(row.addressee)
+        several = len(numbers.get(office, ())) > 1
+        number = row.letter.number if row.letter else ""
+        alone = row.resource_person.pk if not office else None
+        letter = found.setdefault((office, number if several else "", alone), OfficeLetter(row.addressee))
+        letter.speakers.append(row)
+        letter.number = letter.number or number
+        letter.dated_on = letter.dated_on or (row.letter.dated_on if row.letter else None)
+    return list(found.values())
 
 
 @dataclass(frozen=True)

@@ -69,3 +69,35 @@ def test_the_letter_of_one_alone_bears_its_number(training):
 def test_for_nobody_it_is_refused_in_words(office, key):
     with pytest.raises(ValidationError, match="Belum ada narasumber dari instansi lain"):
         registry.document("speaker_request").clean(make_training(villages=1), {"speaker": key})
+
+
+def test_narasumber_of_one_office_share_a_letter_and_its_number(training):
+    item = training.days.get().items.order_by("starts").first()
+    for name in ("Budi Uji", "Ayu Uji"):
+        speaks(item, name, "Dinas Kesehatan")
+    snapshot, content = paper_of("speaker_request", training)
+    pages = [" ".join(page.split()) for page in pages_of(content)]
+    assert [page.count("Hal : Permohonan Narasumber") for page in pages] == [1, 1]
+    assert "Nomor : 005/7/2018" in pages[0]
+    assert [row[:2] for row in table_of(snapshot, "Narasumber yang dimohon")["rows"]] == [
+        ["1", "Siti Uji"],
+        ["2", "Budi Uji"],
+        ["3", "Ayu Uji"],
+    ]
+    assert [row[2:] for row in table_of(snapshot, "Jadwal narasumber")["rows"]] == [
+        ["Materi hari 1", "Siti Uji", "7"],
+        ["Materi hari 1", "Budi Uji", "7"],
+        ["Materi hari 1", "Ayu Uji", "7"],
+        ["Iuran (moderator)", "Siti Uji", "2"],
+    ]
+
+
+def test_letters_of_one_office_with_numbers_of_their_own_stay_apart(training):
+    budi = speaks(training.days.get().items.order_by("starts").first(), "Budi Uji", "Dinas Kesehatan")
+    factories.SpeakerLetterFactory(
+        training=training, resource_person=budi, number="005/8/2018", dated_on=date(2018, 11, 21)
+    )
+    _, content = paper_of("speaker_request", training)
+    pages = [" ".join(page.split()) for page in pages_of(content)]
+    assert [number in page for number, page in zip(["005/7/2018", "005/8/2018"], pages, strict=False)] == [True, True]
+    assert len(pages) == 3

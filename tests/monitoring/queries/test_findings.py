@@ -205,7 +205,10 @@ def filled(count):
 @pytest.mark.parametrize("count", [1, 5])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [(PAGE, 21), (reverse("monitoring:finding_groups", args=["tanpa-pembukuan"]), 20)],  # the first has buttons
+    [
+        (PAGE, 22),
+        (reverse("monitoring:finding_groups", args=["tanpa-pembukuan"]), 20),
+    ],  # the first has buttons, and counts villages without a group
 )
 def test_pages_ask_the_same_number_of_queries(address, queries, count, client, django_assert_num_queries):
     filled(count)
