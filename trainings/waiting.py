@@ -7,9 +7,9 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from accounts.rights import Right, may
 from accounts.waiting import Matter, Waiting, WaitingRows, register
-from records.formats import date_id
+from records.formats import date_id, number_id
 from trainings.models import FollowUp, Invitation, Participant, Training
-from trainings.queries.spj import late_files
+from trainings.queries.spj import AccountsFile, late_files
 from villages.models import Village
 
 MAX_TRAININGS = 3  # each has a line of its own
@@ -54,11 +54,16 @@ class MissingAccounts(Waiting):
             Matter(
                 "spj",
                 len(found.missing),
-                f"dokumen SPJ {found.training} belum ada (batas {date_id(found.deadline)})",
+                f"dokumen SPJ {found.training} belum ada (batas {date_id(found.deadline)}){_printed(found)}",
                 reverse("trainings:spj_item_list", args=[found.training.pk]),
             )
             for found in late_files(Training.objects.editable_by(user), localdate(), MAX_TRAININGS)
         ]
+
+
+def _printed(accounts: AccountsFile) -> str:
+    count = len(accounts.only_printed)
+    return f"; {number_id(count)} sudah dicetak, belum ada pindaian bertanda tangan" if count else ""
 
 
 register(MissingProposals())

@@ -15,8 +15,9 @@ from documents.layout import frame
 from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import VILLAGE_HEAD, Letterhead, Level, Signer
-from documents.trainings import base, roster
+from documents.trainings import base, gaps, roster
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
+from documents.trainings.gaps import Gap
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import SpjItem, Training
@@ -100,6 +101,9 @@ class AssignmentLetter(TrainingDocument[AssignmentLetterContent]):
         if not training.invitations.exists():
             raise ValidationError(NO_VILLAGE)
         return self.chosen(parameters)
+
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        return gaps.OF_VILLAGES
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> AssignmentLetterContent:
         """Raises ValidationError when no invited village is visible to this user."""

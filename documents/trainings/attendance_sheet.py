@@ -19,12 +19,13 @@ from documents.layout.fitting import Measure, Section, rows_that_fit
 from documents.layout.sheet_codes import SheetCodes
 from documents.rendering.verification import Expected
 from documents.signers import DPMU_SIGNERS, Letterhead
-from documents.trainings import base, roster
+from documents.trainings import base, gaps, roster
 from documents.trainings.attendance_tables import AttendanceTables, Recap, Sheet
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
 from documents.trainings.columns import Align, Column, Part, Who, Width, cells
+from documents.trainings.gaps import Gap
 from records import formats
-from trainings.models import SpjItem, Training, TrainingDay, TrainingSession
+from trainings.models import AgendaSpeaker, SpjItem, Training, TrainingDay, TrainingSession
 
 MODES = {"blank": "Daftar hadir untuk ditandatangani", "filled": "Daftar hadir terisi"}
 WHO = {who.value: who.value.capitalize() for who in Who}
@@ -196,6 +197,14 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
 
     def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
         return options | {"mode": "filled" if marked and options["who"] == "peserta" else "blank"}
+
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        who = parameters["who"]
+        if who == Who.SPEAKERS:
+            return None if AgendaSpeaker.objects.filter(item__day__training=training).exists() else gaps.NO_SPEAKERS
+        if who == Who.COMMITTEE:
+            return None if training.committee.exists() else gaps.NO_COMMITTEE
+        return gaps.NO_MARKS if parameters["mode"] == "blank" else None
 
     def sheet_codes(self, subject_id: int, content: AttendanceContent) -> SheetCodes:
         """Each sheet has the code of its session or day; the recapitulation is not signed by participants."""

@@ -21,7 +21,7 @@ from documents.layout import frame
 from documents.layout.blocks import Block
 from documents.signatures import Signing
 from documents.signers import Slot
-from documents.trainings import roster
+from documents.trainings import gaps, roster
 from documents.trainings.chairs import organiser_block
 from records import formats
 from trainings.models import SpjItem, Training
@@ -29,8 +29,9 @@ from trainings.models import SpjItem, Training
 
 @dataclass(frozen=True)
 class Filing:
-    """The place of a document in Berkas lengkap, and the options of each copy. Documents with the same position are in
-    the order of the registry.
+    """The place of a document within its line of the accounts file, and the options of each copy in Berkas lengkap.
+
+    Documents with the same position are in the order of the registry.
     """
 
     position: int
@@ -111,9 +112,17 @@ class TrainingDocument(Document[Training, Content]):
             signing.stand_ins = {Slot.COMMITTEE_HEAD: block} if block else {}
         return signing
 
+    def line_of(self, parameters: Parameters) -> SpjItem.Document | None:
+        """The line of the accounts file of such a file."""
+        return self.spj_item
+
     def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
         """The parameters of the request by Berkas lengkap. `marked`: attendance was recorded."""
         return options
+
+    def gap(self, training: Training, parameters: Parameters) -> gaps.Gap | None:
+        """What it would lack today; such a document goes into Berkas lengkap only by choice."""
+        return gaps.BLANK_FORM if self.is_blank_form else None
 
 
 class NumberedLetter(TrainingDocument[Content]):
@@ -127,6 +136,9 @@ class NumberedLetter(TrainingDocument[Content]):
 
     def entry(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return self.number_of(training, parameters)
+
+    def gap(self, training: Training, parameters: Parameters) -> gaps.Gap | None:
+        return gaps.number(book_entry(training, self.spj_item)) if self.spj_item else None
 
 
 def needs_days(training: Training) -> None:

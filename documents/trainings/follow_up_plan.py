@@ -13,8 +13,9 @@ from documents.issue_rules import when_follow_ups_closed
 from documents.layout import blocks, frame
 from documents.layout.blocks import Block
 from documents.signers import VILLAGE_HEAD_SIGNS, Level, Signer
-from documents.trainings import base, roster
+from documents.trainings import base, gaps, roster
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
+from documents.trainings.gaps import Gap
 from kpspams.models import KpspamsGroup, Member
 from records import formats
 from trainings.models import FollowUp, Participant, SpjItem, Training
@@ -49,6 +50,9 @@ class FollowUpPlan(TrainingDocument[TrainingBlocks]):
         if not (training.invitations.exists() or training.follow_ups.exists() or from_villages.exists()):
             raise ValidationError(NO_VILLAGE)
         return self.chosen(parameters)
+
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        return None if training.follow_ups.filter(dropped_on=None).exists() else gaps.NO_TASKS
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         """Raises ValidationError when none of the villages is visible to this user."""

@@ -6,8 +6,9 @@ from documents.choices import Audience
 from documents.content import Parameters
 from documents.layout import blocks
 from documents.signers import Letterhead, Signer, Slot
-from documents.trainings import base, money_lists, results
+from documents.trainings import base, gaps, money_lists, results
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
+from documents.trainings.gaps import Gap
 from trainings.models import SpjItem, Training
 
 TITLE = "Tanda terima bahan pelatihan"
@@ -28,6 +29,9 @@ class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         return {}
+
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        return gaps.marks(training)
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         dated = base.first_day(training)

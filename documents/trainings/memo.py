@@ -8,8 +8,9 @@ from documents.layout import blocks
 from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
-from documents.trainings import base, results
+from documents.trainings import base, gaps, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
+from documents.trainings.gaps import Gap
 from records import formats
 from trainings.models import Attendance, SpjItem, Training
 from trainings.queries.invited import invited_people
@@ -59,7 +60,7 @@ class Memo(NumberedLetter[LetterBlocks]):
         Button("Rencana pelaksanaan", {"purpose": "plan"}),
         Button("Hasil pelaksanaan", {"purpose": "result"}, spj_item=SpjItem.Document.RESULT_MEMO),
     )
-    filing = Filing(3)
+    filing = Filing(0, ({"purpose": "plan"}, {"purpose": "result"}))
     of_meetings = True
 
     def label(self, parameters: Parameters) -> str:
@@ -107,8 +108,16 @@ class Memo(NumberedLetter[LetterBlocks]):
         ]
         return {**head, "letter": base.number_of(item), "body": body}
 
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        result = parameters["purpose"] == "result"
+        return gaps.number(_book_entry(training, result)) or (gaps.marks(training) if result else None)
+
     def parameters_of_part(self, part: str) -> Parameters:
         return {"purpose": "result" if part.startswith("result") else "plan"}
+
+    def line_of(self, parameters: Parameters) -> SpjItem.Document:
+        result = parameters.get("purpose") == "result"
+        return SpjItem.Document.RESULT_MEMO if result else SpjItem.Document.MEMO
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return base.number_of(_book_entry(training, parameters["purpose"] == "result"))

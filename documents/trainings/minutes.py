@@ -7,8 +7,9 @@ from documents.content import Parameters
 from documents.issue_rules import when_training_closed
 from documents.layout import blocks, frame
 from documents.signers import Letterhead
-from documents.trainings import base, results
+from documents.trainings import base, gaps, results
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
+from documents.trainings.gaps import Gap
 from trainings.models import SpjItem, Training
 
 
@@ -29,6 +30,9 @@ class MeetingMinutes(TrainingDocument[TrainingBlocks]):
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         return {}
+
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        return gaps.narrative(training, "discussion", "decisions")
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         dated = base.last_day(training)

@@ -11,8 +11,9 @@ from documents.layout import blocks
 from documents.letter_parts import ACTIVITY, MINUTES_END, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import DPMU_SIGNERS, Letterhead
-from documents.trainings import base, results
+from documents.trainings import base, gaps, results
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
+from documents.trainings.gaps import Gap
 from documents.trainings.results import counted
 from records import formats
 from trainings.models import SpjItem, Training
@@ -48,6 +49,9 @@ class OfficialMinutes(TrainingDocument[TrainingBlocks]):
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         return {}
+
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        return gaps.number(base.book_entry(training, SpjItem.Document.OFFICIAL_MINUTES)) or gaps.marks(training)
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         item = base.book_entry(training, SpjItem.Document.OFFICIAL_MINUTES)

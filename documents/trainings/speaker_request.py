@@ -17,8 +17,9 @@ from documents.layout.blocks import Block
 from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
-from documents.trainings import base, results
+from documents.trainings import base, gaps, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
+from documents.trainings.gaps import Gap
 from records import formats
 from trainings.models import AgendaSpeaker, SpjItem, Training
 from trainings.queries.speaker_letters import InvitedSpeaker, OfficeLetter, office_letters, speakers_elsewhere
@@ -96,6 +97,9 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return _number_of(_letters(training, str(parameters.get("speaker") or "")))
+
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        return None if self.number_of(training, parameters) else gaps.SPEAKERS_UNNUMBERED
 
     def _letter(self, training: Training, head: TrainingContent, sent: OfficeLetter) -> list[Block]:
         day = sent.dated_on or base.first_day(training)

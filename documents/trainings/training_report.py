@@ -7,10 +7,11 @@ from documents.content import Parameters
 from documents.issue_rules import when_training_closed
 from documents.layout import blocks
 from documents.signers import DPMU_SIGNERS, Letterhead
-from documents.trainings import base, results
+from documents.trainings import base, gaps, results
 from documents.trainings import training_report_annexes as annexes
 from documents.trainings import training_report_results as chapter
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
+from documents.trainings.gaps import Gap
 from documents.trainings.roster import speakers
 from records import formats
 from trainings.models import SpjItem, Training
@@ -33,6 +34,9 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
     def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         return {}
+
+    def gap(self, training: Training, parameters: Parameters) -> Gap | None:
+        return gaps.narrative(training, "background", "purpose", "obstacles", "recommendations") or gaps.marks(training)
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         item = base.book_entry(training, SpjItem.Document.REPORT)

@@ -33,7 +33,7 @@ LAYERS = [
 DOMAIN_APPS = {"villages", "kpspams", "plans", "trainings", "fieldwork", "monitoring"}
 # The folders of a domain app; each imports only itself and those to its right. Only monitoring has charts.
 FOLDERS = ["views", "forms", "importers", "services", "charts", "drawing", "queries", "models", "rules", "parsers"]
-AT_ROOT = {"__init__", "apps", "urls", "exports", "tasks", "handover", "search", "setup", "waiting"}
+AT_ROOT = {"__init__", "apps", "urls", "exports", "tasks", "handover", "printed", "search", "setup", "waiting"}
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
 MODULE_NAMED = re.compile(rf"(?!.*\.tasks\.){NAMED.pattern}")
 MAX_LINES = 400  # lines; a module near 300 should become a package

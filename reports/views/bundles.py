@@ -162,9 +162,9 @@ def bundle_download(request, pk):
         return redirect(bundle)
     readable = Report.objects.visible_to(request.user).filter(bundle=bundle)
     file: IO[bytes] | File | None
-    if bundle.parts.exclude(pk__in=readable.values("pk")).exists():
+    if not archive.is_whole_for(bundle, request.user):
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-        archive.write(file, bundle, archive.lines_of(bundle, archive.in_order(readable)))
+        archive.write(file, bundle, archive.lines_of(bundle, archive.in_order(readable), request.user))
         file.seek(0)
     else:
         file = storage.open_file(bundle)
@@ -181,8 +181,7 @@ def bundle_print(request, pk):
     if not bundle.print_file:
         messages.warning(request, "Berkas cetak belum ada. Unduh ZIP, lalu cetak dokumennya satu per satu.")
         return redirect(bundle)
-    readable = Report.objects.visible_to(request.user).filter(bundle=bundle)
-    if bundle.parts.exclude(pk__in=readable.values("pk")).exists():
+    if not archive.is_whole_for(bundle, request.user):
         messages.warning(request, "Sebagian dokumen bukan untuk Anda. Unduh ZIP: isinya yang boleh Anda baca.")
         return redirect(bundle)
     file = storage.open_intact(str(bundle.print_file.name), bundle.print_sha256)

@@ -18,6 +18,7 @@ from trainings.models import SpjItem, Training, TrainingDay, TrainingFile
 from trainings.models.trainings import TrainingQuerySet
 from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
+from trainings.queries.prints import Prints, PrintState, prints_of
 from trainings.queries.schedule_changes import change_since_invitation
 from trainings.queries.speaker_letters import InvitedSpeaker, speakers_elsewhere
 from trainings.queries.teaching import teaching
@@ -46,10 +47,17 @@ class SpjItemState:
     files: int = 0  # photos or scans stored elsewhere that serve as this document
     wanted: int = 1  # number of files that complete it
     of_offices: bool = False  # letters of other offices, one for each of their narasumber
+    print_state: PrintState = PrintState.NONE
 
     @property
     def is_present(self) -> bool:
-        return bool(self.item and self.item.file_id) or self.files >= self.wanted
+        has_file = bool(self.item and self.item.file_id) or self.print_state == PrintState.SIGNED
+        return has_file or self.files >= self.wanted
+
+    @property
+    def is_only_printed(self) -> bool:
+        """Printed, without a signed copy or scan yet."""
+        return self.is_missing and self.print_state == PrintState.PRINTED and not self.files
 
     @property
     def not_needed(self) -> bool:
@@ -61,7 +69,8 @@ class SpjItemState:
 
     @property
     def is_begun(self) -> bool:
-        return bool(self.files or (self.item and (self.item.number or self.item.dated_on)))
+        has_number = bool(self.item and (self.item.number or self.item.dated_on))
+        return bool(self.files) or has_number or self.print_state == PrintState.PRINTED
 
     @property
     def label(self) -> str:
@@ -69,6 +78,8 @@ class SpjItemState:
             return "Ada"
         if self.not_needed:
             return "Tidak diperlukan"
+        if self.is_only_printed:
+            return "Sudah dicetak, belum ada pindaian bertanda tangan"
         if self.is_begun:
             return f"{self.files} dari {self.wanted} diunggah" if self.files else "Belum diunggah"
         return "Belum"
@@ -127,6 +138,10 @@ class AccountsFile:
         return [row for row in self.documents if row.is_missing]
 
     @property
+    def only_printed(self) -> list[SpjItemState]:
+        return [row for row in self.documents if row.is_only_printed]
+
+    @property
     def there(self) -> int:
         return sum(row.is_present for row in self.listed)
 
@@ -160,10 +175,19 @@ class AccountsFile:
         return f"{left} hari lagi" if left else "Hari ini"
 
 
+def is_usual(document: SpjItem.Document, training: Training) -> bool:
+    """Whether this kind of event usually has the document; a surat perubahan depends on what has changed."""
+    return document in OF_MEETINGS if training.is_meeting else document not in NOT_OF_TRAININGS
+
+
 def accounts_file(training: Training) -> AccountsFile:
-    """The documents in the order of the file. Nine queries at most."""
+    """The documents in the order of the file. Ten queries at most."""
+    return _exact_file(training, prints_of([training]))
+
+
+def _exact_file(training: Training, prints: Prints) -> AccountsFile:
     (rows,) = _rows_of([training])
-    return _accounts_file(*rows, elsewhere=speakers_elsewhere(training), has_moved=True)
+    return _accounts_file(*rows, prints, elsewhere=speakers_elsewhere(training), has_moved=True)
 
 
 def late_files(trainings: TrainingQuerySet, today: date, limit: int) -> list[AccountsFile]:
@@ -176,12 +200,14 @@ def late_files(trainings: TrainingQuerySet, today: date, limit: int) -> list[Acc
     ended = trainings.exclude(state=Training.State.CANCELLED).with_dates().filter(last_day__lt=today)
     recent = ended.filter(last_day__gte=today - timedelta(days=MAX_SPJ_DAYS + LATE_DAYS)).order_by("last_day", "pk")
     found: list[AccountsFile] = []
-    for rows in _rows_of(list(recent.select_related("district__settings_row")[:LOOKED_AT])):
-        roughly = _accounts_file(*rows, elsewhere=[], has_moved=False)
+    looked_at = list(recent.select_related("district__settings_row")[:LOOKED_AT])
+    prints = prints_of(looked_at)
+    for rows in _rows_of(looked_at):
+        roughly = _accounts_file(*rows, prints, elsewhere=[], has_moved=False)
         deadline = roughly.deadline
         if len(found) == limit or not roughly.missing or deadline is None or (today - deadline).days > LATE_DAYS:
             continue
-        exactly = accounts_file(roughly.training)
+        exactly = _exact_file(roughly.training, prints)
         if exactly.missing:
             found.append(exactly)
     return found
@@ -210,6 +236,7 @@ def _accounts_file(
     recorded: list[SpjItem],
     kept: list[TrainingFile],
     days: list[TrainingDay],
+    prints: Prints,
     *,
     elsewhere: list[InvitedSpeaker],
     has_moved: bool,
@@ -220,11 +247,12 @@ def _accounts_file(
     sessions = sum(len(day.sessions.all()) for day in days)
     found = []
     for document in Document:
-        expected = document in OF_MEETINGS if training.is_meeting else document not in NOT_OF_TRAININGS
+        expected = is_usual(document, training)
         if document in NOT_OF_ANY:
             moved = change_since_invitation(training, items.get(Document.INVITATION)) if has_moved else None
             expected = moved is not None
-        row = SpjItemState(document, items.get(document), expected)
+        state = prints.get(training.pk, {}).get(document, PrintState.NONE)
+        row = SpjItemState(document, items.get(document), expected, print_state=state)
         if document == Document.PHOTOS:
             row.files = files[TrainingFile.Kind.PHOTO]
         elif document == Document.ASSIGNMENT and elsewhere:

@@ -5,17 +5,21 @@ import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from pypdfium2 import PdfDocument, PdfiumError
 
+from accounts.models import User
+from accounts.rights import sees_whole_district
 from records import formats
 from records.exports import harmless
 from records.models import StoredFile
@@ -23,8 +27,10 @@ from records.signed_pdf import is_signed_pdf
 from reports import storage
 from reports.models import Report, ReportBundle
 from reports.models.visibility import ReportQuerySet
+from reports.services import requests
 from reports.services.bundles import choices, contents, evidence
 from reports.services.bundles.evidence import Scan
+from reports.services.scans import reading
 from villages.models import Village
 
 CONTENTS = "00-daftar-isi"
@@ -50,6 +56,11 @@ class Line:
     stored: str = ""  # its name in the storage
     alone: bool = False  # never merged with others: signed electronically, or a photo
     moment: datetime | None = None
+    turns: Mapping[int, int] = field(default_factory=dict)  # of a scan with pages that lie wrong
+
+    @property
+    def type(self) -> str:
+        return StoredFile.Type.PDF if self.name.endswith(".pdf") else StoredFile.Type.JPEG
 
     @property
     def cells(self) -> list[str]:
@@ -71,9 +82,27 @@ def in_order(parts: ReportQuerySet) -> list[Report]:
     return list(parts.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
 
 
-def lines_of(bundle: ReportBundle, parts: Iterable[Report]) -> list[Line]:
-    """All files of the ZIP in order, and what is missing."""
-    parts = [*evidence.kept(bundle), *parts]
+def is_whole_for(bundle: ReportBundle, reader: User) -> bool:
+    """Whether this user may read everything in the stored ZIP and print file: all documents, made or included, and
+    uploads, which name people of all villages.
+    """
+    if not reader.is_office and "chosen" in bundle.parameters and not sees_whole_district(reader):
+        return False
+    about = Report.objects.filter(Q(bundle=bundle) | Q(pk__in=bundle.parameters.get("kept", [])))
+    return not about.exclude(pk__in=Report.objects.visible_to(reader).values("pk")).exists()
+
+
+def lines_of(bundle: ReportBundle, parts: Iterable[Report], reader: User | None = None) -> list[Line]:
+    """All files of the ZIP in order, and what is missing; with `reader` only what this user may read.
+
+    Sheets with NIK, accounts or money are for the office alone, also when the role of the requester has changed since.
+    """
+    person = reader or bundle.by
+    parts = [
+        part
+        for part in [*evidence.kept(bundle, reader), *parts]
+        if person is None or requests.may_file(part.document.is_closed, person)
+    ]
     if bundle.kind == ReportBundle.Kind.TRAINING_PAPERS and "chosen" in bundle.parameters:
         return _accounts_lines(bundle, parts)
     files = evidence.files(bundle)
@@ -112,7 +141,9 @@ def _line_of_scan(scan: Scan, number: str) -> Line:
 
 def _accounts_lines(bundle: ReportBundle, parts: list[Report]) -> list[Line]:
     """Selected documents and scans, each at the place of its document in the accounts file."""
-    entries: list[tuple[int, Report | Scan]] = [(_position(part), part) for part in parts]
+    entries: list[tuple[int, Report | Scan]] = [
+        (choices.position_of(part.document, part.parameters), part) for part in parts
+    ]
     entries += [(scan.position, scan) for scan in choices.scans_of(bundle)]
     entries.sort(key=lambda entry: entry[0])
     villages = villages_of(parts)
@@ -127,28 +158,24 @@ def _accounts_lines(bundle: ReportBundle, parts: list[Report]) -> list[Line]:
     return found
 
 
-def _position(part: Report) -> int:
-    filing = getattr(part.document, "filing", None)
-    return filing.position if filing else 0
-
-
 def _looked_at(line: Line, scan: Scan) -> Line:
     """The file with its number of pages, and whether it may be merged with others for the printer."""
     if scan.is_photo:
         return replace(line, alone=True)
-    if scan.file.type != StoredFile.Type.PDF:
-        return replace(line, pages=1)
     file = storage.open_intact(line.stored, line.sha256)
     if file is None:
         return line  # the contents of the ZIP list it as missing
     with file:
         content = file.read()
-    if is_signed_pdf(content):
-        return replace(line, alone=True, note=f"{line.note}. {SIGNED}")
     try:
+        if scan.file.type != StoredFile.Type.PDF:
+            return replace(line, pages=1, turns=reading.turns_of(content, scan.file.type))
+        if is_signed_pdf(content):
+            return replace(line, alone=True, note=f"{line.note}. {SIGNED}")
         with PdfDocument(content) as document:
-            return replace(line, pages=len(document))
-    except PdfiumError:
+            pages = len(document)
+        return replace(line, pages=pages, turns=reading.turns_of(content, scan.file.type))
+    except (PdfiumError, ValidationError, OSError):
         return replace(line, alone=True)  # locked or broken: it is packed as it was uploaded
 
 
@@ -238,11 +265,14 @@ def write(file: IO[bytes], bundle: ReportBundle, lines: list[Line]) -> None:
     lines_written = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for line in lines:
-            source = storage.open_intact(line.stored, line.sha256) if line.name else None
+            source = opened(line) if line.name else None
             if source is None:
                 missing = replace(line, name="", pages=None, bytes=None, sha256="")
                 lines_written.append(replace(missing, note=f"tidak disertakan: {LOST}") if line.name else line)
                 continue
+            if line.turns:
+                line = replace(line, bytes=source.seek(0, io.SEEK_END), sha256=storage.sha256_of(source))
+                source.seek(0)
             with source, archive.open(_entry(line.name, line.moment), "w") as target:
                 shutil.copyfileobj(source, target, storage.CHUNK)
             lines_written.append(line)
@@ -251,6 +281,15 @@ def write(file: IO[bytes], bundle: ReportBundle, lines: list[Line]) -> None:
             pages = contents.table_of_contents(bundle, table)
             archive.writestr(_entry(f"{CONTENTS}.pdf", bundle.requested_at), pages.content)
         archive.writestr(_entry(f"{CONTENTS}.csv", bundle.requested_at), _csv(table))
+
+
+def opened(line: Line) -> IO[bytes] | File | None:
+    """The file of a line with its pages upright; None for a missing or changed one."""
+    file = storage.open_intact(line.stored, line.sha256)
+    if file is None or not line.turns:
+        return file
+    with file:
+        return io.BytesIO(reading.upright(file.read(), line.type, line.turns))
 
 
 def _entry(name: str, moment: datetime | None) -> zipfile.ZipInfo:

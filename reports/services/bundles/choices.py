@@ -6,13 +6,19 @@ and are offered only to the office (documents.base, `is_closed`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.rights import sees_whole_district
 from documents import registry
+from documents.base import Document
+from documents.choices import IssueStatus
+from documents.content import Parameters
 from documents.trainings.base import TrainingDocument
+from documents.trainings.gaps import Gap
 from records import formats
 from reports.models import Report, ReportBundle, SignedCopy
 from reports.services import requests
@@ -21,9 +27,13 @@ from reports.services.bundles.evidence import Scan
 from reports.services.bundles.requests import DocumentRequest
 from reports.services.bundles.training_documents import Contents
 from trainings.models import SpjItem, Training, TrainingFile, TrainingSession
+from trainings.queries.spj import is_usual
 
 Line = SpjItem.Document
 REPLACED = "sudah ada yang bertanda tangan"
+PRINTED = "sudah dicetak, belum ada pindaian bertanda tangan"
+GONE = [IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
+IF_ANY = "bila ada"  # this kind of event usually has no such document
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,8 @@ class Choice:
     closed: bool = False
     ticked: bool = True
     request: DocumentRequest | None = None
+    fill_url: str = ""  # where its blanks are filled in
+    fill_label: str = ""
     scans: list[Scan] = field(default_factory=list)
 
 
@@ -100,36 +112,63 @@ def _documents() -> list[TrainingDocument]:
 
 
 def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]:
-    signed = _signed_requests(training)
+    signed, printed = _signed_requests(training), _printed_requests(training)
+    recorded = set(training.spj_items.values_list("document", flat=True))
     lines: set[str] = set()
     for document, code, request in training_documents.offered(training, by):
-        line, first = document.spj_item, document.spj_item not in lines
+        parameters = request.cleaned()
+        line = document.line_of(parameters)
+        first = line not in lines
         if line:
             lines.add(line)
-        position = document.filing.position if document.filing else 0
-        replaced = (request.kind, str(request.cleaned())) in signed or (first and line_position(line) in scanned)
-        is_over = document.is_blank_form and training.days.filter(sessions__attendances__isnull=False).exists()
+        replaced = (request.kind, str(parameters)) in signed or (first and line_position(line) in scanned)
+        rare = line is not None and not (is_usual(line, training) or line in recorded or line == Line.RESCHEDULE)
+        gap = None if replaced else document.gap(training, parameters)
+        is_printed = not (replaced or gap) and (request.kind, str(parameters)) in printed
+        notes = [REPLACED if replaced else "", IF_ANY if rare else "", gap.note if gap else ""]
+        notes.append(PRINTED if is_printed else "")
         yield Choice(
             code=code,
-            label=document.label(request.cleaned()),
-            position=position,
-            note=REPLACED if replaced else "",
+            label=document.label(parameters),
+            position=position_of(document, parameters),
+            note="; ".join(filter(None, notes)),
             closed=document.is_closed,
-            ticked=not (document.is_closed or replaced or is_over),
+            ticked=not (document.is_closed or replaced or rare or gap),
             request=request,
+            fill_url=_fill_url(gap, training),
+            fill_label=gap.label if gap else "",
         )
 
 
+def _fill_url(gap: Gap | None, training: Training) -> str:
+    if gap is None or not gap.page:
+        return ""
+    return reverse(f"trainings:{gap.page}", args=[training.pk, gap.line] if gap.line else [training.pk])
+
+
+def position_of(document: Document[Any, Any], parameters: Parameters) -> int:
+    """The place of a document of a training in the bundle; others come last."""
+    if not isinstance(document, TrainingDocument) or document.filing is None:
+        return training_documents.place(None)
+    return training_documents.place(document.line_of(parameters), document.filing.position)
+
+
 def line_position(line: str | None) -> int:
-    """The place of the scans of a line: beside its first document."""
+    """The place of the scans of a line: that of the first document of the line, which they replace."""
     found = [one.filing.position for one in _documents() if one.filing and line and one.spj_item == line]
-    before = {Line.TERMS: 0, Line.COMMITTEE_DECREE: 0, Line.ASSIGNMENT: 2}
-    return min(found, default=before.get(Line(line), 90) if line else 90)
+    return training_documents.place(line, min(found, default=0))
 
 
 def _signed_requests(training: Training) -> set[tuple[str, str]]:
     copies = SignedCopy.objects.filter(report__training=training).select_related("report")
     return {(copy.report.kind, str(copy.report.parameters)) for copy in copies.defer("report__snapshot")}
+
+
+def _printed_requests(training: Training) -> set[tuple[str, str]]:
+    rows = Report.objects.filter(training=training, state=Report.State.READY).exclude(
+        issue_status__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
+    )
+    return {(kind, str(parameters)) for kind, parameters in rows.values_list("kind", "parameters")}
 
 
 def _scans(training: Training, by: User) -> list[Choice]:
@@ -149,8 +188,25 @@ def _scans(training: Training, by: User) -> list[Choice]:
         for item in training.spj_items.select_related("file")
         if item.file
     ]
-    found += [*_sheets(training), *_signed_copies(training, by), *_photos(training)]
+    found += [*_answers(training), *_sheets(training), *_signed_copies(training, by), *_photos(training)]
     return [choice for choice in found if requests.may_file(choice.closed, by)]
+
+
+def _answers(training: Training) -> list[Choice]:
+    """The surat tugas that other offices wrote for their narasumber."""
+    position = training_documents.place(Line.ASSIGNMENT, training_documents.WITHIN_LINE - 1)
+    rows = training.speaker_letters.exclude(file=None).select_related("file", "resource_person__person").order_by("pk")
+    return [
+        Choice(
+            code=f"berkas-{row.file.pk}",
+            label=(title := f"{Line.ASSIGNMENT.label} {row.resource_person}"),
+            position=position,
+            note=row.file.name,
+            scans=[Scan(title, row.file, position)],
+        )
+        for row in rows
+        if row.file
+    ]
 
 
 def _sheets(training: Training) -> list[Choice]:
@@ -177,8 +233,7 @@ def _signed_copies(training: Training, by: User) -> list[Choice]:
     found = []
     for copy in rows.defer("report__snapshot"):
         document = copy.report.document
-        filing = getattr(document, "filing", None)
-        position = filing.position if filing else 90
+        position = position_of(document, copy.report.parameters)
         found.append(
             Choice(
                 code=f"berkas-{copy.file_id}",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from documents.choices import Format, IssueStatus
 from fieldwork.models import EntryPhoto, VisitPhoto
 from kpspams.models import LegalDocument
@@ -44,9 +45,10 @@ def in_force(about: Q) -> QuerySet[Report]:
     return Report.objects.filter(about, issue_status=IssueStatus.IN_FORCE, state=Report.State.READY, format=Format.PDF)
 
 
-def kept(bundle: ReportBundle) -> list[Report]:
-    """The issued documents that the bundle includes as they are."""
-    rows = Report.objects.filter(pk__in=bundle.parameters.get("kept", []))
+def kept(bundle: ReportBundle, reader: User | None = None) -> list[Report]:
+    """The issued documents that the bundle includes as they are; with `reader` those that this user may read."""
+    rows = Report.objects.visible_to(reader) if reader else Report.objects.all()
+    rows = rows.filter(pk__in=bundle.parameters.get("kept", []))
     return list(rows.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
 
 

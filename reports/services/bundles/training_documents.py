@@ -14,7 +14,9 @@ from reports.models import ReportBundle
 from reports.services import requests
 from reports.services.bundles import letters
 from reports.services.bundles.requests import DocumentRequest, open_bundle
-from trainings.models import Attendance, Training
+from trainings.models import Attendance, SpjItem, Training
+
+WITHIN_LINE = 100  # greater than any `Filing.position`
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,21 @@ def offered(training: Training, by: User) -> list[tuple[TrainingDocument, str, D
 
 
 def filed(training: Training) -> Iterator[tuple[TrainingDocument, Mapping[str, str]]]:
-    """Each filed copy with its options, in filing order; the money lists come last."""
+    """Each filed copy with its options, in filing order: that of the accounts file."""
     documents = [one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument)]
     found = [(one.filing, one) for one in documents if one.filing and (one.of_meetings or not training.is_meeting)]
-    for filing, document in sorted(found, key=lambda pair: pair[0].position):
+    for filing, document in sorted(found, key=lambda pair: place(pair[1].spj_item, pair[0].position)):
         for options in filing.copies:
             yield document, options
+
+
+def place(line: str | None, position: int = 0) -> int:
+    """The place of a document in a bundle: that of its line in the accounts file, then its own within the line.
+
+    What belongs to no line comes last.
+    """
+    lines = list(SpjItem.Document)
+    return (lines.index(SpjItem.Document(line)) if line else len(lines)) * WITHIN_LINE + position
 
 
 def request_bundle(
@@ -67,10 +78,12 @@ def request_bundle(
     if not requests.may_request_bundle(training, by):
         raise PermissionDenied(f"{by.pk} does not see all of training {training.pk}")
     bundle = ReportBundle(kind=ReportBundle.Kind.TRAINING_PAPERS, district=training.district, training=training, by=by)
-    documents = available(training, by)
-    if contents is not None:
-        bundle.parameters = contents.parameters
-        documents = contents.documents
+    if contents is None:
+        documents = available(training, by)
+        is_closed = any(registry.document(document.kind).is_closed for document in documents)
+        bundle.parameters = {"closed": is_closed}
+    else:
+        documents, bundle.parameters = contents.documents, contents.parameters
     return open_bundle(
         bundle,
         lambda: letters.keep(bundle, training, documents, by),

@@ -18,6 +18,7 @@ PAPERS = {
     "sk-panitia": None,
     "undangan-satu-surat-untuk-semua": None,
     "surat-tugas-peserta-kosong": 16,
+    "nota-dinas-rencana-pelaksanaan": None,
     "nota-dinas-hasil-pelaksanaan": None,
     "jadwal": None,
     "biodata-peserta": 48,
@@ -34,10 +35,10 @@ PAPERS = {
     "notulen": None,
     "berita-acara-pelaksanaan": None,
     "sertifikat": 90,
-    "laporan-pelaksanaan": None,
-    "tanda-terima-bahan": None,
     "daftar-penerimaan-uang-saku-transport-peserta": None,
     "daftar-penerimaan-honorarium": None,
+    "tanda-terima-bahan": None,
+    "laporan-pelaksanaan": None,
 }
 ALL_NAMED = ["undangan-satu-surat-untuk-semua", "biodata-peserta", "daftar-hadir-terisi", "laporan-pelaksanaan"]
 PRESENT_NAMED = ["tanda-terima-bahan", "daftar-penerimaan-uang-saku-transport-peserta"]

@@ -114,7 +114,7 @@ def test_the_accounts_file_takes_the_same_queries_for_1_and_5(dataset, django_as
     for some in (documents[:1], documents[1:6]):
         for document in some:
             f.SpjItemFactory(training=training, document=document, file=f.StoredFileFactory())
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             accounts_file(training)
 
 
@@ -135,7 +135,7 @@ def test_a_cancelled_training_owes_nothing(dataset):
 def test_late_files_cost_the_same_for_one_and_for_five(dataset, django_assert_num_queries):
     day = dataset.training.days.last().date
     for _ in (1, 5):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert len(late_files(Training.objects.all(), day + timedelta(days=2), 1)) == 1
         for _ in range(4):
             f.TrainingSessionFactory(day__training=f.TrainingFactory(), day__date=day)

@@ -1,5 +1,6 @@
 """Berkas lengkap from a list of checkboxes: scans instead of prints, restricted documents, files never merged."""
 
+import csv
 import hashlib
 import io
 import zipfile
@@ -10,6 +11,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from documents import registry
+from documents.rendering import printing
 from records.models import StoredFile
 from records.signed_pdf import is_signed_pdf
 from reports import storage, tasks
@@ -43,7 +46,10 @@ def pdf_file(extra=b""):
     with pypdfium2.PdfDocument.new() as document:
         document.new_page(595, 842)
         document.save(out)
-    content = out.getvalue() + extra
+    return stored(out.getvalue() + extra)
+
+
+def stored(content):
     stored = factories.StoredFileFactory()
     stored.file.save("uji.pdf", ContentFile(content), save=False)
     stored.sha256, stored.bytes, stored.type = hashlib.sha256(content).hexdigest(), len(content), StoredFile.Type.PDF
@@ -146,3 +152,23 @@ def test_the_list_shows_ticks_and_asks_for_one(client, training, staff):
 def test_signed_pdfs_are_recognised_by_the_bytes_that_they_cover():
     assert not is_signed_pdf(b"%PDF-1.7 /Sig")
     assert is_signed_pdf(b"%PDF-1.7 /ByteRange broken /Sig")
+
+
+def test_an_upload_that_lies_wrong_is_upright_in_the_zip_and_the_print_file(training, staff):
+    money = registry.document("transport_list")
+    content = money.collect(training, money.clean(training, {}), staff)
+    out = io.BytesIO()
+    with pypdfium2.PdfDocument(printing.print_document(money, training.pk, content).content) as document:
+        for page in document:
+            page.set_rotation(180)
+        document.save(out)
+    item = factories.SpjItemFactory(training=training, document=SpjItem.Document.TRANSPORT, file=stored(out.getvalue()))
+    bundle = finished(training, staff, [SCAN.format(item.file_id)])
+    archive = zipfile.ZipFile(io.BytesIO(storage.read_file(bundle)))
+    row = next(csv.DictReader(io.StringIO(archive.read("00-daftar-isi.csv").decode("utf-8-sig"))))
+    kept = archive.read(row["berkas"])
+    assert (row["sha-256"], row["bita"]) == (hashlib.sha256(kept).hexdigest(), str(len(kept)))
+    with bundle.print_file.open("rb") as file:
+        for joined in (kept, file.read()):
+            with pypdfium2.PdfDocument(joined) as document:
+                assert {page.get_rotation() for page in document} == {0}
