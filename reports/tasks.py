@@ -13,8 +13,9 @@ from jobs.leases import lease
 from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
 from jobs.queue import enqueue, requeue_stale
 from reports import storage
-from reports.models import Report, ReportBundle
+from reports.models import Report, ReportBundle, ScanReading
 from reports.services import bundles, production, queue, requests, schedules
+from reports.services.scans import filing, reading
 
 logger = logging.getLogger(__name__)
 
@@ -58,12 +59,29 @@ def assemble_bundle(bundle_id: int) -> None:
         raise
 
 
+@shared_task(soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
+def read_scan(reading_id: int) -> None:
+    """Reads the pages of one scan; a scan deleted meanwhile takes its row along."""
+    job = ScanReading.objects.select_related("scan__file").filter(pk=reading_id).first()
+    if job is None or not job.claim():
+        return
+    try:
+        with lease(job):
+            filing.read(job)
+    except Exception as error:
+        job.close_as(ScanReading.State.FAILED, error=reading.explain(error))
+        raise
+    finally:
+        gc.collect()
+
+
 @shared_task(ignore_result=True)
 def requeue_stale_reports() -> None:
     """Sent by beat every 20 s."""
     record_heartbeat()
     requeue_stale(Report)
     requeue_stale(ReportBundle)
+    requeue_stale(ScanReading)
 
 
 @shared_task(ignore_result=True)

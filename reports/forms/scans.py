@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from records.files import HELP, MultipleFilesInput, UploadField
+from reports.services.scans.reading import MAX_PAGES
 
 MAX_FILES = 10
 
@@ -15,7 +16,7 @@ class ScansField(UploadField):
 
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("widget", MultipleFilesInput({"accept": "application/pdf,image/*"}))
-        kwargs.setdefault("help_text", f"Paling banyak {MAX_FILES} berkas dan 40 halaman sekaligus. {HELP}")
+        kwargs.setdefault("help_text", f"Paling banyak {MAX_FILES} berkas dan {MAX_PAGES} halaman sekaligus. {HELP}")
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -11,13 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rights import Right
 from accounts.scoping import require
+from jobs.queue import enqueue
 from records.confirming import confirm
 from records.formats import number_id
 from records.saved_drafts import note_saved
 from reports.forms.scans import ScansForm
+from reports.models import ScanReading
 from reports.services.scans import filing, reading, sorting
 from trainings.models import Training, TrainingFile
 
+QUARTERS = ("0", "90", "180", "270")  # degrees of a turn
 THUMB_DPI = 60
 
 
@@ -38,6 +41,7 @@ def _scan(request, pk: int) -> TrainingFile:
 
 def _page(request, training: Training, form: ScansForm, chosen: dict[str, str] | None = None):
     scans = sorting.unsorted(training)
+    readings = list(ScanReading.objects.open_of(training))
     places = sorting.targets(training)
     pages = sorting.pages_of(training, scans)
     for page in pages:
@@ -56,6 +60,8 @@ def _page(request, training: Training, form: ScansForm, chosen: dict[str, str] |
         "training": training,
         "form": form,
         "scans": scans,
+        "readings": readings,
+        "under_way": any(job.is_under_way for job in readings),
         "pages": pages,
         "targets": list(places.values()),
         "proposed": [target for target in places.values() if target.pages],
@@ -83,7 +89,9 @@ def scan_upload(request, pk):
         form.add_error("scans", error)
         return _page(request, training, form)
     if count:
-        messages.success(request, f"{number_id(count)} pindaian dibaca. Periksa tempat setiap halaman, lalu simpan.")
+        messages.success(
+            request, f"{number_id(count)} pindaian diterima dan sedang dibaca. Anda boleh membuka halaman lain."
+        )
     else:
         messages.info(request, "Pindaian ini sudah ada di bawah.")
     return redirect("reports:scan_list", pk=training.pk)
@@ -110,12 +118,36 @@ def scan_file(request, pk):
     return redirect("reports:scan_list", pk=training.pk)
 
 
+@require_POST
+def scan_turn(request, pk, page):
+    """Turns one page; the places chosen on the page so far stay. The angle is sent, so that two clicks turn once."""
+    scan = _scan(request, pk)
+    turn = request.POST.get("putar", "")
+    if page not in [entry["page"] for entry in scan.page_codes] or page == reading.WHOLE or turn not in QUARTERS:
+        raise Http404(f"scan {pk} has no page {page} to turn")
+    filing.turn_page(scan, page, int(turn))
+    chosen = {name: value for name, value in request.POST.items() if name.startswith("halaman-")}
+    return _page(request, scan.training, ScansForm(), chosen)
+
+
+@require_POST
+def scan_retry(request, pk):
+    scan = _scan(request, pk)
+    job = get_object_or_404(ScanReading, scan=scan)
+    if job.retry():
+        enqueue(ScanReading, job.pk)
+        messages.success(request, f"Pindaian “{scan.file.name}” dibaca lagi.")
+    else:
+        messages.info(request, f"Pindaian “{scan.file.name}” tidak perlu dibaca lagi.")
+    return redirect("reports:scan_list", pk=scan.training_id)
+
+
 @require_safe
 def scan_page(request, pk, page):
     """A small image of one page, so that the user recognizes it."""
     scan = _scan(request, pk)
-    numbers = [entry["page"] for entry in scan.page_codes]
-    if page not in numbers:
+    turns = {entry["page"]: entry.get("turn", 0) for entry in scan.page_codes}
+    if page not in turns:
         raise Http404(f"scan {pk} has no page {page}")
     try:
         with scan.file.file.open("rb") as file:
@@ -123,6 +155,7 @@ def scan_page(request, pk, page):
         picture = next(reading.pages(content, scan.file.type, only=max(page, 1), dpi=THUMB_DPI))
     except (OSError, ValidationError):
         raise Http404(f"scan {pk} cannot be read") from None
+    picture = picture.rotate(-turns[page], expand=True)
     picture.thumbnail((700, 700))
     out = io.BytesIO()
     picture.save(out, "PNG")
@@ -134,7 +167,8 @@ def scan_page(request, pk, page):
 def scan_remove(request, pk):
     scan = _scan(request, pk)
     back = reverse("reports:scan_list", args=[scan.training_id])
-    waiting = sum(not entry["filed"] for entry in scan.page_codes)
+    job = ScanReading.objects.filter(scan=scan).first()
+    waiting = sum(not entry["filed"] for entry in scan.page_codes) or (job.total if job else 0)
 
     def remove() -> str:
         name = scan.file.name

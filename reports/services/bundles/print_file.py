@@ -16,9 +16,8 @@ from pypdfium2 import PdfDocument
 
 from documents.rendering.pdf import Pdf
 from records.pictures import FORMATS
-from reports import storage
 from reports.models import ReportBundle
-from reports.services.bundles import contents
+from reports.services.bundles import archive, contents
 from reports.services.bundles.archive import Line
 
 logger = logging.getLogger(__name__)
@@ -61,7 +60,7 @@ def _join(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
     found: list[tuple[Line, str, int]] = []
     with PdfDocument.new() as whole:
         for line in lines:
-            file = storage.open_intact(line.stored, line.sha256)
+            file = archive.opened(line)
             if file is None:
                 continue  # the contents of the ZIP list it as missing
             with file, PdfDocument(file if line.name.endswith(".pdf") else _page_of(file)) as document:

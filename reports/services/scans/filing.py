@@ -6,10 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from jobs.queue import enqueue_on_commit, requeue_after
 from records import history
 from records.files import drop_unused
 from records.judging import Judged
 from records.models import Event, StoredFile
+from reports.models import ScanReading
 from reports.services.scans import reading
 from reports.services.scans.reading import WHOLE
 from reports.services.scans.sorting import Target, pages_of, targets, unsorted
@@ -19,29 +21,56 @@ from trainings.services.spj import lock_for_documents
 
 
 def hand_in(training: Training, files: list[Judged], *, by: User) -> int:
-    """Reads and stores scans whose pages are to be filed; one that is waiting already is not stored twice.
+    """Stores scans whose pages a worker reads (`read`); one that is waiting already is not stored twice.
 
     Raises ValidationError for a cancelled training, an unreadable file or too many pages; then none is stored.
     """
-    if sum(map(reading.page_count, files)) > reading.MAX_PAGES:
+    counted = {judged.sha256: (judged, reading.page_count(judged)) for judged in files}
+    if sum(count for _, count in counted.values()) > reading.MAX_PAGES:
         raise ValidationError(reading.TOO_MANY)
-    read = {judged.sha256: (judged, reading.page_codes(judged)) for judged in files}
     kept: list[StoredFile] = []
     try:
         with transaction.atomic():
             training = lock_for_documents(training)
             known = {scan.file.sha256 for scan in unsorted(training)}
-            for sha256, (judged, codes) in read.items():
+            for sha256, (judged, count) in counted.items():
                 if sha256 in known:
                     continue
                 kept.append(judged.keep())
-                row = TrainingFile(training=training, kind=TrainingFile.Kind.UNSORTED, file=kept[-1], page_codes=codes)
+                row = TrainingFile(training=training, kind=TrainingFile.Kind.UNSORTED, file=kept[-1])
                 row.add(by=by)
+                job = ScanReading.objects.create(scan=row, by=by, total=count, lease_until=requeue_after())
+                enqueue_on_commit(job)
     except BaseException:
         for stored in kept:
             stored.erase()
         raise
     return len(kept)
+
+
+def read(job: ScanReading) -> bool:
+    """Reads the scan of a claimed job; False when the claim has been lost. Raises ValidationError, OSError."""
+    entries: list[reading.PageCode] = []
+    for entry in reading.page_codes(_bytes_of(job.scan), job.scan.file.type):
+        entries.append(entry)
+        held = ScanReading.objects.filter(pk=job.pk, token=job.token, state=ScanReading.State.RUNNING)
+        if not held.update(done=len(entries)):
+            return False
+    with transaction.atomic():
+        if not job.close_as(ScanReading.State.READY):
+            return False
+        TrainingFile.objects.filter(pk=job.scan_id).update(page_codes=entries)
+    return True
+
+
+@transaction.atomic
+def turn_page(scan: TrainingFile, number: int, turn: int) -> None:
+    """Notes how far a waiting page is turned when it is filed. `turn`: degrees clockwise, from the page as scanned."""
+    held = TrainingFile.objects.select_for_update().get(pk=scan.pk)
+    for entry in held.page_codes:
+        if entry["page"] == number:
+            entry["turn"] = turn
+    TrainingFile.objects.filter(pk=scan.pk).update(page_codes=held.page_codes)
 
 
 def file_pages(training: Training, chosen: Mapping[str, str], replace: set[str], *, by: User) -> list[Target]:
@@ -122,18 +151,21 @@ def _content_of(target: Target) -> Judged:
     scans = {page.scan.pk: page.scan for page in target.pages}
     if len(scans) == 1:
         (scan,) = scans.values()
-        if len(target.pages) == len(scan.page_codes):
+        turns = {page.turn for page in target.pages}
+        if len(target.pages) == len(scan.page_codes) and turns == {0}:
             return Judged(_bytes_of(scan), scan.file.type, scan.file.name)
+        if scan.file.type != StoredFile.Type.PDF:
+            return Judged(reading.as_jpeg(_bytes_of(scan), turns.pop()), StoredFile.Type.JPEG, scan.file.name)
     if any(page.number == WHOLE for page in target.pages):
         raise ValidationError(
             f"{target.label}: PDF bertanda tangan elektronik tidak digabung dengan halaman lain. Simpan sendiri."
         )
     parts = []
     for scan in scans.values():
-        numbers = [page.number for page in target.pages if page.scan.pk == scan.pk]
+        turns_of = {page.number: page.turn for page in target.pages if page.scan.pk == scan.pk}
         content = _bytes_of(scan)
         is_pdf = scan.file.type == StoredFile.Type.PDF
-        parts.append(reading.taken(content, numbers) if is_pdf else reading.as_pdf(content))
+        parts.append(reading.taken(content, turns_of) if is_pdf else reading.as_pdf(content, turns_of[1]))
     return Judged(reading.joined(parts), StoredFile.Type.PDF, f"{target.label} bertanda tangan.pdf"[-120:])
 
 

@@ -25,6 +25,16 @@ class ScanPage:
     number: int
     target: str = ""
     note: str = ""
+    turn: int = 0  # degrees clockwise after which it stands upright
+
+    @property
+    def is_whole(self) -> bool:
+        """A PDF signed electronically: neither split nor turned."""
+        return self.number == WHOLE
+
+    @property
+    def next_turn(self) -> int:
+        return (self.turn + 90) % 360
 
     @property
     def name(self) -> str:
@@ -91,7 +101,7 @@ def pages_of(training: Training, scans: list[TrainingFile]) -> list[ScanPage]:
         for entry in scan.page_codes:
             if entry["filed"]:
                 continue
-            page = ScanPage(scan, entry["page"])
+            page = ScanPage(scan, entry["page"], turn=entry.get("turn", 0))
             page.target, page.note = _proposal(entry["code"], training, sessions)
             if page.number == WHOLE:
                 page.note = SIGNED
