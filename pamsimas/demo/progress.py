@@ -66,7 +66,7 @@ def _second_quarter(progress: PlanProgress, by) -> list[tuple[ActivityProgress, 
                 activity=activity,
                 month=month,
                 volume=volume,
-                percent=0 if line.asks_percent else None,
+                percent=0 if line.requires_percent else None,
                 obstacle=obstacle,
                 recorded_by=by,
             )
