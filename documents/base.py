@@ -73,7 +73,7 @@ class Document(Generic[Subject, Content]):
     kind: ClassVar[str]
     title: ClassVar[str]  # in lists and filters
     code_prefix: ClassVar[str]  # prefix of the kode dokumen: "DH"
-    template_version: ClassVar[int] = 1  # incremented when the same snapshot prints differently
+    template_version: ClassVar[int] = 2  # incremented when the same snapshot prints differently
     template: ClassVar[str] = ""
     subjects: ClassVar[tuple[type[Model], ...]]
     formats: ClassVar[tuple[Format, ...]] = (Format.PDF,)  # DOCX of blocks, XLSX by `xlsx`

@@ -22,7 +22,7 @@ class SummaryContent(digests.DigestContent):
 
 class DistrictSummary(DistrictDocument[SummaryContent]):
     kind, title, code_prefix = "summary", "Ringkasan", "RGK"
-    template_version = 3
+    template_version = 4
     audience = Audience.DISTRICT
     takes_filter = True
     issue_rule = on_request

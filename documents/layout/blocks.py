@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 # Column widths in mm with a class in the style sheet (.mm8, .mm10 and so on); 0 takes the remaining width.
 WIDTHS = (8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 30, 32, 35, 38, 40, 45, 50, 60, 70, 80)
+# A table of at most so many rows and characters stays on one page, with the heading and the sentence above it.
+SHORT_ROWS, SHORT_TEXT = 10, 700
 PHOTO_SIDE = 640  # pixels: 80 mm at 200 dpi
 
 
@@ -293,12 +295,20 @@ def _joined(parts: Sequence[Sequence[Block]], spare: Sequence[int]) -> list[Bloc
     return body
 
 
+def is_short(table: Table) -> bool:
+    """Whether a table never breaks across pages. One for signatures may: empty rows fill its page."""
+    rows = [*table["rows"], *table["footer"]]
+    text = sum(len(cell) for row in rows for cell in row)
+    return not table["tall"] and len(rows) <= SHORT_ROWS and text <= SHORT_TEXT
+
+
 def _printed(block: Block) -> Mapping[str, object]:
     """A table with the class of each cell beside its text, because a template cannot iterate over two lists at once."""
     if block["kind"] != "table":
         return block
     return {
         **block,
+        "short": is_short(block),
         "columns": [f"mm{width}" if width else "" for width in block["widths"]],
         "rows": [_classed(row, block["aligns"], number) for number, row in enumerate(block["rows"], 1)],
         "footer": [_classed(row, block["aligns"], 1) for row in block["footer"]],

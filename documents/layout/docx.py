@@ -186,6 +186,9 @@ class _WordFile:
                 row.height = Mm(9.2)
         for texts in block["footer"]:
             self._row(table, texts, block["aligns"], size, bold=True)
+        if blocks.is_short(block):
+            for row in table.rows[:-1]:
+                parts.keep_with_next(row)
         parts.set_widths(table, widths)
         self._line(after=2)
 

@@ -21,7 +21,7 @@ DOTTED_NIP = f"NIP. {'.' * 33}"
 
 
 def signature_lines(signer: SignatureBlock) -> tuple[list[str], str, list[str]]:
-    above = [signer["place_date"] or " ", *([signer["above"]] if signer["above"] else []), signer["title"]]
+    above = [signer["place_date"], signer["title"]]
     below = [signer["rank"]] if signer["rank"] else []
     if signer["nip"]:
         below.append(f"NIP. {signer['nip']}")

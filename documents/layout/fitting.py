@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 MAX_ROWS = 32  # empty rows of 9.6 mm on a page, somewhat more than fit on F4
-_SLACK = 0.2  # mm of tolerance for rounding
+_SLACK = 0.05  # mm of tolerance for rounding
 _ROUNDS = 4
 
 

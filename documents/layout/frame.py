@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 SAMPLE_MARK = "DATA CONTOH"
 DOTS = "........................"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 EMBLEM_PIXELS = 320  # 21 mm at 387 dpi
 
 
@@ -178,8 +179,27 @@ def block(
 def signature_rows(blocks: list[SignatureBlock], page_size: str) -> list[list[SignatureBlock]]:
     """Blocks side by side if they fit; more than three on a portrait page are in rows of two."""
     if page_size.endswith("-wide") or len(blocks) <= 3:
-        return [blocks]
-    return [blocks[at : at + 2] for at in range(0, len(blocks), 2)]
+        return [_levelled(blocks)]
+    return [_levelled(blocks[at : at + 2]) for at in range(0, len(blocks), 2)]
+
+
+def _levelled(row: list[SignatureBlock]) -> list[SignatureBlock]:
+    """The row with its titles at one height: "Mengetahui," stands beside place and date, not below them. The day of a
+    decision, in two lines, is parted from the title.
+    """
+    above = [_lines_above(block) for block in row]
+    height = max([1, *map(len, above)])
+    return [
+        {**block, "place_date": "\n".join([NO_BREAK_SPACE] * (height - len(lines)) + lines), "above": ""}
+        for block, lines in zip(row, above, strict=True)
+    ]
+
+
+def _lines_above(block: SignatureBlock) -> list[str]:
+    placed = block["place_date"].splitlines()
+    if len(placed) > 1:
+        placed.append(NO_BREAK_SPACE)
+    return [*placed, block["above"]] if block["above"].strip() else placed
 
 
 def signatory_block(signatory: Signatory | None, default_title: str, *, above: str = "") -> SignatureBlock:

@@ -57,7 +57,7 @@ class AnnualAccountContent(Snapshot, Signed):
 
 class AnnualAccount(PlanDocument[AnnualAccountContent]):
     kind, title, code_prefix = "annual_account", "LPJ tahunan", "LPJ"
-    template_version = 3
+    template_version = 4
     audit_position = 4
     formats = (Format.PDF, Format.XLSX)
     signers = (*base.PLAN_SIGNERS, Signer("group_treasurer"))

@@ -54,7 +54,7 @@ class DamageContent(Snapshot, Signed):
 
 class DamageMinutes(Document[DamageReport, DamageContent]):
     kind, title, code_prefix = "damage_minutes", "Berita acara pemeriksaan kerusakan", "BAK"
-    template_version = 2
+    template_version = 3
     audit_position = 1
     subjects = (DamageReport,)
     issue_rule = when_damage_inspected

@@ -49,7 +49,7 @@ class NoticeBoardContent(Snapshot):
 
 class NoticeBoard(PlanDocument[NoticeBoardContent]):
     kind, title, code_prefix = "notice_board", "Papan pengumuman", "PP"
-    template_version = 2
+    template_version = 3
     formats = (Format.PDF, Format.XLSX)
     letterhead = None
     level = Level.DISTRICT

@@ -53,7 +53,7 @@ class PlanDifferenceContent(blocks.BlockContent):
 
 class PlanDifferenceDocument(PlanDocument[PlanDifferenceContent]):
     kind, title, code_prefix = "plan_difference", "Perubahan rencana kerja", "RP"
-    template_version = 2
+    template_version = 3
     audit_position = 2
     formats = (Format.PDF, Format.XLSX)
     signers = base.PLAN_SIGNERS

@@ -83,7 +83,7 @@ class PlanProgressContent(Snapshot, Signed):
 
 class PlanProgressDocument(PlanDocument[PlanProgressContent]):
     kind, title, code_prefix = "plan_progress", "Laporan pelaksanaan rencana kerja", "PR"
-    template_version = 2
+    template_version = 3
     all_villages = (AllVillages("pelaksanaan", "Laporan pelaksanaan rencana kerja", 2),)
     audit_position = 3
     formats = (Format.PDF, Format.XLSX)

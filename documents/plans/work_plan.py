@@ -33,7 +33,7 @@ MONTH_ON, MONTH_OFF = "\N{BLACK SQUARE}", "\N{WHITE SQUARE}"
 
 class WorkPlanDocument(PlanDocument[WorkPlanContent]):
     kind, title, code_prefix = "work_plan", "Rencana kerja", "RK"
-    template_version = 2
+    template_version = 3
     all_villages = (AllVillages("rencana-kerja", "Rencana kerja", 1),)
     audit_position = 1
     formats = (Format.PDF, Format.XLSX)

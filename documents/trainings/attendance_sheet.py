@@ -70,7 +70,7 @@ class AttendanceContent(TrainingContent):
 
 class AttendanceSheet(TrainingDocument[AttendanceContent]):
     kind, title, code_prefix = "attendance_sheet", "Daftar hadir", "DH"
-    template_version = 5
+    template_version = 6
     is_signed_by_hand = True
     all_villages = (
         AllVillages("hadir-kosong", "Daftar hadir untuk ditandatangani", 4, {"mode": "blank"}),

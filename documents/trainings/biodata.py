@@ -44,7 +44,7 @@ class Biodata(TrainingDocument[BiodataContent]):
     options = {"who": WHO, "copies": COPIES}
     names_people = True
     is_signed_by_hand = True
-    template_version = 2
+    template_version = 3
     is_closed = True  # a line to fill in with the NIK
     letterhead = Letterhead.OFFICE
     other_signers = "Yang mengisi"

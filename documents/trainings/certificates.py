@@ -61,7 +61,7 @@ class CertificatesContent(TrainingContent):
 
 class Certificates(TrainingDocument[CertificatesContent]):
     kind, title, code_prefix = "certificates", "Sertifikat", "SRT"
-    template_version = 3
+    template_version = 4
     all_villages = (AllVillages("sertifikat", "Sertifikat", 6),)
     audience = Audience.DISTRICT
     issue_rule = when_training_closed

@@ -120,7 +120,7 @@ class CommitteeDecree(NumberedLetter[LetterBlocks]):
         values = base.letter_values(training, head) | base.budget_values(training)
         values |= {"kegiatan": results.full_name(training), "kepala_dinas": formats.in_sentence(decider)}
         about = f"PEMBENTUKAN PANITIA PELAKSANA {results.full_name(training).upper()}"
-        capitals: list[frame.SignatureBlock] = [{**block, "title": block["title"].upper()} for block in signed]
+        capitals = _in_capitals(signed, decider)
         body = [
             blocks.letterhead(),
             blocks.title(f"KEPUTUSAN {decider}", number=f"NOMOR {base.number_or_dots(item)}"),
@@ -152,6 +152,12 @@ def decider_of(signing: Signing, signed: list[frame.SignatureBlock]) -> str:
         title = title[: -len(word)] + office.upper()
     district = str(signing.district).upper()
     return title if district in title or not title.strip(".") else f"{title} {district}"
+
+
+def _in_capitals(signed: list[frame.SignatureBlock], decider: str) -> list[frame.SignatureBlock]:
+    """The blocks as a Keputusan prints them; the last has the whole title of the deciding office."""
+    titles = [block["title"].upper() for block in signed[:-1]] + [f"{decider},"]
+    return [{**block, "title": title} for block, title in zip(signed, titles, strict=False)]
 
 
 def decided(signed: list[frame.SignatureBlock], signing: Signing, item: SpjItem) -> list[frame.SignatureBlock]:

@@ -4,8 +4,6 @@ participants.
 A rekap administrasi: no number, no stamp, no official's name (docs/domain/documents.md, D16).
 """
 
-from decimal import Decimal
-
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
@@ -22,6 +20,7 @@ from records import formats
 from trainings.models import EvaluationQuestion, SpjItem, Training
 from trainings.queries import evaluations, scores
 
+UNKNOWN = "belum ada data"
 NOTE = (
     "Rekap administrasi dari lembar evaluasi tanpa nama; bukan surat dinas. "
     "Skala: 1 kurang, 2 cukup, 3 baik, 4 sangat baik."
@@ -57,7 +56,7 @@ class EvaluationRecap(TrainingDocument[TrainingBlocks]):
             blocks.facts([("Tanggal", head["span"]), ("Lembar terisi", figures.sheets_text)]),
         ]
         if figures.aspects:
-            body.append(_aspects(figures.aspects, figures.mean, "Penilaian per aspek"))
+            body.append(_aspects(figures.aspects, figures.mean_text, "Penilaian per aspek"))
         body += _remarks(figures.remarks)
         for speaker in figures.speakers:
             body += _speaker(speaker, user)
@@ -80,11 +79,11 @@ def _speaker(speaker: evaluations.SpeakerFigures, user: User | None) -> list[Blo
         return [head, *blocks.paragraphs(f"Penilaiannya dicetak mulai {scores.LEAST_SHOWN} lembar.")]
     found = [head, *blocks.paragraphs(f"Dinilai pada {formats.number_id(speaker.sheets)} lembar.")]
     if speaker.aspects:
-        found.append(_aspects(speaker.aspects, speaker.mean, f"Penilaian {name}"))
+        found.append(_aspects(speaker.aspects, speaker.mean_text, f"Penilaian {name}"))
     return found + _remarks(speaker.remarks)
 
 
-def _aspects(aspects: list[evaluations.AspectFigures], mean: Decimal | None, caption: str) -> Block:
+def _aspects(aspects: list[evaluations.AspectFigures], mean: str, caption: str) -> Block:
     return blocks.table(
         [
             ("No", 8, "c"),
@@ -94,10 +93,10 @@ def _aspects(aspects: list[evaluations.AspectFigures], mean: Decimal | None, cap
             ("Rata-rata", 22, "r"),
         ],
         [
-            [str(row.question.number), _aspect(row), *map(str, row.counts), str(row.count), _mean(row.mean)]
+            [str(row.question.number), _aspect(row), *map(str, row.counts), str(row.count), row.mean_text or UNKNOWN]
             for row in aspects
         ],
-        footer=[["", "Semua aspek", "", "", "", "", "", _mean(mean)]],
+        footer=[["", "Semua aspek", "", "", "", "", "", mean or UNKNOWN]],
         caption=caption,
     )
 
@@ -105,7 +104,3 @@ def _aspects(aspects: list[evaluations.AspectFigures], mean: Decimal | None, cap
 def _aspect(row: evaluations.AspectFigures) -> str:
     speaker = row.question.resource_person
     return f"{row.question.aspect} ({speaker})" if speaker else row.question.aspect
-
-
-def _mean(value: Decimal | None) -> str:
-    return "belum ada data" if value is None else formats.number_id(value, 2)

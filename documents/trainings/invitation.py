@@ -36,7 +36,7 @@ SIGNERS = {"chosen": "menurut Pengaturan", "dpmu_head": "Ketua DPMU", "office_he
 class InvitationLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "invitation", "Undangan", "UND"
     lists_invited = True
-    template_version = 2
+    template_version = 3
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
     of_all_villages = True

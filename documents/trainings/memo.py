@@ -20,7 +20,7 @@ PURPOSES = {"plan": "Nota dinas rencana pelaksanaan", "result": "Nota dinas hasi
 
 class Memo(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "memo", "Nota dinas", "ND"
-    template_version = 2
+    template_version = 3
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
     of_all_villages = True

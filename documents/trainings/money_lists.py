@@ -29,7 +29,7 @@ class MoneyList(TrainingDocument[TrainingBlocks]):
     audience = Audience.OFFICE
     is_closed = True
     is_signed_by_hand = True
-    template_version = 2
+    template_version = 3
     of_all_villages = True
     letterhead = Letterhead.OFFICE
     signers = MONEY_SIGNERS

@@ -156,7 +156,7 @@ def test_sentence(training: Training) -> str:
 def _mean(phase: scores.PhaseFigures) -> str:
     if phase.mean is None or phase.count < scores.LEAST_SHOWN:
         return FEW_DOTS
-    return formats.number_id(phase.mean)
+    return phase.mean_text
 
 
 def agenda(training: Training) -> list[AgendaItem]:

@@ -78,6 +78,7 @@ def _scores(training: Training, village: str, figures: scores.TestFigures) -> Bl
             + [_figure(value) for value in (pre, post, gain)]
             + [passed]
         )
+    means = (figures.pre.mean_text, figures.post.mean_text, figures.gain_text)
     return blocks.table(
         [
             ("No", 8, "c"),
@@ -91,7 +92,7 @@ def _scores(training: Training, village: str, figures: scores.TestFigures) -> Bl
             ("Ket.", 14, "c"),
         ],
         lines,
-        footer=[["", "Rata-rata", "", "", "", *map(_figure, (figures.pre.mean, figures.post.mean, figures.gain)), ""]],
+        footer=[["", "Rata-rata", "", "", "", *(mean or "-" for mean in means), ""]],
         caption="Nilai per peserta",
         small=True,
     )

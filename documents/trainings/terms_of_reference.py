@@ -1,6 +1,9 @@
 """Kerangka Acuan Kerja (KAK): purpose, participants, time, contents and costs, from the rows of a training."""
 
-from accounts.models import OfficeProfile, User
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience, Format
 from documents.content import Parameters
@@ -15,7 +18,6 @@ from records import formats
 from trainings.models import SpjItem, Training
 from trainings.queries.invited import invited_people
 
-NO_DATA = "Belum ada data."
 TERMS = f"{ACTIVITY} tahun_anggaran"
 
 
@@ -77,20 +79,18 @@ class TermsOfReference(TrainingDocument[TrainingBlocks]):
         return {}
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
-        item = base.book_entry(training, SpjItem.Document.TERMS)
-        dated = item.dated_on or base.first_day(training)
+        item, dated = _entry(training)
         signing = self.signing(training, dated)
-        head = base.head(training, "KAK", dated, page_size=OfficeProfile.Paper.A4.lower(), signing=signing)
+        head = base.head(training, "KAK", dated, signing=signing)
         letter = Letter(self, training.district, dated)
-        values = base.letter_values(training, head) | base.budget_values(training)
-        values["kegiatan"] = results.full_name(training)
-        typed = results.narrative(training)
+        values = _values(training, head)
+        start = _introduction(training, letter, values)
         title, *about = head["activity"]
         placed = base.place_date(signing.office, item.dated_on)
         sections: list[tuple[str, list[Block]]] = [
-            ("Latar belakang", blocks.paragraphs(typed.background or letter.text("background", **values))),
+            ("Latar belakang", blocks.paragraphs(start.background)),
             ("Dasar hukum", [blocks.items(letter.lines("basis", **values))]),
-            ("Maksud dan tujuan", blocks.paragraphs(typed.purpose or letter.text("purpose", **values))),
+            ("Maksud dan tujuan", blocks.paragraphs(start.purpose)),
             ("Sasaran dan peserta", _participants(training, head)),
             ("Waktu dan tempat", [_time_and_place(training, head)]),
             ("Materi dan jam pelajaran", _agenda(training)),
@@ -110,10 +110,42 @@ class TermsOfReference(TrainingDocument[TrainingBlocks]):
         return {**head, "body": [*body, blocks.signatures(*signing.blocks(placed=placed))]}
 
 
+@dataclass(frozen=True)
+class Introduction:
+    """Latar belakang, and maksud dan tujuan."""
+
+    background: str
+    purpose: str
+
+
+def introduction(training: Training, head: TrainingContent) -> Introduction:
+    """The same in the KAK and in the laporan: the Uraian, else the wording of the KAK on the day of the KAK."""
+    letter = Letter(TermsOfReference(), training.district, _entry(training)[1])
+    return _introduction(training, letter, _values(training, head))
+
+
+def _introduction(training: Training, letter: Letter, values: dict[str, str]) -> Introduction:
+    typed = results.narrative(training)
+    return Introduction(
+        typed.background or letter.text("background", **values), typed.purpose or letter.text("purpose", **values)
+    )
+
+
+def _entry(training: Training) -> tuple[SpjItem, date]:
+    """The line of the accounts file, and the day of the KAK: the first of the training until it is recorded."""
+    item = base.book_entry(training, SpjItem.Document.TERMS)
+    return item, item.dated_on or base.first_day(training)
+
+
+def _values(training: Training, head: TrainingContent) -> dict[str, str]:
+    values = base.letter_values(training, head) | base.budget_values(training)
+    return values | {"kegiatan": results.full_name(training)}
+
+
 def _participants(training: Training, head: TrainingContent) -> list[Block]:
     found = invited_people(training)
     if not found.villages:
-        return blocks.paragraphs(NO_DATA)
+        return blocks.paragraphs(results.typed(""))
     village = head["terms"]["village"]
     cohort = f" penerima tahun {training.cohort_year}" if training.cohort_year else ""
     sentence = f"Peserta sebanyak {results.invited_sentence(found, village)}{cohort}:"
@@ -154,7 +186,7 @@ def _time_and_place(training: Training, head: TrainingContent) -> Block:
 def _agenda(training: Training) -> list[Block]:
     items = [item for item in results.agenda(training) if item.lesson_hours]
     if not items:
-        return blocks.paragraphs(NO_DATA)
+        return blocks.paragraphs(results.typed(""))
     columns = [("No", 10, "c"), ("Hari/tanggal", 45, "l"), ("Materi", 0, "l"), ("JP", 12, "c")]
     rows = [
         [str(number), formats.day_date(item.day.date), item.topic, str(item.lesson_hours)]
@@ -167,7 +199,7 @@ def _agenda(training: Training) -> list[Block]:
 def _speakers(training: Training) -> list[Block]:
     found = roster.speakers(training)
     if not found:
-        return blocks.paragraphs(NO_DATA)
+        return blocks.paragraphs(results.typed(""))
     columns = [("No", 10, "c"), ("Nama", 45, "l"), ("Jabatan/instansi", 45, "l"), ("Materi", 0, "l")]
     rows = [
         [str(number), row.name or "-", row.about or "-", "; ".join(row.topics)] for number, row in enumerate(found, 1)
@@ -178,7 +210,7 @@ def _speakers(training: Training) -> list[Block]:
 def _budget(training: Training) -> list[Block]:
     lines = list(training.budget_lines.all())
     if not lines:
-        return blocks.paragraphs(NO_DATA)
+        return blocks.paragraphs(results.typed(""))
     total = sum(line.ceiling for line in lines)
     columns = [("No", 10, "c"), ("Kode rekening", 40, "l"), ("Uraian", 0, "l"), ("Pagu (Rp)", 32, "r")]
     rows = [

@@ -1,6 +1,6 @@
 """Laporan pelaksanaan: chapters I to V from the records and the Uraian, with jadwal, attendance and photos."""
 
-from accounts.models import OfficeProfile, User
+from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience, Format
 from documents.content import Parameters
@@ -13,8 +13,9 @@ from documents.trainings import training_report_results as chapter
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
 from documents.trainings.gaps import Gap
 from documents.trainings.roster import speakers
+from documents.trainings.terms_of_reference import Introduction, introduction
 from records import formats
-from trainings.models import SpjItem, Training
+from trainings.models import Narrative, SpjItem, Training
 from trainings.queries.invited import invited_people
 
 
@@ -42,11 +43,10 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
         item = base.book_entry(training, SpjItem.Document.REPORT)
         dated = item.dated_on or base.last_day(training)
         signing = self.signing(training, dated)
-        head = base.head(
-            training, "Laporan pelaksanaan", dated, page_size=OfficeProfile.Paper.A4.lower(), signing=signing
-        )
+        head = base.head(training, "Laporan pelaksanaan", dated, signing=signing)
         found = results.results(training, head["terms"]["village"])
         typed = results.narrative(training)
+        start = _introduction(training, head, typed)
         title, *about = head["activity"]
         number = f"NOMOR: {item.number}" if item.number else ""
         body = [
@@ -54,9 +54,9 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
             blocks.title("LAPORAN PELAKSANAAN", title, *about, number=number),
             blocks.heading("I. PENDAHULUAN"),
             blocks.heading("A. Latar belakang"),
-            *blocks.paragraphs(results.typed(typed.background)),
+            *blocks.paragraphs(results.typed(start.background)),
             blocks.heading("B. Maksud dan tujuan"),
-            *blocks.paragraphs(results.typed(typed.purpose)),
+            *blocks.paragraphs(results.typed(start.purpose)),
             blocks.heading("C. Dasar dan pembiayaan"),
             blocks.facts([*_basis(training), *results.budget_facts(training)]),
             *_execution(training, head, found),
@@ -75,6 +75,13 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
             *annexes.annexes(training, found),
         ]
         return {**head, "body": body}
+
+
+def _introduction(training: Training, head: TrainingContent, typed: Narrative) -> Introduction:
+    """That of the KAK. A meeting has no KAK: what is not in its Uraian is dotted."""
+    if training.is_meeting:
+        return Introduction(typed.background, typed.purpose)
+    return introduction(training, head)
 
 
 def _basis(training: Training) -> list[tuple[str, str]]:

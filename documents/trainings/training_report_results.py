@@ -70,20 +70,17 @@ def _tests(training: Training) -> list[blocks.Block]:
     rows = []
     for phase in phases:
         shown = phase.mean is not None and phase.count >= scores.LEAST_SHOWN
-        mean = formats.number_id(phase.mean) if shown and phase.mean is not None else UNKNOWN
-        rows.append([phase.label, str(phase.count), mean, _share(phase.passed, phase.count) if shown else UNKNOWN])
+        passed = scores.share_text(phase.passed, phase.count, "orang")
+        rows.append([phase.label, str(phase.count), *((phase.mean_text, passed) if shown else (UNKNOWN, UNKNOWN))])
     table = blocks.table(columns, rows, caption="Hasil pre-test dan post-test")
     if found.gain is None or found.both < scores.LEAST_SHOWN:
         return [table]
-    gain = formats.number_id(found.gain)
     return [
         table,
-        *blocks.paragraphs(f"Kenaikan rata-rata {gain} di antara {found.both} orang yang mengikuti kedua tes."),
+        *blocks.paragraphs(
+            f"Kenaikan rata-rata {found.gain_text} di antara {found.both} orang yang mengikuti kedua tes."
+        ),
     ]
-
-
-def _share(part: int, base: int) -> str:
-    return f"{part} dari {base} orang ({formats.percent(100 * part / base, 0)})"
 
 
 def _evaluation(training: Training) -> list[blocks.Block]:
@@ -96,12 +93,11 @@ def _evaluation(training: Training) -> list[blocks.Block]:
             str(aspect.question.number),
             aspect.question.aspect,
             str(aspect.count),
-            formats.number_id(aspect.mean, 2) if aspect.mean is not None else UNKNOWN,
+            aspect.mean_text or UNKNOWN,
         ]
         for aspect in found.aspects
     ]
-    mean = formats.number_id(found.mean, 2) if found.mean is not None else UNKNOWN
-    foot = [["", f"Seluruh aspek, {found.sheets} lembar", "", mean]]
+    foot = [["", f"Seluruh aspek, {found.sheets} lembar", "", found.mean_text or UNKNOWN]]
     body = [blocks.table(columns, rows, caption="Evaluasi peserta", footer=foot)]
     for question, remarks in found.remarks:
         if remarks:

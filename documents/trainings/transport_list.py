@@ -15,7 +15,7 @@ BLANKS = 5  # Tarif, Jumlah, PPh 21, Diterima, NIK/NPWP
 
 class TransportList(MoneyList):
     kind, title, code_prefix = "transport_list", "Daftar penerimaan uang saku/transport", "DPT"
-    template_version = 3
+    template_version = 4
     spj_item = SpjItem.Document.TRANSPORT
     buttons = (Button("Daftar kosong"),)
     filing = Filing(17)

@@ -21,7 +21,7 @@ class VillageSheetContent(digests.DigestContent):
 
 class VillageSheet(VillageDocument[VillageSheetContent]):
     kind, title, code_prefix = "village_sheet", "Lembar Desa", "LD"
-    template_version = 3
+    template_version = 4
     audit_position = 1
     takes_filter = True
     issue_rule = on_request

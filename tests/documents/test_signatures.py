@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import OfficeProfile
 from documents import registry
+from documents.layout import frame
 from documents.models import DocumentSetting
 from documents.rendering import printing
 from documents.signers import MAX_SIGNERS
@@ -82,6 +83,20 @@ def test_the_chosen_places_sign_in_their_order_with_place_and_date_above_the_las
         ("Mengetahui,", "Bupati Mesuji,", "", ""),
         ("", "Sekretaris Daerah,", "Sekda Uji", "Mesuji, 6 Desember 2018"),
     ]
+
+
+def test_titles_stand_at_one_height_beside_place_and_date_and_apart_from_a_decision():
+    left, right = frame.block("Ketua,", above="Mengetahui,"), frame.block("Sekretaris,")
+    dated = {**right, "place_date": "Mesuji, 6 Desember 2018"}
+    decided = {**right, "place_date": "Ditetapkan di Mesuji\npada tanggal 6 Desember 2018"}
+
+    def lines(*blocks):
+        return [[*block["place_date"].split("\n"), block["title"]] for block in frame.signature_rows(blocks, "f4")[0]]
+
+    assert lines(left, dated) == [["Mengetahui,", "Ketua,"], ["Mesuji, 6 Desember 2018", "Sekretaris,"]]
+    assert lines(left, right) == [["Mengetahui,", "Ketua,"], ["\N{NO-BREAK SPACE}", "Sekretaris,"]]
+    (only,) = lines(decided)
+    assert only == ["Ditetapkan di Mesuji", "pada tanggal 6 Desember 2018", "\N{NO-BREAK SPACE}", "Sekretaris,"]
 
 
 def test_a_plan_may_be_signed_by_two_and_bear_the_letterhead_of_its_group(office):

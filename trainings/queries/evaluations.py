@@ -16,7 +16,7 @@ from trainings.models import (
     Training,
     TrainingDay,
 )
-from trainings.queries.scores import mean, present_people, share_text
+from trainings.queries.scores import mark_text, mean, present_people, share_text
 
 Column = tuple[int, int]  # question, narasumber or 0
 Scope = EvaluationQuestion.Scope
@@ -86,7 +86,7 @@ class AspectFigures:
 
     @property
     def mean_text(self) -> str:
-        return "" if self.mean is None else formats.number_id(self.mean, 2)
+        return mark_text(self.mean)
 
 
 @dataclass
@@ -101,7 +101,7 @@ class SpeakerFigures:
 
     @property
     def mean_text(self) -> str:
-        return "" if self.mean is None else formats.number_id(self.mean, 2)
+        return mark_text(self.mean)
 
 
 @dataclass
@@ -118,7 +118,7 @@ class EvaluationFigures:
 
     @property
     def mean_text(self) -> str:
-        return "" if self.mean is None else formats.number_id(self.mean, 2)
+        return mark_text(self.mean)
 
     @property
     def sheets_text(self) -> str:

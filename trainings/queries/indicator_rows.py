@@ -14,7 +14,7 @@ from accounts.rights import sees_whole_district
 from records import formats
 from trainings.models import Training
 from trainings.queries.figures import Tally, turnout_texts
-from trainings.queries.scores import mean, share_text
+from trainings.queries.scores import mark_text, mean, mean_text, share_text
 from villages.models import Person, Village
 
 CENT = Decimal("0.01")
@@ -105,6 +105,22 @@ class Indicators:
     @property
     def satisfaction(self) -> Decimal | None:
         return (Decimal(self.marks_sum) / self.marks).quantize(CENT, ROUND_HALF_UP) if self.marks else None
+
+    @property
+    def pre_text(self) -> str:
+        return mean_text(self.pre_mean)
+
+    @property
+    def post_text(self) -> str:
+        return mean_text(self.post_mean)
+
+    @property
+    def gain_text(self) -> str:
+        return mean_text(self.gain)
+
+    @property
+    def satisfaction_text(self) -> str:
+        return mark_text(self.satisfaction)
 
     @property
     def named_present(self) -> int:

@@ -32,6 +32,16 @@ def mean(values) -> Decimal | None:
     return (sum(map(Decimal, values), Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+def mean_text(value: Decimal | None) -> str:
+    """A mean of scores (0 to 100) with one decimal, on pages and documents alike: "53,0"; empty for None."""
+    return formats.number_id(value, 1)
+
+
+def mark_text(value: Decimal | None) -> str:
+    """A mean of marks (1 to 4) with two decimals, on pages and documents alike: "3,50"; empty for None."""
+    return formats.number_id(value, 2)
+
+
 def share_text(part: int, base: int, of_whom: str) -> str:
     """ "30 dari 40 orang yang ikut post-test (75 %)"; one decimal, 100 only for all; empty without a base."""
     if not base:
@@ -52,7 +62,7 @@ class PhaseFigures:
 
     @property
     def mean_text(self) -> str:
-        return "" if self.mean is None else formats.number_id(self.mean, 1)
+        return mean_text(self.mean)
 
     @property
     def passed_text(self) -> str:
@@ -94,7 +104,7 @@ class TestFigures:
 
     @property
     def gain_text(self) -> str:
-        return "" if self.gain is None else formats.number_id(self.gain, 1)
+        return mean_text(self.gain)
 
     @property
     def count(self) -> int:

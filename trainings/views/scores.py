@@ -15,7 +15,7 @@ from accounts.scoping import require
 from records import formats
 from records.parsers.grids import read_choices
 from trainings.models import TestResult
-from trainings.queries.scores import mean
+from trainings.queries.scores import mean, mean_text
 from trainings.services import pasted_results as paste
 from trainings.services.result_people import match_rows
 from trainings.services.scores import (
@@ -65,7 +65,7 @@ class PhaseMixin(TrainingMixin):
             return f"Nilai {self.word.lower()} tersimpan: belum ada yang diisi."
         return (
             f"Nilai {self.word.lower()} tersimpan: {formats.number_id(len(marks))} orang, "
-            f"rata-rata {formats.number_id(average, 1)}."
+            f"rata-rata {mean_text(average)}."
         )
 
     def read_clash_answers(self) -> tuple[dict[int, Mark], set[int]]:

@@ -39,7 +39,7 @@ def test_the_head_of_the_dinas_decides_and_the_committee_is_its_annex(office):
         "bertanggung jawab kepada Kepala Dinas Perumahan dan Permukiman Kabupaten Mesuji.",
         "dibebankan pada APBD Kabupaten Tahun Anggaran 2018.",
         "KELIMA : Keputusan ini mulai berlaku pada tanggal ditetapkan.",
-        "Ditetapkan di Mesuji pada tanggal 5 November 2018 KEPALA DINAS,",
+        "Ditetapkan di Mesuji pada tanggal 5 November 2018 KEPALA DINAS PERUMAHAN DAN PERMUKIMAN KABUPATEN MESUJI,",
         "NOMOR: 188/7/2018 TANGGAL: 5 November 2018 SUSUNAN PANITIA PELAKSANA",
     ):
         assert line in text, line
@@ -54,7 +54,7 @@ def test_what_is_not_recorded_stays_dotted(office):
     text = words_of(content)
     assert "NOMOR ........................................ TENTANG" in text
     assert "Nomor ........................................;" in text
-    assert "pada tanggal ........................................ KEPALA DINAS," in text
+    assert "pada tanggal ........................................ KEPALA DINAS PERUMAHAN DAN" in text
     assert table_of(snapshot, "Susunan panitia")["rows"][0][3] == "................"
 
 

@@ -119,7 +119,8 @@ def test_a_kabupaten_without_office_and_signatories_prints_dots(training, office
 
 
 @every_document
-def test_an_office_that_prints_on_a4_gets_a4(training, office, kind, options):
+def test_all_documents_have_the_paper_of_the_office(training, office, kind, options):
+    assert snapshot_of(training, kind, options)["document"]["page_size"] in ("f4", "f4-wide")
     office.paper = "A4"
     office.save()
     assert snapshot_of(training, kind, options)["document"]["page_size"] in ("a4", "a4-wide")

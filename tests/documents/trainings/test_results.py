@@ -48,7 +48,7 @@ def test_berita_acara_tells_day_and_figures_in_words(held):
         "yang diundang;",
         "2. Desa yang tidak mengirim peserta: Uji Desa 3;",
         "3. Materi yang disampaikan sebagaimana jadwal terlampir;",
-        "4. Nilai rata-rata pre-test 55 dan post-test 80;",
+        "4. Nilai rata-rata pre-test 55,0 dan post-test 80,0;",
         "5. 1 (satu) desa menyusun rencana kerja tindak lanjut (RKTL).",
         "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.",
         "Ketua DPMU Kabupaten Mesuji,",

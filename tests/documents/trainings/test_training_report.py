@@ -17,6 +17,11 @@ def collected(training):
     return module.collect(training, module.clean(training, {}), None)
 
 
+def body_of(training, kind="training_report"):
+    module = registry.document(kind)
+    return module.collect(training, module.clean(training, {}), None)["body"]
+
+
 def text_of(training):
     return words_of(
         printing.print_document(registry.document("training_report"), training.pk, collected(training)).content
@@ -86,9 +91,9 @@ def test_results_are_those_of_the_database(held):
     for line in (
         "1 Ni Made Sari Kepala Bidang Materi hari 1",
         "D. Panitia 1. Sumarno, Ketua",
-        "Pre-test 5 50 0 dari 5 orang (0 %)",
-        "Post-test 5 80 4 dari 5 orang (80 %)",
-        "Kenaikan rata-rata 30 di antara 5 orang yang mengikuti kedua tes.",
+        "Pre-test 5 50,0 0 dari 5 orang (0 %)",
+        "Post-test 5 80,0 4 dari 5 orang (80 %)",
+        "Kenaikan rata-rata 30,0 di antara 5 orang yang mengikuti kedua tes.",
         "1 Kesesuaian materi 2 3,50 Seluruh aspek, 2 lembar 3,50",
         "Saran: 1. Saran 3 2. Saran 4",
         "1 Uji Desa 1 2 1 Dijanjikan Jumlah: 1 desa 2 1",
@@ -117,6 +122,26 @@ def test_photos_stand_in_the_paper_with_their_captions(held):
     text = text_of(held)
     assert "LAMPIRAN 3: DOKUMENTASI" in text
     assert "Foto 1. Pembukaan oleh Ketua DPMU" in text
+
+
+def test_the_background_of_the_kak_is_that_of_the_report(held):
+    kak, report = (
+        {block.get("text") for block in body} for body in (body_of(held, "terms_of_reference"), body_of(held))
+    )
+    for start in ("Sarana air minum perdesaan", "Kegiatan ini dimaksudkan"):
+        (text,) = [one for one in kak if one and one.startswith(start)]
+        assert text in report
+
+
+def test_the_same_figure_has_the_same_decimals_on_every_page_and_document(held):
+    for participant, score in zip(held.participants.all()[:11], (40, 60, 70, 55, 45, 60, 50, 50, 65), strict=False):
+        factories.TestResultFactory(participant=participant, phase="post", score=score)
+    body = body_of(held)
+    table = next(block for block in body if block.get("caption") == "Hasil pre-test dan post-test")
+    assert table["rows"][1] == ["Post-test", "9", "55,0", "1 dari 9 orang (11,1 %)"]
+    recap = next(block for block in body_of(held, "test_recap") if block.get("caption") == "Nilai per peserta")
+    assert recap["footer"][0][6] == "55,0"
+    assert "post-test 55,0" in str(body_of(held, "official_minutes"))
 
 
 def test_a_report_of_money_lists_nothing(held):

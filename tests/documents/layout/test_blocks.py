@@ -1,0 +1,35 @@
+"""Page breaks of blocks: tables of few rows stay whole, long ones break."""
+
+from datetime import date
+
+import pytest
+
+from documents.layout import blocks, frame
+from documents.rendering import pdf
+from tests.documents.samples import pages_of
+
+DAY = date(2018, 12, 4)
+COLUMNS = [("No", 10, "c"), ("Uraian", 0, "l")]
+
+
+def pages(before, rows):
+    """The pages of a document with `before` lines of text, a heading, a sentence, and a table of so many rows."""
+    table = blocks.table(COLUMNS, [[str(at), f"baris {at}."] for at in range(1, rows + 1)], caption="Uji")
+    text = blocks.paragraphs("\n".join(["Kalimat."] * before))
+    head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
+    body = [*text, blocks.heading("Judul tabel"), *blocks.paragraphs("Sebagai berikut:"), table]
+    return pages_of(pdf.make(blocks.render({"document": head, "body": body})).content)
+
+
+@pytest.mark.parametrize("before", [34, 36, 38])
+def test_a_short_table_stays_on_one_page_with_its_heading(before):
+    first, second = pages(before, 8)
+    assert all(text in second for text in ("Judul tabel", "Sebagai berikut", "baris 1.", "baris 8."))
+    assert "Judul" not in first
+
+
+def test_a_long_table_begins_below_its_heading_and_breaks():
+    found = pages(30, 70)
+    assert len(found) == 3
+    assert all(text in found[0] for text in ("Judul tabel", "baris 1.", "baris 2."))
+    assert "baris 69." in found[-1]  # the last row is not alone
