@@ -175,6 +175,7 @@ class _WordFile:
         self._begin_table()
         size = 8.5 if block["small"] else 10
         table = self.file.add_table(rows=1, cols=len(block["heads"]), style="Table Grid")
+        parts.narrow_margins(table)
         widths = self._widths(table, block["widths"])
         for cell, head in zip(table.rows[0].cells, block["heads"], strict=True):
             parts.fill(cell, head, size, "c", bold=True)

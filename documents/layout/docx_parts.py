@@ -64,6 +64,18 @@ def whole(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def narrow_margins(table: Table) -> None:
+    """1 mm at the left and right of each cell, as in the PDF: a column of 8 mm has room for "No"."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), str(round(Mm(1).pt * 20)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # the schema wants the margins before it
+    table._tbl.tblPr.append(margins) if look is None else look.addprevious(margins)
+
+
 def keep_with_next(row: _Row) -> None:
     """Prevents a page break after the row."""
     for cell in row.cells:

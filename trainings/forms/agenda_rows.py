@@ -41,6 +41,12 @@ class SpeakerNames:
     def _plain(label: str) -> str:
         return " ".join(text.seen(label).casefold().split())
 
+    def split(self, typed: str) -> list[str]:
+        """The names in one box: several are separated by semicolons, which may also occur in a label."""
+        if self._plain(typed) in self.by_label:
+            return [typed]
+        return [name.strip() for name in typed.split(";") if name.strip()]
+
     def read(self, typed: str) -> ResourcePerson:
         """The narasumber with this label, or the only one whose label contains this text."""
         plain = self._plain(typed)
@@ -84,7 +90,8 @@ class AgendaRow(forms.ModelForm):
             self._show(line)
         else:
             self.texts = {name: data.get(self.add_prefix(name), "") for name in COLUMNS}
-            self.speakers = [typed for typed in data.getlist(self.add_prefix("speakers")) if typed.strip()]
+            typed = data.getlist(self.add_prefix("speakers"))
+            self.speakers = [name for box in typed for name in names.split(box)]
             self.dropped = bool(data.get(self.add_prefix("drop")))
 
     def _show(self, line: AgendaLine | None):

@@ -65,7 +65,7 @@ def test_the_recap_prints_the_scores_of_the_database(office):
         ["2", "Siti Nur'aini", "-", "62,5", "-", "Belum"],
         ["3", "Peserta Nomor 3", "-", "-", "-", "-"],
     ]
-    assert table["footer"] == [["", "Rata-rata", "", "", "", "40", "71,25", "40", ""]]
+    assert table["footer"] == [["", "Rata-rata", "", "", "", "40,0", "71,3", "40,0", ""]]
     text = words_of(content)
     assert "Siti Nur'aini" in text
     assert "Lulus post-test : 1 dari 2 orang yang ikut post-test (50 %)" in text

@@ -76,6 +76,21 @@ def test_agenda_grid_saves_all_days_at_once(dataset, item, page):
     assert item.events.first().changes == {"materi/acara": ["Keuangan", "Administrasi keuangan"]}
 
 
+def test_agenda_grid_reads_several_narasumber_from_one_box(dataset, page):
+    names = ("Sri Wahyuni", "Nyoman Suarta", "Joko; Kepala")
+    speakers = [f.ResourcePersonFactory(person__name=name, person__district=dataset.district) for name in names]
+    rows = {
+        f"h{dataset.day.pk}n1": row("08:00", "09:30", "Kebijakan", "Sri Wahyuni; suarta;", "Joko; Kepala"),
+        f"h{dataset.day.pk}n2": row("10:00", "11:00", "Iuran", "Sri Wahyuni; Tak Dikenal"),
+    }
+    answer = page(rows)
+    assert answer.context["grid"].rows[1].slots == ["Sri Wahyuni", "Tak Dikenal", ""]
+    assert [text.split(" ")[0] for _, text in errors(answer)] == ["“Tak"]
+    page(dict(list(rows.items())[:1]))
+    item = AgendaItem.objects.get(topic="Kebijakan")
+    assert [one.resource_person for one in item.speakers.order_by("pk")] == speakers
+
+
 def test_agenda_grid_sent_twice_adds_once_and_other_words_ask(dataset, page):
     key = f"h{dataset.day.pk}n1"
     rows = {key: row("08:00", "09:00", "Pembukaan")}
