@@ -49,13 +49,14 @@ class Choice:
     request: DocumentRequest | None = None
     fill_url: str = ""  # where its blanks are filled in
     fill_label: str = ""
+    replaces: bool = False  # the print of its line
     scans: list[Scan] = field(default_factory=list)
 
 
 def choices(training: Training, by: User) -> list[Choice]:
     """In the order of the accounts file."""
     scans = _scans(training, by)
-    found = [*_prints(training, by, {choice.position for choice in scans if choice.scans}), *scans]
+    found = [*_prints(training, by, {choice.position for choice in scans if choice.replaces}), *scans]
     return sorted(found, key=lambda choice: (choice.position, choice.request is None))
 
 
@@ -184,6 +185,7 @@ def _scans(training: Training, by: User) -> list[Choice]:
             closed=is_closed(item.document),
             ticked=not is_closed(item.document),
             scans=[Scan(str(item), item.file, line_position(item.document))],
+            replaces=True,
         )
         for item in training.spj_items.select_related("file")
         if item.file
@@ -224,7 +226,11 @@ def _sheets(training: Training) -> list[Choice]:
         if (session := row.session)  # a constraint of the database: a sheet belongs to a session
     ]
     note = f"{formats.number_id(len(rows))} berkas, {formats.number_id(there)} dari {formats.number_id(sessions)} sesi"
-    return [Choice("lembar", "Daftar hadir bertanda tangan (pindaian)", position, note, scans=scans)]
+    return [
+        Choice(
+            "lembar", "Daftar hadir bertanda tangan (pindaian)", position, note, scans=scans, replaces=there >= sessions
+        )
+    ]
 
 
 def _signed_copies(training: Training, by: User) -> list[Choice]:

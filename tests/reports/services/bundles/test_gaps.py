@@ -83,3 +83,14 @@ def test_prints_uploads_and_the_answer_of_an_office_follow_the_accounts_file(tra
         "Tanda terima bahan",
         "Laporan pelaksanaan",
     ]
+
+
+def test_the_daftar_hadir_is_printed_until_every_session_has_its_scan(training, staff):
+    mark(training)
+    (session,) = [one for day in training.days.all() for one in day.sessions.all()]
+    later = factories.TrainingSessionFactory(day=session.day, name="Sore")
+    for held, expected in ((session, ("", True)), (later, (choices.REPLACED, False))):
+        factories.TrainingFileFactory(
+            training=training, kind="daftar_hadir", session=held, file=factories.StoredFileFactory()
+        )
+        assert notes(training, staff, "cetak-attendance_sheet-peserta") == [expected]
