@@ -17,7 +17,7 @@ from documents.letters import Letter
 from documents.signers import VILLAGE_HEAD, Letterhead, Level, Signer
 from documents.trainings import base, gaps, roster
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
-from documents.trainings.gaps import Gap
+from documents.trainings.gaps import Gap, Part
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import SpjItem, Training
@@ -87,6 +87,7 @@ class AssignmentLetter(TrainingDocument[AssignmentLetterContent]):
     )
     template = "documents/assignment_letter.html"
     spj_item = SpjItem.Document.INVITATION
+    prints = (Part.NUMBER,)
     buttons = (
         Button("Surat tugas peserta"),
         Button("Surat tugas dengan nama terdaftar", {"names": "terdaftar"}, rare=True),

@@ -77,6 +77,7 @@ class TrainingDocument(Document[Training, Content]):
     subjects: ClassVar[tuple[type[Model], ...]] = (Training,)
     spj_item: ClassVar[SpjItem.Document | None] = None  # its line of the accounts file
     buttons: ClassVar[tuple[Button, ...]] = ()  # on that line
+    prints: ClassVar[tuple[gaps.Part, ...]] = ()  # what it leaves blank while that is not recorded
     filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
     of_meetings: ClassVar[bool] = False  # also for meetings
     lists_invited: ClassVar[bool] = False  # its peserta are the invited people, not those who came

@@ -20,6 +20,7 @@ from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter
+from documents.trainings.gaps import Part
 from records import formats
 from trainings.models import CommitteeMember, SpjItem, Training
 
@@ -99,6 +100,10 @@ class CommitteeDecree(NumberedLetter[LetterBlocks]):
         LetterPart("fifth", "Diktum KELIMA", "Keputusan ini mulai berlaku pada tanggal ditetapkan.", DECREE),
     )
     spj_item = SpjItem.Document.COMMITTEE_DECREE
+    prints = (
+        Part.NUMBER,
+        Part.BUDGET,
+    )
     buttons = (Button("SK panitia"),)
     filing = Filing(0)
     of_meetings = True

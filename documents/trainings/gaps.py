@@ -1,6 +1,7 @@
 """What a document of a training would lack today: a blank form, or a letter without its number."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from trainings.models import Attendance, Narrative, SpjItem, Training
 
@@ -16,6 +17,19 @@ class Gap:
     page: str = ""
     label: str = ""
     line: str = ""
+
+
+class Part(StrEnum):
+    """What a document prints of a training, in the words of the notice before printing (documents.trainings.blanks)."""
+
+    NUMBER = "nomor dan tanggal"
+    PLACE = "tempat"
+    BUDGET = "anggaran"
+    INVITATIONS = "desa yang diundang"
+    AGENDA = "materi dan JP"
+    SPEAKERS = "narasumber"
+    DISCUSSION = "pimpinan dan notulis"
+    OBSTACLES = "kendala dan rekomendasi"
 
 
 BLANK_FORM = Gap("formulir kosong untuk dibagikan", "assessments", "Catat hasilnya")

@@ -10,6 +10,7 @@ from documents.content import Parameters
 from documents.layout import blocks
 from documents.trainings import base, money_lists, results
 from documents.trainings.base import Filing, TrainingBlocks
+from documents.trainings.gaps import Part
 from documents.trainings.money_lists import MoneyList
 from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training
@@ -23,6 +24,10 @@ MAX_TOPICS = 3  # number of topics shown for a moderator
 class HonorariumList(MoneyList):
     kind, title, code_prefix = "honorarium_list", "Daftar penerimaan honorarium", "DPH"
     spj_item = SpjItem.Document.HONORARIUM
+    prints = (
+        Part.PLACE,
+        Part.BUDGET,
+    )
     buttons = (Button("Daftar kosong"),)
     filing = Filing(18)
 

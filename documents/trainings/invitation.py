@@ -22,6 +22,7 @@ from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
+from documents.trainings.gaps import Part
 from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.roster import Attendee
 from records import formats
@@ -67,6 +68,10 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
         ),
     )
     spj_item = SpjItem.Document.INVITATION
+    prints = (
+        Part.NUMBER,
+        Part.PLACE,
+    )
     buttons = (
         Button("Satu surat untuk semua", {"letter": "one"}),
         Button("Satu surat per desa", {"letter": "village"}),

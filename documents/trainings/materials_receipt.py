@@ -8,7 +8,7 @@ from documents.layout import blocks
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, gaps, money_lists, results
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
-from documents.trainings.gaps import Gap
+from documents.trainings.gaps import Gap, Part
 from trainings.models import SpjItem, Training
 
 TITLE = "Tanda terima bahan pelatihan"
@@ -23,6 +23,7 @@ class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.PPTK, "Mengetahui"), Signer(Slot.COMMITTEE_HEAD, "Yang menyerahkan"))
     spj_item = SpjItem.Document.MATERIALS
+    prints = (Part.PLACE,)
     buttons = (Button("Daftar kosong"),)
     filing = Filing(16)
 

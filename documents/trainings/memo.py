@@ -10,7 +10,7 @@ from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, gaps, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
-from documents.trainings.gaps import Gap
+from documents.trainings.gaps import Gap, Part
 from records import formats
 from trainings.models import Attendance, SpjItem, Training
 from trainings.queries.invited import invited_people
@@ -56,6 +56,10 @@ class Memo(NumberedLetter[LetterBlocks]):
         ),
     )
     spj_item = SpjItem.Document.MEMO
+    prints = (
+        Part.NUMBER,
+        Part.PLACE,
+    )
     buttons = (
         Button("Rencana pelaksanaan", {"purpose": "plan"}),
         Button("Hasil pelaksanaan", {"purpose": "result"}, spj_item=SpjItem.Document.RESULT_MEMO),

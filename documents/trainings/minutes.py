@@ -9,7 +9,7 @@ from documents.layout import blocks, frame
 from documents.signers import Letterhead
 from documents.trainings import base, gaps, results
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
-from documents.trainings.gaps import Gap
+from documents.trainings.gaps import Gap, Part
 from trainings.models import SpjItem, Training
 
 
@@ -23,6 +23,10 @@ class MeetingMinutes(TrainingDocument[TrainingBlocks]):
     signers = ()
     other_signers = "Pimpinan rapat dan notulis"
     spj_item = SpjItem.Document.MINUTES
+    prints = (
+        Part.PLACE,
+        Part.DISCUSSION,
+    )
     buttons = (Button("Notulen"),)
     filing = Filing(12)
     of_meetings = True

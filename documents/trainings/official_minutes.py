@@ -13,7 +13,7 @@ from documents.letters import Letter
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, gaps, results
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
-from documents.trainings.gaps import Gap
+from documents.trainings.gaps import Gap, Part
 from documents.trainings.results import counted
 from records import formats
 from trainings.models import SpjItem, Training
@@ -39,6 +39,10 @@ class OfficialMinutes(TrainingDocument[TrainingBlocks]):
         LetterPart("closing", "Kalimat penutup", MINUTES_END, ACTIVITY),
     )
     spj_item = SpjItem.Document.OFFICIAL_MINUTES
+    prints = (
+        Part.NUMBER,
+        Part.PLACE,
+    )
     buttons = (Button("Berita acara"),)
     filing = Filing(13)
     of_meetings = True

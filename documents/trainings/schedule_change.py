@@ -17,6 +17,7 @@ from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
+from documents.trainings.gaps import Part
 from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.results import narrative
 from trainings.models import ScheduleChange, SpjItem, Training
@@ -54,6 +55,10 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
         ),
     )
     spj_item = SpjItem.Document.RESCHEDULE
+    prints = (
+        Part.NUMBER,
+        Part.PLACE,
+    )
     buttons = (Button("Surat perubahan jadwal"),)
     filing = Filing(1)  # after the undangan
     of_meetings = True

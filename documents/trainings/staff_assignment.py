@@ -15,6 +15,7 @@ from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter
+from documents.trainings.gaps import Part
 from trainings.models import SpjItem, Training
 from trainings.queries.speaker_letters import own_people
 
@@ -56,6 +57,10 @@ class StaffAssignment(NumberedLetter[LetterBlocks]):
         ),
     )
     spj_item = SpjItem.Document.ASSIGNMENT
+    prints = (
+        Part.NUMBER,
+        Part.PLACE,
+    )
     buttons = (Button("Surat tugas pegawai dinas"),)
     filing = Filing(0)
     of_meetings = True

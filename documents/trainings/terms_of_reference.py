@@ -14,6 +14,7 @@ from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results, roster
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
+from documents.trainings.gaps import Part
 from records import formats
 from trainings.models import SpjItem, Training
 from trainings.queries.invited import invited_people
@@ -72,6 +73,14 @@ class TermsOfReference(TrainingDocument[TrainingBlocks]):
     )
     spj_item = SpjItem.Document.TERMS
     buttons = (Button("KAK"),)
+    prints = (
+        Part.NUMBER,
+        Part.INVITATIONS,
+        Part.PLACE,
+        Part.AGENDA,
+        Part.SPEAKERS,
+        Part.BUDGET,
+    )
     filing = Filing(0)
 
     def clean(self, training: Training, parameters: Parameters) -> Parameters:

@@ -11,7 +11,7 @@ from documents.trainings import base, gaps, results
 from documents.trainings import training_report_annexes as annexes
 from documents.trainings import training_report_results as chapter
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
-from documents.trainings.gaps import Gap
+from documents.trainings.gaps import Gap, Part
 from documents.trainings.roster import speakers
 from documents.trainings.terms_of_reference import Introduction, introduction
 from records import formats
@@ -28,6 +28,11 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
     letterhead = Letterhead.OFFICE
     signers = DPMU_SIGNERS
     spj_item = SpjItem.Document.REPORT
+    prints = (
+        Part.PLACE,
+        Part.BUDGET,
+        Part.OBSTACLES,
+    )
     buttons = (Button("Laporan"),)
     filing = Filing(15)
     of_meetings = True

@@ -6,6 +6,7 @@ from documents.content import Parameters
 from documents.layout import blocks
 from documents.trainings import base, money_lists, results
 from documents.trainings.base import Filing, TrainingBlocks
+from documents.trainings.gaps import Part
 from documents.trainings.money_lists import MoneyList
 from trainings.models import SpjItem, Training
 
@@ -17,6 +18,10 @@ class TransportList(MoneyList):
     kind, title, code_prefix = "transport_list", "Daftar penerimaan uang saku/transport", "DPT"
     template_version = 4
     spj_item = SpjItem.Document.TRANSPORT
+    prints = (
+        Part.PLACE,
+        Part.BUDGET,
+    )
     buttons = (Button("Daftar kosong"),)
     filing = Filing(17)
     of_meetings = True

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
+from accounts.rights import Right, may
 from documents import registry
 from documents.base import Button
 from documents.choices import Format
 from documents.trainings.base import TrainingDocument
+from documents.trainings.blanks import Blank, BlankParts
 from reports.models import Report
 from reports.queries import changes
 from reports.queries.changes import ChangedDocument
@@ -31,7 +34,26 @@ def document_buttons(context: Any, spj_item: str, training: Training) -> dict[st
         "rarer_shown": any(button["reports"] for button in rarer),
         "csrf_token": context.get("csrf_token"),
         "changes": [one for one in changes_of(context, training) if _offers(found, one.report)],
+        "blanks": _blanks(context, found, spj_item, training),
     }
+
+
+def _blanks(
+    context: Any, pairs: list[tuple[TrainingDocument, Button]], spj_item: str, training: Training
+) -> list[Blank]:
+    """What the documents of one line would leave blank, loaded once for each view of a page; only for those who run
+    the training.
+    """
+    if not context.get("runs") or training.state == Training.State.CANCELLED:
+        return []
+    request = context["request"]
+    if not hasattr(request, "blank_parts"):
+        request.blank_parts = BlankParts(training)
+    blanks = [blank for document, _ in pairs for blank in request.blank_parts.of(document, spj_item)]
+    if not may(request.user, Right.MANAGE_SETTINGS):
+        settings = reverse("accounts:settings_district", args=[training.district_id])
+        blanks = [Blank(blank.text) if blank.url == settings else blank for blank in blanks]
+    return list(dict.fromkeys(blanks))
 
 
 @register.inclusion_tag("reports/_changed_documents.html", takes_context=True)
