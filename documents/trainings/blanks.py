@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Exists
 from django.urls import reverse
@@ -45,7 +44,7 @@ class BlankParts:
     def __init__(self, training: Training):
         self.training = training
 
-    def of(self, document: TrainingDocument[Any], spj_item: str) -> list[Blank]:
+    def of(self, document: TrainingDocument, spj_item: str) -> list[Blank]:
         """`spj_item`: the line of the accounts file that holds number and date."""
         found = [self._blank(part, spj_item) for part in document.prints if self._lacks(part, spj_item)]
         if unnamed := self._unnamed(document, spj_item):
@@ -82,11 +81,11 @@ class BlankParts:
             Part.AGENDA: items.filter(lesson_hours__gt=0),
             Part.SPEAKERS: items.exclude(speaker="", speakers=None),
         }
-        exists = {part.name: Exists(found) for part, found in rows.items()}
-        recorded = Training.objects.filter(pk=training.pk).values(**exists).get()
+        exists = [Exists(found) for found in rows.values()]
+        recorded = Training.objects.filter(pk=training.pk).values_list(*exists).get()
         there = {
             Part.PLACE: bool(training.place),
-            **{part: recorded[part.name] for part in rows},
+            **dict(zip(rows, recorded, strict=True)),
             Part.DISCUSSION: bool(narrative.chair and narrative.note_taker),
             Part.OBSTACLES: bool(narrative.obstacles and narrative.recommendations),
         }
@@ -105,7 +104,7 @@ class BlankParts:
     def _first_day(self) -> date | None:
         return self.training.days.values_list("date", flat=True).first()
 
-    def _unnamed(self, document: TrainingDocument[Any], spj_item: str) -> list[str]:
+    def _unnamed(self, document: TrainingDocument, spj_item: str) -> list[str]:
         """The offices that sign without a name on the day of the document. A meeting's own chair is in its Uraian."""
         chosen: Iterable[str] = [row["place"] for row in self._settings.get(document.kind) or []]
         places = list(chosen) or [signer.place for signer in document.default_signers(self.training.district)]
