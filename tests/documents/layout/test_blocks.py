@@ -28,6 +28,14 @@ def test_a_short_table_stays_on_one_page_with_its_heading(before):
     assert "Judul" not in first
 
 
+@pytest.mark.parametrize("before", [37, 38, 39])
+def test_a_list_begins_on_the_page_of_the_sentence_above_it(before):
+    body = [*blocks.paragraphs("\n".join(["Kalimat."] * before + ["Saran:"])), blocks.items(["satu satu", "dua dua"])]
+    head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
+    found = pages_of(pdf.make(blocks.render({"document": head, "body": body})).content)
+    assert ["Saran:" in page for page in found] == ["satu satu" in page for page in found]
+
+
 def test_a_long_table_begins_below_its_heading_and_breaks():
     found = pages(30, 70)
     assert len(found) == 3
