@@ -4,6 +4,7 @@ from django.conf import settings
 
 from accounts import roles
 from accounts.models import User
+from records.models import SampleWipe
 
 DEMO_PASSWORD = "contoh-pamsimas"  # noqa: S105 - printed on the login page of a demo
 DEMO_ACCOUNTS = {
@@ -13,6 +14,11 @@ DEMO_ACCOUNTS = {
     "pejabat": User.Role.OFFICIAL,
     "camat": User.Role.CAMAT,
 }
+
+
+def is_demo() -> bool:
+    """Whether pages call themselves DATA CONTOH: a demo whose sample rows were not removed for good."""
+    return settings.DEMO_MODE and not SampleWipe.objects.exists()
 
 
 def demo_accounts() -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from pamsimas.demo.seeding import table
 from records.chunks import chunks
 from records.models import Event, SampleWipe, StoredFile
 from reports.models import Report, ReportBundle
-from villages.models import Target
+from villages.models import Target, Village
 
 # Parts whose key to the whole protects it in daily work. The others say it by PART_OF or by CASCADE.
 PROTECTING_PARTS = {
@@ -114,6 +114,9 @@ def _of_kabupaten(users: set[int]) -> Found:
     for model in (Target, DistrictSettings, DocumentSetting, LetterText, DocumentTemplate):
         found[model] = _added_by(users, model)
     found[Boundary] = _outlines_of(users)
+    in_use = Village.objects.filter(is_sample=False).values("subdistrict")
+    added = Subdistrict.objects.filter(pk__in=_added_by(users, Subdistrict)).exclude(pk__in=in_use)
+    found[Subdistrict] = set(added.exclude(users__is_sample=False).values_list("pk", flat=True))
     return found
 
 

@@ -150,7 +150,8 @@ class VillageFinder:
         found = found or self.subdistrict_keys.get(search_key(bare(written)))
         if found is None:
             names = ", ".join(sub.name for sub in self.subdistricts.values())
-            row.wrong("subdistrict", f"Kecamatan “{written}” tidak ada di {self.district}. Yang ada: {names}.")
+            known = f"Yang ada: {names}." if names else "Belum ada kecamatan; catat dahulu daftar desa dengan kodenya."
+            row.wrong("subdistrict", f"Kecamatan “{written}” tidak ada di {self.district}. {known}")
         return found
 
     def find(self, row: Row, *, required: bool = True) -> Village | None:
@@ -224,7 +225,7 @@ class VillageFinder:
             for index in (self.by_name, self.former):
                 found = index.get(key, [])
                 if subdistrict:
-                    found = [village for village in found if village.subdistrict_id == subdistrict.pk]
+                    found = [village for village in found if village.subdistrict.code == subdistrict.code]
                 if found:
                     return list({id(village): village for village in found}.values())  # new villages have no key yet
         return []

@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from accounts.models import Subdistrict
 from accounts.rights import Right, may
 from imports.adapters import Adapter
 from imports.files.books import Cell
@@ -16,6 +17,7 @@ from records.search_keys import search_key
 from villages.importers.places import (
     CODE_COLUMN,
     NAME_SYNONYMS,
+    SUBDISTRICT_CODE,
     SUBDISTRICT_COLUMN,
     ProgrammeFinder,
     VillageFinder,
@@ -39,8 +41,8 @@ class VillageImport(Adapter):
     kind = "villages"
     order = 1
     label = "Desa dan bantuan per TA"
-    needs = "Kecamatan sudah tercatat."
-    writes = (Village, VillageName, GrantAward)
+    needs = "Kode desa, untuk desa yang belum tercatat; kecamatannya ikut dibuat."
+    writes = (Subdistrict, Village, VillageName, GrantAward)
     columns = (
         CODE_COLUMN,
         Column("village", "Desa", cells.text(80), NAME_SYNONYMS, required=True, example="Wiralaga I", level=2),
@@ -112,7 +114,7 @@ class VillageImport(Adapter):
         else:
             village = self.finder._usable(row, self.finder.by_code[code])
             subdistrict = self.finder.subdistrict(row)
-            if village and subdistrict and village.subdistrict_id != subdistrict.pk:
+            if village and subdistrict and village.subdistrict.code != subdistrict.code:
                 row.wrong("subdistrict", f"{village} ({code}) terletak di {village.subdistrict}.")
         if village is None:
             return None
@@ -127,7 +129,7 @@ class VillageImport(Adapter):
     def _new_name(self, row: Row, village: Village) -> dict[str, str]:
         """An unknown name renames the village of the code; a former name only identifies it."""
         written, inner = self.finder.split(row.get("village", ""))
-        if inner and inner.pk != village.subdistrict_id:
+        if inner and inner.code != village.subdistrict.code:
             row.wrong("village", f"{village} terletak di {village.subdistrict}, bukan di {inner}. Periksa kodenya.")
             return {}
         name = bare(written)
@@ -154,12 +156,12 @@ class VillageImport(Adapter):
             row.wrong("village_code", f"Kode {code} bukan desa di {self.finder.district}.")
             return None
         subdistrict = self.finder.subdistricts.get(code[:8])
-        named = self.finder.subdistrict(row)
         if subdistrict is None:
-            row.wrong("village_code", f"Kecamatan {code[:8]} belum tercatat, jadi desa {code} tidak dapat ditambahkan.")
-            return None
-        if named and named != subdistrict:
+            subdistrict = self._new_subdistrict(row, code)
+        elif (named := self.finder.subdistrict(row)) and named.code != subdistrict.code:
             row.wrong("village_code", f"Kode {code} termasuk {subdistrict}, bukan {named}.")
+            return None
+        if subdistrict is None:
             return None
         if not may(self.by, Right.MANAGE_SETTINGS):
             row.wrong("village_code", f"Kode desa {code} belum tercatat. Hanya admin yang dapat menambah desa baru.")
@@ -167,15 +169,34 @@ class VillageImport(Adapter):
             postal_code="postal_code", households="households", people="people", figures_year="figures_year"
         )
         written, inner = self.finder.split(row.get("village", ""))
-        if inner and inner != subdistrict:
+        if inner and inner.code != subdistrict.code:
             row.wrong("village", f"Kode {code} termasuk {subdistrict}, bukan {inner}. Periksa kodenya.")
         village = Village(code=code, name=bare(written), subdistrict=subdistrict, **names)
-        if others := self.finder.named(village.name, subdistrict) or self.finder.named(village.name, None):
+        within = subdistrict if row.has("subdistrict") else None  # a name may repeat in another kecamatan
+        if others := self.finder.named(village.name, within):
             where = f"{others[0].subdistrict} dengan kode {others[0].code}"
             row.wrong("village", f"Desa “{village.name}” sudah ada di {where}. Periksa kode dan namanya.")
         row.add(village, self.finder.by_code, code)
         row.then(lambda: self.finder.by_name[village.search_key].append(village))
         return village
+
+    def _new_subdistrict(self, row: Row, code: str) -> Subdistrict | None:
+        """The kecamatan of a code that is not recorded yet; it is added with the first village that names it."""
+        written = row.get("subdistrict", "")
+        name = bare(written)
+        if not name or SUBDISTRICT_CODE.fullmatch(written.replace(" ", "")):
+            row.wrong(
+                "subdistrict",
+                f"Kecamatan {code[:8]} belum tercatat. Isi nama kecamatannya, maka kecamatan itu ikut ditambahkan.",
+            )
+            return None
+        if known := self.finder.subdistrict_keys.get(search_key(name)):
+            row.wrong("village_code", f"Kode {code} bukan kode desa di {known} ({known.code}). Periksa kodenya.")
+            return None
+        added = Subdistrict(district=self.finder.district, code=code[:8], name=name)
+        row.add(added, self.finder.subdistricts, added.code)
+        row.then(lambda: self.finder.subdistrict_keys.setdefault(search_key(name), added))
+        return added
 
     def _figures(self, row: Row, village: Village | None):
         year = row.get("figures_year") or (village.figures_year if village else None)

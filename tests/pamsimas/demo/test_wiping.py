@@ -5,8 +5,10 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import models
+from django.urls import reverse
 
-from accounts.models import AccessChange, District, DistrictSettings, OfficeProfile, Signatory, User
+from accounts.demo import DEMO_PASSWORD
+from accounts.models import AccessChange, District, DistrictSettings, OfficeProfile, Signatory, Subdistrict, User
 from accounts.services import access
 from accounts.services.passwords import replace_password
 from documents.models import DocumentSetting, DocumentTemplate, LetterText
@@ -232,6 +234,26 @@ def test_a_wipe_is_final(demo, settings, capsys):
     load(settings, again=True)
     assert (Village.objects.filter(is_sample=True).count(), SampleWipe.objects.count()) == (16, 0)
     assert "akun contoh" in prepare.accounts_line()
+
+
+def test_pages_call_themselves_sample_until_the_wipe(demo, settings, client):
+    settings.DEMO_MODE = True
+    login = client.get(reverse("accounts:login")).content.decode()
+    assert ("DATA CONTOH" in login, DEMO_PASSWORD in login) == (True, True)
+    call_command("wipe_demo", yes=True, verbosity=0)
+    login = client.get(reverse("accounts:login")).content.decode()
+    assert ("DATA CONTOH" in login, DEMO_PASSWORD in login) == (False, False)
+
+
+def test_a_kecamatan_that_a_demo_account_imported_goes_unless_real_villages_are_in_it(real_rows, settings):
+    load(settings)
+    admin, district = User.objects.get(username="admin"), District.objects.get()
+    for number in ("18.11.51", "18.11.52"):
+        row = Subdistrict.objects.create(district=district, code=number, name=f"Baru {number}")
+        history.record(row, Event.Verb.ADD, by=admin)
+    factories.VillageFactory(subdistrict=row, code="18.11.52.2001")
+    call_command("wipe_demo", yes=True, verbosity=0)
+    assert list(Subdistrict.objects.filter(code__gt="18.11.50").values_list("code", flat=True)) == ["18.11.52"]
 
 
 def test_what_demo_accounts_made_for_the_kabupaten_goes(real_rows, settings, django_capture_on_commit_callbacks):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import Subdistrict
 from records.models import Event
 from tests import factories as make
 from tests.imports.office import book, figures, imported, preview, table, undone, wrongs
@@ -47,6 +48,34 @@ def test_new_villages_come_with_their_grant_and_history(staff):
     assert (event.verb, event.by, event.reason) == (Event.Verb.ADD, staff, f"Impor no. {run.pk}")
 
 
+def test_an_empty_portal_gets_its_kecamatan_with_the_villages():
+    admin = make.AdminFactory()
+    second = ["18.11.01.2002", "Wiralaga II", "Kec. Mesuji", None, None, None, 2017, "Pamsimas III"]
+    third = ["18.11.02.2001", "Wiralaga I", "Tanjung Raya", None, None, None, None, None]
+    run = imported("villages", rows(second, third), admin)
+
+    assert figures(run) == {"rows": 3, "created": 3}  # a name may repeat in another kecamatan
+    assert list(Subdistrict.objects.values_list("code", "name")) == [
+        ("18.11.01", "Mesuji"),
+        ("18.11.02", "Tanjung Raya"),
+    ]
+    undone(run, admin)
+    assert (Village.objects.count(), Subdistrict.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "subdistrict", "sentence"),
+    [
+        ("18.11.09.2001", None, "Kecamatan 18.11.09 belum tercatat. Isi nama kecamatannya, maka kecamatan itu"),
+        ("18.11.09.2001", "Tanjung Raya", "Kode 18.11.09.2001 bukan kode desa di Kecamatan Tanjung Raya (18.11.02)"),
+        (None, "Bukan Ini", "Kecamatan “Bukan Ini” tidak ada di Kabupaten Mesuji. Yang ada: Mesuji, Tanjung Raya."),
+    ],
+)
+def test_a_kecamatan_that_cannot_be_added_says_what_to_fill(staff, code, subdistrict, sentence):
+    run = preview("villages", book(("Data", [HEAD[:3], [code, "Baru", subdistrict]])), staff)
+    assert sentence in str(wrongs(run))
+
+
 def test_the_same_file_twice_changes_nothing(staff):
     imported("villages", rows(), staff)
     events = Event.objects.filter(kind="villages.village").count()
@@ -82,7 +111,7 @@ def test_every_error_is_told_at_once_at_its_cell(staff):
                 ["18.11.01.20", "Satu", "Mesuji"],
                 ["18.12.01.2001", "Dua", "Mesuji"],
                 ["18.11.02.2001", "Tiga", "Mesuji"],
-                ["18.11.03.2001", "Empat", "Kec. Entah", "-5", "banyak", None, "kapan", "Pamsimas IX"],
+                ["18.11.02.2002", "Empat", "Kec. Entah", "-5", "banyak", None, "kapan", "Pamsimas IX"],
                 ["18.11.01.2005", None, "Mesuji", 10, 5],
             ],
         )
@@ -98,7 +127,6 @@ def test_every_error_is_told_at_once_at_its_cell(staff):
         (5, "people"),
         (5, "fiscal_year"),
         (5, "subdistrict"),
-        (5, "village_code"),
         (5, "programme"),
         (6, "village"),
         (6, "figures_year"),
