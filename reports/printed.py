@@ -25,11 +25,11 @@ class ReportPrints(PrintSource):
         """A signed copy counts where it is that of the first document of its line, for the whole training."""
         about = Coalesce("training", "day__training", "session__day__training")
         rows = (
-            Report.objects.alias(about=about)
-            .filter(about__in=[training.pk for training in trainings], state=Report.State.READY)
+            Report.objects.alias(training_of=about)
+            .filter(training_of__in=[training.pk for training in trainings], state=Report.State.READY)
             .exclude(issue_status__in=GONE)
-            .annotate(about=about, signed=Exists(SignedCopy.objects.filter(report=OuterRef("pk"))))
-            .values_list("about", "training", "kind", "parameters", "signed")
+            .annotate(whose=about, signed=Exists(SignedCopy.objects.filter(report=OuterRef("pk"))))
+            .values_list("whose", "training", "kind", "parameters", "signed")
             .order_by()
         )
         first = _first_kinds()

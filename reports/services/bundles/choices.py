@@ -50,6 +50,7 @@ class Choice:
     fill_url: str = ""  # where its blanks are filled in
     fill_label: str = ""
     replaces: bool = False  # the print of its line
+    has_gap: bool = False  # a blank form, or a letter without its number
     scans: list[Scan] = field(default_factory=list)
 
 
@@ -63,7 +64,8 @@ def choices(training: Training, by: User) -> list[Choice]:
 def remembered(training: Training, found: list[Choice], by: User) -> set[str]:
     """The selected codes: the last selection of this user, unless the defaults have changed since.
 
-    Confidential choices are never remembered: they are selected for one bundle.
+    Confidential choices are never remembered: they are selected for one bundle. Nor are blank forms and letters without
+    their number.
     """
     ticked = {choice.code for choice in found if choice.ticked and not choice.closed}
     last = ReportBundle.objects.filter(training=training, by=by, parameters__has_key="chosen").order_by("-pk").first()
@@ -71,7 +73,7 @@ def remembered(training: Training, found: list[Choice], by: User) -> set[str]:
         return ticked
     offered, chosen = last.parameters["offered"], set(last.parameters["chosen"])
     for choice in found:
-        if not choice.closed and offered.get(choice.code) == choice.ticked:
+        if not (choice.closed or choice.has_gap) and offered.get(choice.code) == choice.ticked:
             (ticked.add if choice.code in chosen else ticked.discard)(choice.code)
     return ticked
 
@@ -138,6 +140,7 @@ def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]
             request=request,
             fill_url=_fill_url(gap, training),
             fill_label=gap.label if gap else "",
+            has_gap=gap is not None,
         )
 
 

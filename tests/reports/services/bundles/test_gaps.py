@@ -94,3 +94,10 @@ def test_the_daftar_hadir_is_printed_until_every_session_has_its_scan(training, 
             training=training, kind="daftar_hadir", session=held, file=factories.StoredFileFactory()
         )
         assert notes(training, staff, "cetak-attendance_sheet-peserta") == [expected]
+
+
+def test_a_blank_form_that_was_ticked_once_starts_unticked_again(training, staff):
+    chosen = choices.contents_of(choices.choices(training, staff), ["cetak-invitation", "cetak-schedule"])
+    with mock.patch.object(tasks.render_report, "delay"):
+        training_documents.request_bundle(training, staff, contents=chosen)
+    assert choices.remembered(training, choices.choices(training, staff), staff) == {"cetak-schedule"}
