@@ -11,6 +11,7 @@ longer true.
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from pamsimas.tooling import known
@@ -39,9 +40,20 @@ MODULE_NAMED = re.compile(rf"(?!.*\.tasks\.){NAMED.pattern}")
 MAX_LINES = 400  # lines; a module near 300 should become a package
 
 
+@cache
+def parsed(source):
+    """The tree of this source; every check reads the same trees."""
+    return ast.parse(source)
+
+
+@cache
+def nodes(tree):
+    return tuple(ast.walk(tree))
+
+
 def names(tree):
     """(line, dotted name) of each import and of each string that names something of the project."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -57,7 +69,7 @@ def names(tree):
 def upward(app, source):
     """(line, name) of each place in this source of `app` that names something above it."""
     above = LAYERS[LAYERS.index(app) + 1 :]
-    found = {(line, name) for line, name in names(ast.parse(source)) if name.split(".")[0] in above}
+    found = {(line, name) for line, name in names(parsed(source)) if name.split(".")[0] in above}
     return sorted(found)
 
 
@@ -112,7 +124,7 @@ def folder_faults(root=Path(".")):
             found.add(f"{own}: stands outside the folders")
         elif app in DOMAIN_APPS and folder in FOLDERS:
             left = {(app, other) for other in FOLDERS[: FOLDERS.index(folder)]}
-            needed = {name for name, _ in _needed(ast.parse(path.read_text()), {})}
+            needed = {name for name, _ in _needed(parsed(path.read_text()), {})}
             found |= {f"{own}: {name}" for name in needed if tuple(name.split(".")[:2]) in left}
     return found
 
@@ -128,7 +140,7 @@ def circles(root=Path("."), *, late):
     """
     sources = {_dotted(path.relative_to(root)): path.read_text() for _, path in modules(root)}
     sources.pop("pamsimas.settings", None)  # it names modules in strings and is named in one, as usual in Django
-    trees = {name: ast.parse(source) for name, source in sources.items()}
+    trees = {name: parsed(source) for name, source in sources.items()}
     models = _models(trees)
     needs = {}
     for name, tree in trees.items():
@@ -158,17 +170,27 @@ def _models(trees):
     }
 
 
-def _needed(node, models, late=False):
-    """(dotted name, whether it is needed only later) of each import and string below this node."""
-    for child in ast.iter_child_nodes(node):
-        later = late or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) or _for_types(child)
-        if isinstance(child, ast.Import):
-            yield from ((alias.name, late) for alias in child.names)
-        elif isinstance(child, ast.ImportFrom) and child.module and not child.level:
-            yield from ((f"{child.module}.{alias.name}", late) for alias in child.names)
-        elif isinstance(child, ast.Constant) and isinstance(child.value, str) and MODULE_NAMED.match(child.value):
-            yield models.get(child.value, child.value), True
-        yield from _needed(child, models, later)
+def _needed(tree, models):
+    """(dotted name, whether it is needed only later) of each import and string of this tree."""
+    for name, late, is_string in _named(tree):
+        yield models.get(name, name) if is_string else name, late
+
+
+@cache
+def _named(tree):
+    """(name, whether it is needed only later, whether a string names it)."""
+    found, waiting = [], [(tree, False)]
+    while waiting:
+        node, late = waiting.pop()
+        if isinstance(node, ast.Import):
+            found += [(alias.name, late, False) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found += [(f"{node.module}.{alias.name}", late, False) for alias in node.names]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and MODULE_NAMED.match(node.value):
+            found.append((node.value, True, True))
+        late = late or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) or _for_types(node)
+        waiting += [(child, late) for child in ast.iter_child_nodes(node)]
+    return found
 
 
 def _for_types(node):
@@ -220,15 +242,15 @@ def late_imports(root=Path(".")):
     """
     found = set()
     for _, path in modules(root):
-        lines = path.read_text().splitlines()
-        late = _imports_in_functions("\n".join(lines))
+        source = path.read_text()
+        lines, late = source.splitlines(), _imports_in_functions(source)
         found |= {f"{path.relative_to(root)}: {name}" for line, name in late if not GIVEN.search(lines[line - 1])}
     return found
 
 
 def _imports_in_functions(source):
     """(line, imported module)."""
-    for function in ast.walk(ast.parse(source)):
+    for function in nodes(parsed(source)):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             for node in ast.walk(function):
                 if isinstance(node, ast.Import):
@@ -249,7 +271,7 @@ def role_names(root=Path(".")):
     for app, path in modules(root):
         own = path.relative_to(root)
         if app != "accounts" and not {"demo", "tooling"} & set(own.parts):
-            found[str(own)] = len(_roles_in(ast.parse(path.read_text())))
+            found[str(own)] = len(_roles_in(parsed(path.read_text())))
     for path in sorted((root / "templates").rglob("*.html")):
         own = path.relative_to(root)
         if "accounts" not in own.parts:
@@ -260,7 +282,7 @@ def role_names(root=Path(".")):
 def _roles_in(tree):
     """Lines with `User.Role`, with `Role` out of accounts, with a role of an account, or with its value compared."""
     names = _names_of_roles(tree)
-    return {node.lineno for node in ast.walk(tree) if hasattr(node, "lineno") and _names_a_role(node, names)}
+    return {node.lineno for node in nodes(tree) if hasattr(node, "lineno") and _names_a_role(node, names)}
 
 
 def _names_a_role(node, names):
@@ -274,7 +296,7 @@ def _names_a_role(node, names):
 def _names_of_roles(tree):
     """The names of roles of accounts in this module."""
     names = {"User.Role", "get_user_model().Role"}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("accounts"):
             for alias in node.names:
                 called = alias.asname or alias.name
