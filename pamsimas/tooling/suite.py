@@ -1,6 +1,7 @@
 """The test suite of `./run test`, in its two ways to run."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,9 +34,7 @@ ON_SQLITE = [
         for name in ("containers", "layers", "names", "older_demo", "settings", "tooling", "versions", "watch")
     ),
     *(str(path) for path in sorted(Path("tests").rglob("test_*_js.py"))),
-    "tests/conventions/test_docs.py",
-    "tests/conventions/test_look.py",
-    "tests/conventions/test_scope.py",
+    *(f"tests/conventions/test_{name}.py" for name in ("docs", "look", "project", "scope")),
 ]
 
 CI = bool(os.environ.get("CI"))
@@ -72,20 +71,26 @@ def main(arguments):
 
 
 def both(env):
-    """Tests that mostly wait run beside those that use all cores; browsers then have the machine alone."""
+    """Two processes run what needs the cores; beside them a third runs the tests that mostly wait, then browsers."""
     with tempfile.TemporaryFile() as output:
-        waiting = subprocess.Popen(
-            command("-q", "-rs", "-m", WAITING), env=env, stdout=output, stderr=subprocess.STDOUT
-        )
+        beside = subprocess.Popen(
+            command("-q", "-rs", "-m", f"{WAITING} or {BROWSER}", *marked(WAITING), *marked(BROWSER)),
+            env=env, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
         try:
             codes = [parallel(env, without=ON_SQLITE if CI else ()), walks(env)]
-            codes.append(waiting.wait())
+            codes.append(beside.wait())
         finally:
-            waiting.kill()
+            beside.kill()
         output.seek(0)
         steps.say(output.read().decode(errors="replace"))
-    codes.append(browsers(env))
     return max(codes, key=abs)
+
+
+def marked(names):
+    """The test files that name one of these markers: reading all others takes longer than many a test."""
+    mark = re.compile(rf"\bmark\.({names.replace(' or ', '|')})\b")
+    return [str(path) for path in sorted(Path("tests").rglob("test_*.py")) if mark.search(path.read_text())]
 
 
 def parallel(env, without=()):
@@ -98,10 +103,6 @@ def walks(env):
     because a test of real transactions leaves no database for the next one.
     """
     return pytest("-n", "auto", "--dist", "worksteal", "-q", "-rs", WALKS, env=env)
-
-
-def browsers(env):
-    return pytest("-q", "-rs", "-m", BROWSER, env=env)
 
 
 if __name__ == "__main__":
