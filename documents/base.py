@@ -39,6 +39,7 @@ from documents.letter_parts import LetterPart
 from documents.rendering.verification import Expected, rows_of_blocks, rows_of_page
 from documents.signers import Level, Signer, letterheads, places
 from documents.titles import TITLES
+from documents.word_forms import Values, WordForm
 
 Subject = TypeVar("Subject", bound=Model)
 
@@ -102,6 +103,7 @@ class Document(Generic[Subject, Content]):
     is_signed_by_hand: ClassVar[bool] = False  # its pages are signed with a pen and have a Kode lembar
     is_blank_form: ClassVar[bool] = False  # filled in with a pen: no evidence for an auditor
     letter_parts: ClassVar[Mapping[str, LetterPart]] = {}  # the wordings that an office may change
+    word_form: ClassVar[WordForm | None] = None  # what an office's own Word file may name; None: it takes none
     has_background: ClassVar[bool] = False  # an office may upload an image as background of its text
 
     def __init_subclass__(cls, **kwargs: object) -> None:
@@ -193,6 +195,10 @@ class Document(Generic[Subject, Content]):
             return word_template.fill_stored(content["word"], content["document"])
         return docx(blocks.of(content))
 
+    def word_letters(self, subject: Subject, parameters: Parameters, user: User | None) -> list[Values]:
+        """The own values of each letter in the order of the body, for `word_form`; empty: what the blocks show."""
+        return []
+
     def xlsx(self, content: Content) -> bytes:
         raise NotImplementedError
 
@@ -209,6 +215,8 @@ class Document(Generic[Subject, Content]):
     @property
     def own_template(self) -> OwnTemplate:
         """The own template that an office may upload for it."""
+        if self.word_form:
+            return OwnTemplate.DOCX
         return OwnTemplate.BACKGROUND if self.has_background else OwnTemplate.NONE
 
     @property

@@ -41,6 +41,7 @@ class WordTemplate(TypedDict):
     file: str
     sha256: str
     values: dict[str, str | list[dict[str, str]]]
+    others: NotRequired[list[dict[str, str | list[dict[str, str]]]]]  # of further letters, in their order
 
 
 class Snapshot(TypedDict):

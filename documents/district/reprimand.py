@@ -20,6 +20,7 @@ from documents.letter_parts import DOTS, LetterPart, by_name
 from documents.letters import Letter
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
+from documents.word_forms import OFFICE_VALUES, OTHER, SIGNED, PrintedTable, Values, WordForm
 from kpspams.models import KpspamsGroup
 from monitoring.queries.area import Area
 from monitoring.queries.overdue import Overdue, overdue
@@ -32,6 +33,33 @@ MAX_GROUPS = 2_000
 VALUES = "keadaan kabupaten dinas"
 
 
+OWED = {
+    "no": "No",
+    "desa": "Desa",
+    "kecamatan": "Kecamatan",
+    "kpspams": "KPSPAMS",
+    "kewajiban": "Belum dipenuhi",
+    "sejak": "Sejak",
+    "batas": "Batas",
+}
+HEADS = {text: name for name, text in OWED.items() if name != "desa"} | {OTHER: "desa"}
+WORD_FORM = WordForm(
+    values={
+        **OFFICE_VALUES,
+        "keadaan": ("tanggal keadaan yang dihitung", "10 Maret 2026"),
+        "desa": ("nama desa; kosong pada surat untuk semua", "Contoh"),
+        "kecamatan": ("nama kecamatan; kosong pada surat untuk semua", "Contoh"),
+        "jumlah_desa": ("banyaknya desa", "12"),
+        "jumlah_kpspams": ("banyaknya KPSPAMS", "14"),
+    },
+    lists={"teguran": OWED, "penanda_tangan": SIGNED},
+    tables={"teguran": PrintedTable("Yang belum dipenuhi", HEADS)},
+    each=frozenset(
+        {"desa", "kecamatan", "yth", "isi", "lampiran", "tembusan", "teguran", "jumlah_desa", "jumlah_kpspams"}
+    ),
+)
+
+
 class Reprimand(DistrictDocument[BlockContent]):
     kind, title, code_prefix = "reprimand", "Surat teguran", "TGR"
     formats = (Format.PDF, Format.DOCX)
@@ -40,6 +68,7 @@ class Reprimand(DistrictDocument[BlockContent]):
     options = {"letter": LETTERS}
     row_options = ("groups",)  # keys separated by commas
     is_letter = True
+    word_form = WORD_FORM
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD),)
     letter_parts = by_name(
@@ -90,14 +119,33 @@ class Reprimand(DistrictDocument[BlockContent]):
     def parameters_of_part(self, part: str) -> Parameters:
         return {"letter": "village"} if part == "opening_village" else {}
 
-    def collect(self, subject: District, parameters: Parameters, user: User | None) -> BlockContent:
-        """Raises ValidationError when no group owes anything."""
+    def _found(self, subject: District, parameters: Parameters, user: User | None) -> tuple[Area, list[Overdue]]:
         area = Area.of(filter_of(parameters), reader(user, subject), one_district=True)
         groups = KpspamsGroup.objects.visible_to(area.user).current(area.day)
         groups = area.narrow(groups, "village").order_by("village__code", "name", "pk")
         if named := option(parameters, "groups"):
             groups = groups.filter(pk__in=named.split(","))
-        found = overdue(groups, area.day, area.plan_year)
+        return area, overdue(groups, area.day, area.plan_year)
+
+    def word_letters(self, subject: District, parameters: Parameters, user: User | None) -> list[Values]:
+        """The one letter to all, or one for each village."""
+        area, found = self._found(subject, parameters, user)
+        several = option(parameters, "letter") == "village"
+        parts = [list(rows) for _, rows in groupby(found, key=lambda row: row.group.village)] if several else [found]
+        return [
+            {
+                "keadaan": formats.date_id(area.day),
+                "desa": rows[0].group.village.name if several else "",
+                "kecamatan": rows[0].group.village.subdistrict.name if several else "",
+                "jumlah_desa": formats.number_id(len({row.group.village_id for row in rows})),
+                "jumlah_kpspams": formats.number_id(len({row.group.pk for row in rows})),
+            }
+            for rows in parts
+        ]
+
+    def collect(self, subject: District, parameters: Parameters, user: User | None) -> BlockContent:
+        """Raises ValidationError when no group owes anything."""
+        area, found = self._found(subject, parameters, user)
         if not found:
             raise ValidationError(NOBODY)
         office = subject.office_on(area.day)

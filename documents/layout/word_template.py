@@ -10,7 +10,8 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -18,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -38,6 +40,9 @@ FILTERS = {"upper": str.upper}
 Values = Mapping[str, str | list[dict[str, str]]]
 
 NO_WORD_FILE = "Berkas ini bukan DOCX yang utuh. Buka di Word, simpan ulang sebagai DOCX, lalu unggah lagi."
+EACH = (
+    "{{{{ {name} }}}} berbeda pada tiap surat, jadi hanya dapat ditulis di badan surat, bukan di kop atau kaki halaman."
+)
 FOREIGN = (
     "Berkas memuat {what}. Hapus dari berkasnya, simpan sebagai DOCX biasa, lalu unggah lagi: yang boleh hanya teks, "
     "tabel, dan gambar yang tersimpan di dalamnya."
@@ -86,6 +91,7 @@ class Fields:
 
     values: frozenset[str]
     lists: Mapping[str, frozenset[str]]
+    each: frozenset[str] = frozenset()  # differ from letter to letter: only in the body, which is repeated
 
 
 def environment() -> SandboxedEnvironment:
@@ -116,14 +122,16 @@ def check(content: bytes, fields: Fields) -> Found:
         raise ValidationError(NO_WORD_FILE) from error
     complaints: list[str] = []
     names: list[str] = []
-    for text in texts:
+    for at, text in enumerate(texts):
         try:
             tree = environment().parse(text)
             complaints += _Reader(fields).complaints(tree)
         except (TemplateSyntaxError, RecursionError):
             complaints.append(_unreadable(text))
         else:
-            names += [node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"]
+            here = [node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"]
+            names += here
+            complaints += [EACH.format(name=name) for name in here if at and name in fields.each]
     if complaints:
         raise ValidationError(list(dict.fromkeys(complaints)))
     known = [name for name in dict.fromkeys(names) if name in fields.values or name in fields.lists]
@@ -145,11 +153,42 @@ def _unreadable(text: str) -> str:
     )
 
 
-def fill(content: bytes, values: Values, mark: str = "") -> bytes:
+def fill(content: bytes, values: Values, mark: str = "", others: Sequence[Values] = ()) -> bytes:
     """The Word file of a checked template with its values; `mark` is printed at the top, as on sample data.
 
-    Raises ValidationError when it cannot be filled in.
+    `others`: the values of further letters, each of which begins on a page of its own. Raises ValidationError when it
+    cannot be filled in.
     """
+    template = _rendered(content, values)
+    for more in others:
+        _append(template, _rendered(content, more))
+    if mark:
+        first = template.docx.add_paragraph()
+        first.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        first.add_run(mark).bold = True
+        template.docx.element.body.insert(0, first._p)
+    saved = io.BytesIO()
+    template.docx.save(saved)
+    return undated(saved)
+
+
+def _append(template: DocxTemplate, more: DocxTemplate) -> None:
+    """Adds the body of another letter of the same file behind a section break; page numbers restart."""
+    body = template.docx.element.body
+    numbers = body.sectPr.find(qn("w:pgNumType"))
+    if numbers is None:
+        numbers = body.sectPr.makeelement(qn("w:pgNumType"), {})
+        places = [body.sectPr.find(qn(f"w:{name}")) for name in ("cols", "docGrid")]
+        place = next((node for node in places if node is not None), None)
+        body.sectPr.append(numbers) if place is None else place.addprevious(numbers)
+    numbers.set(qn("w:start"), "1")
+    ended = template.docx.add_paragraph()
+    ended._p.get_or_add_pPr().append(deepcopy(body.sectPr))
+    for node in list(more.docx.element.body)[:-1]:
+        body.sectPr.addprevious(node)
+
+
+def _rendered(content: bytes, values: Values) -> DocxTemplate:
     template = DocxTemplate(io.BytesIO(content))
     env = environment()
     if sum(_written(env.parse(text), values) for text in _texts(content)) > MAX_FILLED:
@@ -160,14 +199,7 @@ def fill(content: bytes, values: Values, mark: str = "") -> bytes:
         name = next(filter(None, (_UNDEFINED.search(str(error)) or [""])[1:]), "")
         what = f"tanda isian {name} tidak dikenal pada surat ini" if name else "ada tanda isian yang keliru"
         raise ValidationError(f"Berkas Word kantor tidak dapat diisi: {what}. Unggah yang sudah diperbaiki.") from error
-    if mark:
-        first = template.docx.add_paragraph()
-        first.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        first.add_run(mark).bold = True
-        template.docx.element.body.insert(0, first._p)
-    saved = io.BytesIO()
-    template.docx.save(saved)
-    return undated(saved)
+    return template
 
 
 def fill_stored(word: WordTemplate, head: Head) -> bytes:
@@ -181,7 +213,8 @@ def fill_stored(word: WordTemplate, head: Head) -> bytes:
         raise ValidationError(
             "Berkas Word kantor untuk surat ini hilang atau rusak. Unggah lagi di Dokumen dan surat, lalu minta lagi."
         )
-    return fill(content, {**word["values"], "kode_dokumen": head["code"]}, head["watermark"])
+    first, *others = [{**one, "kode_dokumen": head["code"]} for one in [word["values"], *word.get("others", [])]]
+    return fill(content, first, head["watermark"], others)
 
 
 def _check_archive(content: bytes) -> None:

@@ -15,7 +15,6 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile, User
 from documents.base import Button, Document
-from documents.choices import Format, OwnTemplate
 from documents.content import Content, Parameters, Snapshot
 from documents.layout import frame
 from documents.layout.blocks import Block
@@ -23,6 +22,7 @@ from documents.signatures import Signing
 from documents.signers import Slot
 from documents.trainings import gaps, roster
 from documents.trainings.chairs import organiser_block
+from documents.trainings.template_fields import TRAINING_FORM
 from records import formats
 from trainings.models import SpjItem, Training
 
@@ -81,20 +81,10 @@ class TrainingDocument(Document[Training, Content]):
     filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
     of_meetings: ClassVar[bool] = False  # also for meetings
     lists_invited: ClassVar[bool] = False  # its peserta are the invited people, not those who came
-    is_many_letters: ClassVar[bool] = False  # one letter for each of several people: a single Word file is not possible
     begins_meeting: ClassVar[Filing | None] = None  # its place among the documents for before a meeting
 
     def district_of(self, subject: Training) -> District:
         return subject.district
-
-    @property
-    def own_template(self) -> OwnTemplate:
-        is_letter = (self.is_letter or bool(self.letter_parts)) and not self.is_many_letters
-        return OwnTemplate.DOCX if is_letter and Format.DOCX in self.formats else super().own_template
-
-    def takes_template(self, parameters: Parameters) -> bool:
-        """Whether an office's own Word file applies with these parameters."""
-        return self.own_template == OwnTemplate.DOCX
 
     def people(self, training: Training, user: User | None) -> list[roster.Attendee]:
         """The peserta of such a file."""
@@ -130,6 +120,7 @@ class NumberedLetter(TrainingDocument[Content]):
     """A letter that is sent with the number and date of the accounts file."""
 
     is_letter = True
+    word_form = TRAINING_FORM
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         """Number and date of the letter; None until both are recorded (reports.services.bundles.letters)."""

@@ -21,6 +21,7 @@ from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter
 from documents.trainings.gaps import Part
+from documents.trainings.template_fields import TRAINING_FORM
 from records import formats
 from trainings.models import CommitteeMember, SpjItem, Training
 
@@ -35,6 +36,7 @@ class CommitteeDecree(NumberedLetter[LetterBlocks]):
     audience = Audience.DISTRICT
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD),)
+    word_form = TRAINING_FORM
     letter_parts = by_name(
         LetterPart(
             "considering",

@@ -5,6 +5,7 @@ where, what to bring. Number and date come from the accounts file or stay dotted
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from django.core.exceptions import ValidationError
@@ -20,11 +21,13 @@ from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
-from documents.trainings import base, results
+from documents.trainings import base, results, template_values
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
 from documents.trainings.gaps import Part
 from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.roster import Attendee
+from documents.trainings.template_fields import TRAINING_FORM
+from documents.word_forms import Values
 from records import formats
 from trainings.models import Narrative, SpjItem, Training
 from trainings.queries.invited import InvitedVillage
@@ -34,10 +37,21 @@ LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu
 SIGNERS = {"chosen": "menurut Pengaturan", "dpmu_head": "Ketua DPMU", "office_head": "Kepala Dinas"}
 
 
+VILLAGE = {
+    "desa": ("nama desa; kosong pada surat untuk semua", "Contoh"),
+    "kecamatan": ("nama kecamatan; kosong pada surat untuk semua", "Contoh"),
+}
+
+
 class InvitationLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "invitation", "Undangan", "UND"
     lists_invited = True
     template_version = 3
+    word_form = replace(
+        TRAINING_FORM,
+        values=TRAINING_FORM.values | VILLAGE,
+        each=frozenset({"desa", "kecamatan", "yth", "isi", "lampiran", "tembusan", "peserta"}),
+    )
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
     of_all_villages = True
@@ -107,9 +121,21 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
             return {**head, "letter": number, "body": letter.one_for_all()}
         return {**base.apart(head), "letter": number, "body": letter.each_village()}
 
-    def takes_template(self, parameters: Parameters) -> bool:
-        """One file is one letter; letters to each village use the portal's template."""
-        return parameters["letter"] == "one"
+    def word_letters(self, training: Training, parameters: Parameters, user: User | None) -> list[Values]:
+        """One for each office in the list, then one for each village with its own people."""
+        if parameters["letter"] == "one":
+            return [{"desa": "", "kecamatan": ""}]
+        offices: list[Values] = [{"desa": "", "kecamatan": "", "peserta": []} for _ in training.recipient_list]
+        people = self.people(training, user)
+        rows = training.invitations.select_related("village__subdistrict").order_by("village__code")
+        return offices + [
+            {
+                "desa": row.village.name,
+                "kecamatan": row.village.subdistrict.name,
+                "peserta": template_values.rows_of([one for one in people if one.village == row.village_id]),
+            }
+            for row in rows
+        ]
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return base.number_of(base.book_entry(training, SpjItem.Document.INVITATION))

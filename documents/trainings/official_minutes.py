@@ -15,6 +15,7 @@ from documents.trainings import base, gaps, results
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
 from documents.trainings.gaps import Gap, Part
 from documents.trainings.results import counted
+from documents.trainings.template_fields import TRAINING_FORM
 from records import formats
 from trainings.models import SpjItem, Training
 
@@ -27,6 +28,7 @@ class OfficialMinutes(TrainingDocument[TrainingBlocks]):
     issue_rule = when_training_closed
     letterhead = Letterhead.OFFICE
     signers = DPMU_SIGNERS
+    word_form = TRAINING_FORM
     letter_parts = by_name(
         LetterPart(
             "opening",

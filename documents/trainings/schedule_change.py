@@ -4,6 +4,8 @@ It cites number and date of the undangan, and has the same addressees. Its own n
 dotted.
 """
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
@@ -20,13 +22,22 @@ from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLe
 from documents.trainings.gaps import Part
 from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.results import narrative
+from documents.trainings.template_fields import TRAINING_FORM
+from documents.word_forms import PrintedTable
 from trainings.models import ScheduleChange, SpjItem, Training
 from trainings.queries.schedule_changes import change_since_invitation
+
+CHANGED = {"uraian": "Uraian", "semula": "Semula", "menjadi": "Menjadi"}
 
 
 class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "schedule_change", "Surat perubahan jadwal", "SPJW"
     lists_invited = True
+    word_form = replace(
+        TRAINING_FORM,
+        lists=TRAINING_FORM.lists | {"perubahan": CHANGED},
+        tables={"perubahan": PrintedTable("Perubahan", {text: name for name, text in CHANGED.items()})},
+    )
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
     of_all_villages = True

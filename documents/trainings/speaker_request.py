@@ -5,6 +5,7 @@ number and day recorded for one of its narasumber, or dots.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
@@ -20,11 +21,21 @@ from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, gaps, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
 from documents.trainings.gaps import Gap
+from documents.trainings.template_fields import TRAINING_FORM
+from documents.word_forms import PrintedTable, Values
 from records import formats
 from trainings.models import AgendaSpeaker, SpjItem, Training
 from trainings.queries.speaker_letters import InvitedSpeaker, OfficeLetter, office_letters, speakers_elsewhere
 
 REQUEST = f"{ACTIVITY} narasumber instansi"
+REQUESTED = {"no": "No", "nama": "Nama", "jabatan": "Jabatan", "instansi": "Instansi"}
+SCHEDULED = {
+    "hari": "Hari/Tanggal",
+    "pukul": "Waktu",
+    "materi": "Materi",
+    "narasumber": "Narasumber",
+    "jp": "JP",
+}
 NOBODY = (
     "Belum ada narasumber dari instansi lain pada susunan acara. Pilih narasumbernya dan isi instansinya dahulu, lalu "
     "minta lagi."
@@ -36,7 +47,12 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
     names_people = True
-    is_many_letters = True
+    word_form = replace(
+        TRAINING_FORM,
+        lists=TRAINING_FORM.lists | {"dimohon": REQUESTED, "jadwal": SCHEDULED},
+        tables={"jadwal": PrintedTable("Jadwal narasumber", {text: name for name, text in SCHEDULED.items()})},
+        each=frozenset({"nomor", "tanggal", "tempat_tanggal", "yth", "isi", "dimohon", "jadwal"}),
+    )
     row_options = ("speaker",)
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD),)
@@ -94,6 +110,23 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
         for letter in letters:
             body += [*([blocks.new_page()] if body else []), *self._letter(training, head, letter)]
         return {**base.apart(head), "letter": _number_of(letters), "body": body}
+
+    def word_letters(self, training: Training, parameters: Parameters, user: User | None) -> list[Values]:
+        return [
+            {
+                "tanggal": base.date_or_dots(letter.dated_on),
+                "dimohon": [
+                    {
+                        "no": str(number),
+                        "nama": row.resource_person.person.name,
+                        "jabatan": row.resource_person.position,
+                        "instansi": row.resource_person.person.institution,
+                    }
+                    for number, row in enumerate(letter.speakers, 1)
+                ],
+            }
+            for letter in _letters(training, str(parameters.get("speaker") or ""))
+        ]
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return _number_of(_letters(training, str(parameters.get("speaker") or "")))

@@ -15,6 +15,7 @@ from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results, roster
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
 from documents.trainings.gaps import Part
+from documents.trainings.template_fields import TRAINING_FORM
 from records import formats
 from trainings.models import SpjItem, Training
 from trainings.queries.invited import invited_people
@@ -30,6 +31,7 @@ class TermsOfReference(TrainingDocument[TrainingBlocks]):
     is_letter = True
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.BUDGET_USER, "Mengetahui"), Signer(Slot.PPTK))
+    word_form = TRAINING_FORM
     letter_parts = by_name(
         LetterPart(
             "background",

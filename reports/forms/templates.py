@@ -11,7 +11,6 @@ from documents import registry
 from documents.choices import OwnTemplate
 from documents.layout.word_template import Found
 from documents.models import DocumentTemplate
-from documents.trainings import template_values
 from records.editing import EditForm
 from reports.services import templates
 
@@ -93,7 +92,7 @@ class DocumentTemplateForm(EditForm):
             return
         self.fields["plain"].widget = forms.CheckboxInput()
         if not data.get("plain"):
-            known = ", ".join(f"{{{{ {name} }}}}" for name in list(template_values.VALUES)[:MAX_NAMED])
+            known = ", ".join(f"{{{{ {name} }}}}" for name in list(self.document.word_form.values)[:MAX_NAMED])
             others = ", ".join(found.foreign[:MAX_NAMED])
             left = f" Tanda sistem lain ({others}) tidak diisi." if others else ""
             self.add_error(

@@ -20,9 +20,7 @@ from documents.content import Head, Snapshot
 from documents.layout import frame, word_template
 from documents.models import DocumentSetting, LetterText
 from documents.rendering import printing
-from documents.trainings.base import TrainingDocument
 from reports.services import sample_rows
-from trainings.models import Training
 
 PATIENCE = 10  # seconds that a user waits for the previews of others
 PAPERS = ("F4", "A4")
@@ -48,7 +46,8 @@ def make(document: Document[Any, Any], district: District, choice: Choice, paper
     part = choice[0] if isinstance(choice, tuple) else ""
     snapshot, subject = _collected(document, district, choice, paper, part)
     if isinstance(choice, OwnFile) and "word" in snapshot:
-        return word_template.fill(choice.content, snapshot["word"]["values"], frame.SAMPLE_MARK)
+        word = snapshot["word"]
+        return word_template.fill(choice.content, word["values"], frame.SAMPLE_MARK, word.get("others", []))
     if not _press.acquire(timeout=PATIENCE):
         raise ValidationError("Banyak pratinjau sedang dibuat. Coba lagi sebentar.")
     try:
@@ -70,10 +69,9 @@ def _collected(
         if isinstance(choice, OwnFile) and document.has_background:
             snapshot = document.with_background(snapshot, templates.data_uri(choice.content))
         elif isinstance(choice, OwnFile):
-            assert isinstance(document, TrainingDocument), f"{document.kind} takes no Word file"
-            assert isinstance(subject, Training), f"sample of {document.kind} is a {type(subject).__name__}"
-            values = templates.word_values(document, subject, document.clean(subject, {}), None, snapshot)
-            snapshot = {**snapshot, "word": {"file": "", "sha256": "", "values": values}}
+            chosen = document.clean(subject, document.parameters_of_part(part))
+            first, *others = templates.word_values(document, subject, chosen, None, snapshot)
+            snapshot = {**snapshot, "word": {"file": "", "sha256": "", "values": first, "others": others}}
         # A preview is not a document, whatever its content.
         head: Head = {**snapshot["document"], "watermark": frame.SAMPLE_MARK}
         return document.with_head(snapshot, head), subject.pk

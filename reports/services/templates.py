@@ -7,7 +7,6 @@ from PIL import Image
 from documents.base import AnyDocument
 from documents.choices import OwnTemplate
 from documents.layout import word_template
-from documents.trainings import template_values
 from records.pictures import redrawn_jpeg
 
 PICTURE_SIDE = 1754  # pixels: the long side of A4 at 150 dots an inch
@@ -20,10 +19,10 @@ DARK = 10  # percent
 
 def own_file(document: AnyDocument, upload) -> ContentFile:
     """The file as it is stored or previewed. Raises ValidationError."""
-    return background(upload) if document.own_template == OwnTemplate.BACKGROUND else word_file(upload)
+    return background(upload) if document.own_template == OwnTemplate.BACKGROUND else word_file(document, upload)
 
 
-def word_file(upload) -> ContentFile:
+def word_file(document: AnyDocument, upload) -> ContentFile:
     """A Word file unchanged, because it contains only text and known placeholders."""
     if upload.size > word_template.MAX_BYTES:
         raise ValidationError(
@@ -31,7 +30,7 @@ def word_file(upload) -> ContentFile:
         )
     content = upload.read()
     file = ContentFile(content)
-    file.placeholders = word_template.check(content, template_values.FIELDS)
+    file.placeholders = word_template.check(content, document.word_form.fields)
     return file
 
 

@@ -14,7 +14,6 @@ from documents.base import AnyDocument
 from documents.choices import CONTENT_TYPES, Format, OwnTemplate
 from documents.layout import word_template
 from documents.models import DocumentTemplate
-from documents.trainings import template_values
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
@@ -64,8 +63,9 @@ class DocumentTemplates(VisibleMixin, DetailView):
             "heading": heading(document),
             "crumbs": crumbs(self.object, (heading(document), "")),
             "is_background": document.own_template == OwnTemplate.BACKGROUND,
-            "fields": template_values.VALUES.items(),
-            "lists": template_values.LISTS.items(),
+            "fields": document.word_form.values.items() if document.word_form else [],
+            "lists": document.word_form.lists.items() if document.word_form else [],
+            "each": sorted(document.word_form.each) if document.word_form else [],
             "rows": rows,
             "holds": holds if holds and holds.file else None,
             "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
@@ -152,8 +152,9 @@ def document_template_starter(request, pk, kind):
     require(request.user, Right.ISSUE_REPORTS)
     row = new_template(request, {"pk": pk, "kind": kind})
     document = templated(row.kind)
-    if document.own_template != OwnTemplate.DOCX:
+    if not document.word_form:
         raise Http404(f"{kind} is no letter")
-    meanings = {name: meaning for name, (meaning, _) in template_values.VALUES.items()}
-    content = word_template.starter(document.title, meanings, template_values.LISTS)
+    form = document.word_form
+    meanings = {name: meaning for name, (meaning, _) in form.values.items()}
+    content = word_template.starter(document.title, meanings, form.lists)
     return attachment(content, CONTENT_TYPES[Format.DOCX], f"contoh-{row.kind.replace('_', '-')}.docx")

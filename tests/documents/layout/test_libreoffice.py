@@ -14,7 +14,7 @@ from documents import registry
 from documents.choices import Format
 from documents.layout import word_template
 from documents.rendering import printing
-from documents.trainings import template_values
+from documents.trainings import template_fields
 from reports.services import sample_rows
 from tests.accounts.test_exports import LISTS
 
@@ -47,10 +47,10 @@ def documents_made(district):
 
 def own_template():
     """A letter on an office's own Word file."""
-    meanings = {name: meaning for name, (meaning, _) in template_values.VALUES.items()}
-    rows = {name: [dict.fromkeys(columns, "ada & <b>")] * 2 for name, columns in template_values.LISTS.items()}
+    meanings = {name: meaning for name, (meaning, _) in template_fields.VALUES.items()}
+    rows = {name: [dict.fromkeys(columns, "ada & <b>")] * 2 for name, columns in template_fields.LISTS.items()}
     values = dict.fromkeys(meanings, "Isian & <kantor>") | rows
-    return word_template.fill(word_template.starter("Undangan Kantor", meanings, template_values.LISTS), values)
+    return word_template.fill(word_template.starter("Undangan Kantor", meanings, template_fields.LISTS), values)
 
 
 def list_exports(client):

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from docx import Document
 
 from documents.layout import word_template
-from documents.trainings import template_values
+from documents.trainings import template_fields
 
-FIELDS = template_values.FIELDS
-VALUES = {name: f"isi {name}" for name in template_values.VALUES} | {name: [] for name in template_values.LISTS}
+FIELDS = template_fields.TRAINING_FORM.fields
+VALUES = {name: f"isi {name}" for name in template_fields.VALUES} | {name: [] for name in template_fields.LISTS}
 
 
 def written(*lines, rows=(), head="", foot=""):
@@ -57,7 +57,7 @@ def test_fill_writes_values_rows_header_and_footer_and_leaves_other_systems_alon
         foot="{{ kode_dokumen }}",
     )
     word_template.check(content, FIELDS)
-    person = dict.fromkeys(template_values.PEOPLE, "")
+    person = dict.fromkeys(template_fields.PEOPLE, "")
     people = [person | {"no": "1", "nama": "Ma'ruf <b> & {{ nomor }}"}, person | {"no": "2", "nama": "Ayu\nDewi"}]
     filled = word_template.fill(content, VALUES | {"peserta": people, "program": ""}, "DATA CONTOH")
     assert lines_of(filled) == [
@@ -170,11 +170,11 @@ def test_fill_refuses_what_loops_would_blow_up():
 
 
 def test_the_starter_names_every_placeholder_and_passes_its_own_check():
-    meanings = {name: meaning for name, (meaning, _) in template_values.VALUES.items()}
-    content = word_template.starter("Undangan", meanings, template_values.LISTS)
+    meanings = {name: meaning for name, (meaning, _) in template_fields.VALUES.items()}
+    content = word_template.starter("Undangan", meanings, template_fields.LISTS)
     word_template.check(content, FIELDS)
-    rows = {name: [dict.fromkeys(columns, "ada")] for name, columns in template_values.LISTS.items()}
+    rows = {name: [dict.fromkeys(columns, "ada")] for name, columns in template_fields.LISTS.items()}
     text = "\n".join(lines_of(word_template.fill(content, VALUES | rows)))
-    assert [name for name in template_values.VALUES if f"isi {name}" not in text] == []
+    assert [name for name in template_fields.VALUES if f"isi {name}" not in text] == []
     assert text.count("ada | ada") >= len(rows)
     assert "{{" not in text

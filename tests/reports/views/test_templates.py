@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from docx import Document
 from PIL import Image
 
+from documents import registry
 from documents.layout import word_template
 from documents.models import DocumentTemplate
-from documents.trainings import template_values
 from reports import storage, tasks
 from reports.services import requests
 from tests import factories
@@ -156,7 +156,8 @@ def test_the_word_file_of_an_invitation_is_the_offices_own_from_its_day_on(offic
     made_of = {"letter": "one", "signer": "chosen"}
     assert invitation_lines(training, staff, **made_of) == own
     assert "word" not in made("invitation", training, staff, **made_of).snapshot
-    assert invitation_lines(training, staff, letter="village") != own
+    each = invitation_lines(training, staff, letter="village")
+    assert [line.split(";")[0] for line in each if line] == ["Undangan: Peserta Nomor 1", "Undangan: Peserta Nomor 2"]
     DocumentTemplate.objects.update(valid_from=date(2019, 1, 1))
     assert invitation_lines(training, staff, **made_of) != own
 
@@ -168,7 +169,9 @@ def test_a_word_file_with_an_unknown_placeholder_is_refused_by_its_name(office_c
     assert not DocumentTemplate.objects.exists()
 
 
-@pytest.mark.parametrize("kind", ["invitation", "memo", "official_minutes"])
+@pytest.mark.parametrize(
+    "kind", ["invitation", "memo", "official_minutes", "speaker_request", "schedule_change", "staff_assignment"]
+)
 def test_a_word_file_is_tried_on_sample_data(office_client, office, kind):
     address = reverse("reports:document_template_preview", args=[office.district_id, kind])
     answer = office_client.post(address, {"upload": word_file("{{ kegiatan }} {{ kabupaten }} {{ jam_pelajaran }} JP")})
@@ -190,7 +193,7 @@ def test_the_page_of_a_letter_names_its_placeholders_and_offers_a_file_to_begin_
     for told in described:
         assert told in text, told
     starter = office_client.get(reverse("reports:document_template_starter", args=[office.district_id, "invitation"]))
-    word_template.check(starter.content, template_values.FIELDS)
+    word_template.check(starter.content, registry.document("invitation").word_form.fields)
 
 
 def test_a_file_that_was_changed_on_the_disk_is_not_filled_in(office):
@@ -233,3 +236,36 @@ def test_a_word_file_without_placeholders_needs_a_tick(office_client, office):
 def test_the_heading_keeps_the_capitals_of_word_and_sk(office_client, office):
     page = reverse("reports:document_template_create", args=[office.district_id, "committee_decree"])
     assert "Ganti berkas Word SK panitia" in text_of(office_client.get(page))
+
+
+def test_a_reprimand_for_each_village_fills_the_offices_own_file_once_for_each(office_client, office, staff):
+    rows = "{% for b in teguran %}{{ b.no }} {{ b.kpspams }} {{ b.kewajiban }}{% endfor %}"
+    text = f"{{{{ judul }}}} {{{{ yth }}}}: {{{{ desa }}}} {rows}"
+    address = reverse("reports:document_template_create", args=[office.district_id, "reprimand"])
+    office_client.post(address, {"valid_from": "2018-01-01", "upload": word_file(text)})
+    for name in ("Satu", "Dua"):
+        village = factories.VillageFactory(name=name)
+        group = factories.GroupFactory(village=village, name=name)
+        factories.LegalDocumentFactory(group=group, dated_on=date(2012, 1, 1), valid_until=date(2017, 1, 1))
+    asked = {"letter": "village", "filter": {"per": "10-01-2026"}}
+    report = requests.request_document("reprimand", office.district, asked, by=staff, format="docx")
+    tasks.render_report(report.pk)
+    report.refresh_from_db()
+    lines = [line for line in word_lines(storage.read_file(report)) if line]
+    owed = "SK berakhir 1 Januari 2017"
+    assert lines == [
+        f'Surat teguran Sdr. Kepala Desa {name}\nc.q. Ketua KPSPAMS "{name}": {name} 1 {name} {owed}'
+        for name in ("Satu", "Dua")
+    ]
+
+
+def test_what_differs_from_letter_to_letter_is_refused_outside_the_body(office_client, office):
+    file = Document()
+    file.sections[0].header.paragraphs[0].text = "{{ desa }}"
+    saved = io.BytesIO()
+    file.save(saved)
+    saved.seek(0)
+    saved.name = "kop.docx"
+    address = reverse("reports:document_template_create", args=[office.district_id, "reprimand"])
+    told = text_of(office_client.post(address, {"valid_from": "2026-01-01", "upload": saved}))
+    assert "{{ desa }} berbeda pada tiap surat, jadi hanya dapat ditulis di badan surat" in told
