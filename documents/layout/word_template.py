@@ -9,7 +9,6 @@ systems is not a placeholder and stays.
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -23,48 +22,19 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
-from lxml import etree
 
 from documents.content import Head, WordTemplate
-from documents.layout import word_marks
+from documents.layout import word_archive, word_marks
 from documents.layout.docx import undated
 
-MAX_BYTES = 2 * 2**20
-MAX_UNPACKED = 20 * 2**20
-MAX_PART = 3 * 2**20  # of one part that is searched for placeholders
-MAX_RATIO = 100
-MAX_ENTRIES = 200
 MAX_FILLED = 20 * 2**20  # characters of the output of loops
 FILTERS = {"upper": str.upper}
 
 Values = Mapping[str, str | list[dict[str, str]]]
 
-NO_WORD_FILE = "Berkas ini bukan DOCX yang utuh. Buka di Word, simpan ulang sebagai DOCX, lalu unggah lagi."
 EACH = (
     "{{{{ {name} }}}} berbeda pada tiap surat, jadi hanya dapat ditulis di badan surat, bukan di kop atau kaki halaman."
 )
-FOREIGN = (
-    "Berkas memuat {what}. Hapus dari berkasnya, simpan sebagai DOCX biasa, lalu unggah lagi: yang boleh hanya teks, "
-    "tabel, dan gambar yang tersimpan di dalamnya."
-)
-# Parts of a Word file that are executable or embed other files.
-FOREIGN_PARTS = {
-    "vbaproject": "makro",
-    "word/embeddings/": "berkas lain yang disematkan",
-    "word/activex/": "kontrol ActiveX",
-    "word/afchunk": "berkas lain yang disisipkan",
-}
-# The same by the kind of a relationship, whatever the part is called.
-FOREIGN_LINKS = {
-    "vbaproject": "makro",
-    "oleobject": "berkas lain yang disematkan",
-    "package": "berkas lain yang disematkan",
-    "afchunk": "berkas lain yang disisipkan",
-    "control": "kontrol ActiveX",
-    "attachedtemplate": "tautan ke berkas di luar (gambar, contoh, atau objek)",
-}
-# Fields that fetch or start something when the letter is opened.
-_FETCHING = re.compile(r"\b(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|LINK|IMPORT|DATABASE)\b")
 _UNDEFINED = re.compile(r"'(\w+)' is undefined|no attribute '(\w+)'")
 # What the checks below refuse, as it stands in the file.
 STATEMENTS = {
@@ -112,14 +82,14 @@ class Found:
 
 def check(content: bytes, fields: Fields) -> Found:
     """The placeholders of a Word file. Raises ValidationError when it is not safe or uses unknown names."""
-    _check_archive(content)
+    word_archive.check(content)
     try:
         texts = list(_texts(content))
     except ValidationError:
         raise
     except Exception as error:
         # A damaged file may raise anything; it is not stored.
-        raise ValidationError(NO_WORD_FILE) from error
+        raise ValidationError(word_archive.NO_WORD_FILE) from error
     complaints: list[str] = []
     names: list[str] = []
     for at, text in enumerate(texts):
@@ -215,78 +185,6 @@ def fill_stored(word: WordTemplate, head: Head) -> bytes:
         )
     first, *others = [{**one, "kode_dokumen": head["code"]} for one in [word["values"], *word.get("others", [])]]
     return fill(content, first, head["watermark"], others)
-
-
-def _check_archive(content: bytes) -> None:
-    """Checks the table of contents and the links; only parts of a limited size are unpacked."""
-    if len(content) > MAX_BYTES:
-        raise ValidationError(f"Berkas ini terlalu besar. Pilih berkas paling besar {MAX_BYTES // 2**20} MB.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            packed = sum(entry.compress_size for entry in entries) or 1
-            if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked / packed > MAX_RATIO:
-                raise ValidationError(
-                    "Isi berkas jauh lebih besar daripada ukurannya, jadi tidak dibuka. Salin suratnya ke berkas baru."
-                )
-            if any(entry.flag_bits & 0x1 for entry in entries):
-                raise ValidationError("Berkas terkunci dengan sandi. Simpan tanpa sandi, lalu unggah lagi.")
-            names = {entry.filename for entry in entries}
-            if not {"[Content_Types].xml", "word/document.xml"} <= names:
-                raise ValidationError(NO_WORD_FILE)
-            _check_parts(archive, entries)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError, EOFError) as error:
-        raise ValidationError(NO_WORD_FILE) from error
-
-
-def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
-    for entry in entries:
-        name = entry.filename.lower()
-        for part, what in FOREIGN_PARTS.items():
-            if part in name:
-                raise ValidationError(FOREIGN.format(what=what))
-        if not name.endswith((".xml", ".rels")):
-            continue
-        if entry.file_size > MAX_PART:
-            raise ValidationError("Isi surat ini terlalu panjang untuk dijadikan contoh. Hapus yang tidak perlu.")
-        tree = _parsed(archive.read(entry))
-        if name.endswith(".rels"):
-            _check_links(tree)
-        elif name == "[content_types].xml":
-            if any("macroenabled" in value.lower() for node in tree.iter("{*}*") for value in node.values()):
-                raise ValidationError(FOREIGN.format(what="makro"))
-        else:
-            _check_codes(tree)
-
-
-def _parsed(text: bytes) -> etree._Element:
-    """The part read without entities and without network, whatever its encoding. Raises ValidationError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        tree = etree.fromstring(text, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValidationError(NO_WORD_FILE) from error
-    if tree.getroottree().docinfo.doctype or b"<!DOCTYPE" in text:
-        raise ValidationError(NO_WORD_FILE)
-    return tree
-
-
-def _check_links(tree: etree._Element) -> None:
-    for link in tree.iter("{*}Relationship"):
-        kind = (link.get("Type") or "").rpartition("/")[2].lower()
-        outside = (link.get("TargetMode") or "").strip().lower() == "external" and kind != "hyperlink"
-        what = FOREIGN_LINKS.get(kind) or (FOREIGN_LINKS["attachedtemplate"] if outside else "")
-        if what:
-            raise ValidationError(FOREIGN.format(what=what))
-
-
-def _check_codes(tree: etree._Element) -> None:
-    """Refuses fields of Word that fetch a file or start a program."""
-    codes = "".join(node.text or "" for node in tree.iter("{*}instrText"))
-    codes += " ".join(value for node in tree.iter("{*}fldSimple") for value in node.values())
-    if match := _FETCHING.search(re.sub(r'"[^"]*"', "", codes).upper()):
-        raise ValidationError(FOREIGN.format(what=f"kode bidang {match[1]}, yang mengambil berkas lain"))
 
 
 def _texts(content: bytes) -> Iterator[str]:

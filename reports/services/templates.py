@@ -6,7 +6,7 @@ from PIL import Image
 
 from documents.base import AnyDocument
 from documents.choices import OwnTemplate
-from documents.layout import word_template
+from documents.layout import word_archive, word_template
 from records.pictures import redrawn_jpeg
 
 PICTURE_SIDE = 1754  # pixels: the long side of A4 at 150 dots an inch
@@ -24,9 +24,9 @@ def own_file(document: AnyDocument, upload) -> ContentFile:
 
 def word_file(document: AnyDocument, upload) -> ContentFile:
     """A Word file unchanged, because it contains only text and known placeholders."""
-    if upload.size > word_template.MAX_BYTES:
+    if upload.size > word_archive.MAX_BYTES:
         raise ValidationError(
-            f"Berkas ini terlalu besar. Pilih berkas paling besar {word_template.MAX_BYTES // 2**20} MB."
+            f"Berkas ini terlalu besar. Pilih berkas paling besar {word_archive.MAX_BYTES // 2**20} MB."
         )
     content = upload.read()
     file = ContentFile(content)
