@@ -166,7 +166,8 @@ def _rendered(content: bytes, values: Values) -> DocxTemplate:
     try:
         template.render(dict(values), env)
     except TemplateError as error:
-        name = next(filter(None, (_UNDEFINED.search(str(error)) or [""])[1:]), "")
+        undefined = _UNDEFINED.search(str(error))
+        name = undefined[1] or undefined[2] if undefined else ""
         what = f"tanda isian {name} tidak dikenal pada surat ini" if name else "ada tanda isian yang keliru"
         raise ValidationError(f"Berkas Word kantor tidak dapat diisi: {what}. Unggah yang sudah diperbaiki.") from error
     return template

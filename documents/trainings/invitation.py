@@ -49,7 +49,7 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
     template_version = 3
     word_form = replace(
         TRAINING_FORM,
-        values=TRAINING_FORM.values | VILLAGE,
+        values={**TRAINING_FORM.values, **VILLAGE},
         each=frozenset({"desa", "kecamatan", "yth", "isi", "lampiran", "tembusan", "peserta"}),
     )
     formats = (Format.PDF, Format.DOCX)

@@ -35,7 +35,7 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
     lists_invited = True
     word_form = replace(
         TRAINING_FORM,
-        lists=TRAINING_FORM.lists | {"perubahan": CHANGED},
+        lists={**TRAINING_FORM.lists, "perubahan": CHANGED},
         tables={"perubahan": PrintedTable("Perubahan", {text: name for name, text in CHANGED.items()})},
     )
     formats = (Format.PDF, Format.DOCX)

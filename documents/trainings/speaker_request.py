@@ -49,7 +49,7 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
     names_people = True
     word_form = replace(
         TRAINING_FORM,
-        lists=TRAINING_FORM.lists | {"dimohon": REQUESTED, "jadwal": SCHEDULED},
+        lists={**TRAINING_FORM.lists, "dimohon": REQUESTED, "jadwal": SCHEDULED},
         tables={"jadwal": PrintedTable("Jadwal narasumber", {text: name for name, text in SCHEDULED.items()})},
         each=frozenset({"nomor", "tanggal", "tempat_tanggal", "yth", "isi", "dimohon", "jadwal"}),
     )

@@ -63,7 +63,7 @@ def values_of(
 
 
 def office_values(
-    title: str, content: BlockContent, district: District, office: OfficeProfile | None
+    title: str, content: TrainingContent | BlockContent, district: District, office: OfficeProfile | None
 ) -> dict[str, str | list[dict[str, str]]]:
     """The values of every letter of an office: title, letterhead, signers."""
     return {

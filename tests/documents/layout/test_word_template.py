@@ -178,3 +178,12 @@ def test_the_starter_names_every_placeholder_and_passes_its_own_check():
     assert [name for name in template_fields.VALUES if f"isi {name}" not in text] == []
     assert text.count("ada | ada") >= len(rows)
     assert "{{" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("{{ nomor_lama }}", "nomor_lama"), ("{% for p in peserta %}{{ p.nik }}{% endfor %}", "nik")],
+)
+def test_fill_names_in_indonesian_what_a_letter_no_longer_has(line, name):
+    with pytest.raises(ValidationError, match=f"tanda isian {name} tidak dikenal pada surat ini"):
+        word_template.fill(written(line), VALUES | {"peserta": [{"nama": "Ayu"}]})
