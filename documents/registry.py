@@ -1,6 +1,7 @@
 """Registry of documents: the only list of all kinds, in the order of lists of kinds."""
 
 from documents.base import AnyDocument
+from documents.district.activity_calendar import ActivityCalendar
 from documents.district.monitoring_report import MonitoringReport
 from documents.district.periodic_report import PeriodicReport
 from documents.district.plan_recap import PlanRecap
@@ -92,6 +93,7 @@ _ALL: tuple[type[AnyDocument], ...] = (
     Reprimand,
     MonitoringReport,
     PeriodicReport,
+    ActivityCalendar,
 )
 
 DOCUMENTS: dict[str, AnyDocument] = {one.kind: one() for one in _ALL}

@@ -32,7 +32,6 @@ urlpatterns = [
     path("temuan/", findings.Findings.as_view(), name="findings"),
     path("temuan/<slug:finding>/", findings.FindingGroups.as_view(), name="finding_groups"),
     path("kalender/", calendar.CalendarMonth.as_view(), name="calendar"),
-    path("kalender/cetak/", calendar.CalendarPrint.as_view(), name="calendar_print"),
     path("kalender/alamat/", calendar_feeds.CalendarFeedPage.as_view(), name="calendar_feed"),
     path("kalender/alamat/buat/", calendar_feeds.calendar_feed_create, name="calendar_feed_create"),
     path("kalender/alamat/ganti/<int:issue>/", calendar_feeds.calendar_feed_renew, name="calendar_feed_renew"),

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 from accounts.models import District
-from monitoring.queries.calendar import KINDS
+from monitoring.queries.calendar import ALL_KINDS, KINDS
 from records.fields import AddressDayField, row_field
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -25,7 +25,9 @@ class CalendarFilter(FilterForm):
     def fields_for_people(self):
         districts = District.objects.visible_to(self.user)
         row_field(self, "kabupaten").queryset = districts
-        if len(districts[:2]) < 2:
+        some = list(districts[:2])
+        self.only_district = some[0] if len(some) == 1 else None
+        if len(some) < 2:
             del self.fields["kabupaten"]
         self.fields["hari"].widget = forms.HiddenInput()
 
@@ -50,5 +52,15 @@ class CalendarFilter(FilterForm):
         return self.cleaned_data.get("jenis") or ""
 
     @property
+    def activity(self) -> str:
+        """The kind as the printed calendar takes it."""
+        return self.kind or ALL_KINDS
+
+    @property
     def district(self) -> District | None:
         return self.cleaned_data.get("kabupaten")
+
+    @property
+    def printed_district(self) -> District | None:
+        """The kabupaten whose calendar is printed: the chosen or the only one; None: it has to be chosen first."""
+        return self.only_district or self.district

@@ -15,6 +15,7 @@ from trainings.models import Participant, Training, TrainingDay
 
 TRAINING, MEETING, VISIT = "pelatihan", "rapat", "kunjungan"
 KINDS = {TRAINING: "Pelatihan", MEETING: "Rapat", VISIT: "Kunjungan"}
+ALL_KINDS = "semua"
 MAX_ENTRIES = 400  # trainings and visits each: what one page lists
 MAX_OF_DAY = 5  # shown in one cell of the month
 
@@ -160,10 +161,13 @@ def weeks_of(month: date, entries: list[Entry], today: date) -> list[list[Calend
     for entry in entries:
         by_day.setdefault(entry.day, []).append(entry)
     weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
-    return [
-        [CalendarDay(day, day.month == month.month, day == today, tuple(by_day.get(day, ()))) for day in week]
-        for week in weeks
-    ]
+    return [[_calendar_day(day, month, today, by_day) for day in week] for week in weeks]
+
+
+def _calendar_day(day: date, month: date, today: date, by_day: dict[date, list[Entry]]) -> CalendarDay:
+    """A cell of another month is empty, on today as well."""
+    in_month = (day.year, day.month) == (month.year, month.month)
+    return CalendarDay(day, in_month, in_month and day == today, tuple(by_day.get(day, ())) if in_month else ())
 
 
 def last_of_month(month: date) -> date:

@@ -1,4 +1,4 @@
-"""Kalender kegiatan: one month as weeks, or one day, and the list to print."""
+"""Kalender kegiatan: one month as weeks, or one day."""
 
 from datetime import date
 
@@ -43,20 +43,9 @@ class CalendarMonth(TemplateView):
             "day_names": formats.DAYS,
             "before": before if before.year >= FIRST_YEAR else None,
             "after": after if after.year <= LAST_YEAR else None,
-            "today": localdate(),
+            "printed_period": f"{month:%Y-%m}",
+            "printed_district": filters.printed_district,
             "this_month": localdate().replace(day=1),
             "kind_label": KINDS.get(filters.kind, ""),
-            "crumbs": self.get_crumbs(title),
+            "crumbs": [*calendar_crumbs()[:1], ("Kalender", "")],
         }
-
-    def get_crumbs(self, title):
-        return [*calendar_crumbs()[:1], ("Kalender", "")]
-
-
-class CalendarPrint(CalendarMonth):
-    """All activities of the month or day as one table for the printer of the browser."""
-
-    template_name = "monitoring/calendar_print.html"
-
-    def get_crumbs(self, title):
-        return calendar_crumbs((f"Cetak {title}", ""))

@@ -1,15 +1,15 @@
 """Kalender kegiatan: what a month shows, to whom, and with how many queries."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
 
-from monitoring.queries.calendar import MAX_OF_DAY, entries_between
+from monitoring.queries.calendar import MAX_OF_DAY, Entry, entries_between, last_of_month, weeks_of
 from tests import factories as make
 from trainings.models import Training
 
-CALENDAR, PRINT = reverse("monitoring:calendar"), reverse("monitoring:calendar_print")
+CALENDAR = reverse("monitoring:calendar")
 MONTH = {"bulan": "2018-12"}
 
 
@@ -61,15 +61,14 @@ def test_calendar_filters_by_kind(month, client, kind, count):
     assert len(page.context["entries"]) == count
 
 
-@pytest.mark.parametrize("address", [CALENDAR, PRINT])
-def test_calendar_shows_a_person_only_what_is_visible(month, client, address):
+def test_calendar_shows_a_person_only_what_is_visible(month, client):
     own = make.TrainingDayFactory(training__title="Bimtek desa", date=date(2018, 12, 7)).training
     village = make.VillageFactory()
     make.InvitationFactory(training=own, village=village)
     client.force_login(make.FacilitatorFactory(villages=[village]))
-    assert titles(client.get(address, MONTH)) == ["Bimtek desa"]
+    assert titles(client.get(CALENDAR, MONTH)) == ["Bimtek desa"]
     client.force_login(make.AdminFactory(district=make.OtherDistrictFactory()))
-    page = client.get(address, MONTH)
+    page = client.get(CALENDAR, MONTH)
     assert titles(page) == []
     assert "Tidak ada pelatihan, rapat, atau kunjungan pada Desember 2018." in page.content.decode()
 
@@ -99,25 +98,48 @@ def test_entries_between_leaves_out_the_oldest(month):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize("address", [CALENDAR, PRINT])
-def test_calendar_asks_the_same_number_of_queries(db, client, count, address, django_assert_num_queries):
+def test_calendar_asks_the_same_number_of_queries(db, client, count, django_assert_num_queries):
     for _ in range(count):
         training = training_on(date(2018, 12, 4), date(2018, 12, 5))
         make.ParticipantFactory(training=training)
         make.VisitFactory(on=date(2018, 12, 4))
     client.force_login(make.UserFactory())
-    client.get(address, MONTH)
-    with django_assert_num_queries(6):
-        page = client.get(address, MONTH)
+    client.get(CALENDAR, MONTH)
+    with django_assert_num_queries(7):
+        page = client.get(CALENDAR, MONTH)
     assert len(page.context["entries"]) == 3 * count
 
 
-def test_calendar_print_lists_place_and_people(month, client):
-    training = training_on(date(2018, 12, 4), title="Bimtek", venue="Balai desa")
-    make.ParticipantFactory(training=training)
-    client.force_login(make.UserFactory())
-    page = client.get(PRINT, MONTH)
-    rows = [(entry.hours, entry.place, entry.people) for entry in page.context["entries"]]
-    assert rows[0] == ("08.00 s.d. 12.00 WIB", "Balai desa", "1 peserta")
-    assert rows[2] == ("", f"{month.village}, Kec. {month.village.subdistrict.name}", "Sari")
-    assert "(dibatalkan)" in page.content.decode()
+@pytest.mark.parametrize(
+    ("month", "weeks", "before_first", "after_last"),
+    [
+        ((2021, 2), 4, 0, 0),  # begins on Monday, ends on Sunday
+        ((2026, 6), 5, 0, 5),  # begins on Monday
+        ((2026, 11), 6, 6, 6),  # begins on Sunday
+        ((2024, 2), 5, 3, 3),
+        ((2018, 12), 6, 5, 6),
+        ((2019, 1), 5, 1, 3),
+    ],
+)
+def test_weeks_of_leave_days_of_other_months_empty(month, weeks, before_first, after_last):
+    """Even where one of them is today or has an activity."""
+    first = date(*month, 1)
+    entries = [Entry("rapat", first + timedelta(days=at), "Rapat", "/", f"{at}") for at in range(-7, 40)]
+    for today in (first - timedelta(days=1), last_of_month(first) + timedelta(days=1), first):
+        found = weeks_of(first, entries, today)
+        cells = [cell for week in found for cell in week]
+        outside = [cell for cell in cells if not cell.in_month]
+        assert (len(found), len(outside)) == (weeks, before_first + after_last)
+        assert [cell.in_month for cell in cells[: before_first + 1]] == [False] * before_first + [True]
+        assert [cell for cell in outside if cell.is_today or cell.entries] == []
+        assert [cell.day for cell in cells if cell.is_today] == ([first] if today == first else [])
+        assert all(len(cell.entries) == 1 for cell in cells if cell.in_month)
+
+
+def test_calendar_offers_its_print_of_the_month_and_kind_shown(month, client):
+    make.OtherDistrictFactory()
+    client.force_login(make.AdminFactory())
+    text = client.get(CALENDAR, MONTH | {"jenis": "rapat"}).content.decode()
+    for name, value in (("kind", "activity_calendar"), ("period", "2018-12"), ("activity", "rapat")):
+        assert f'name="{name}" value="{value}"' in text
+    assert "Cetak PDF" not in client.get(CALENDAR, {"hari": "2018-12-05"}).content.decode()

@@ -16,7 +16,6 @@ PAGES = {
     "monitoring:findings": Page(ALL),
     "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda dataset: "tanpa-pembukuan"}),
     "monitoring:calendar": Page(ALL),
-    "monitoring:calendar_print": Page(ALL),
     "monitoring:calendar_feed": Page(ALL),
     "monitoring:calendar_feed_create": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
     "monitoring:calendar_feed_renew": Page(ALL, kwargs={"issue": lambda dataset: 1}),
