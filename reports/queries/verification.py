@@ -1,5 +1,5 @@
-"""Public facts about a document, found by its verification code, by the kode dokumen in its footer, or by the SHA-256
-of its file or of a signed copy: never the people in it, nor who requested it.
+"""Public facts about a document, found by its verification code or by the kode dokumen in its footer: never the people
+in it, nor who requested it. Files are found by reports.queries.verified_files.
 """
 
 import re
@@ -15,13 +15,12 @@ from documents.layout import footer, frame
 from plans.models import WorkPlan
 from records import formats
 from records.models import Event
-from reports.models import CertificateCode, Report, SignedCopy
+from reports.models import CertificateCode, Report
 from reports.services.issuing import read_code
 from trainings.models import Certificate
 from trainings.queries.certificates import withdrawals
 
 _REFERENCE = re.compile(r"([A-Z]{2,4})[ -]*([0-9]+)[ -]+([0-9A-F]{8})")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 TONES = {IssueStatus.IN_FORCE: "green", IssueStatus.REPLACED: "amber", IssueStatus.WITHDRAWN: "red"}
 
 
@@ -66,11 +65,11 @@ def find(typed: str) -> Verified | None:
     report = row.first()
     if certificate:
         return _certificate(certificate)
-    return _verified(report, frame.SAMPLE_MARK in (report.mark or "")) if report else None
+    return describe(report, frame.SAMPLE_MARK in (report.mark or "")) if report else None
 
 
-def _verified(report: Report, is_sample: bool) -> Verified:
-    facts = [("Diterbitkan", _day(report.issued_on))]
+def describe(report: Report, is_sample: bool) -> Verified:
+    facts = [("Diterbitkan", day(report.issued_on))]
     status, tone = report.get_issue_status_display(), TONES[IssueStatus(report.issue_status)]
     if report.document.parts_have_codes:
         # Somebody who copied the file's code under another name must not read that this name is valid.
@@ -85,7 +84,7 @@ def _verified(report: Report, is_sample: bool) -> Verified:
         status=status,
         tone=tone,
         sentence=_sentence(report),
-        issued_on=_day(report.issued_on),
+        issued_on=day(report.issued_on),
         sha256=report.sha256,
         is_sample=is_sample,
         facts=[{"label": label, "value": value} for label, value in facts],
@@ -93,64 +92,7 @@ def _verified(report: Report, is_sample: bool) -> Verified:
     )
 
 
-def read_sha256(typed: str) -> str:
-    """A typed or pasted SHA-256; "" for an invalid one."""
-    letters = "".join(typed.lower().split())
-    return letters if _SHA256.fullmatch(letters) else ""
-
-
-def find_file(sha256: str) -> Verified | None:
-    """The document whose file or attached signed copy has this hash, or None."""
-    rows = Report.objects.filter(state=Report.State.READY).select_related("replaced_by", "work_plan").defer("snapshot")
-    if report := rows.filter(sha256=sha256).order_by("-pk").first():
-        return _file(report)
-    copies = SignedCopy.objects.filter(file__sha256=sha256, report__state=Report.State.READY).order_by("-pk")
-    copy = copies.select_related("report__replaced_by", "report__work_plan").defer("report__snapshot").first()
-    return _signed_copy(copy) if copy else None
-
-
-def _file(report: Report) -> Verified:
-    if report.issue_status in Report.ISSUED:
-        return _verified(report, _is_sample(report))
-    facts = [("Kode dokumen", report.reference), ("Halaman", formats.number_id(report.pages or 0))]
-    return Verified(
-        code="",
-        title=report.document.title,
-        status="Cetakan portal",
-        tone="grey",
-        sentence="Berkas ini dicetak dari portal dan tidak berubah, tetapi bukan terbitan: draf, surat sebelum "
-        "ditandatangani, atau lembar isian.",
-        issued_on="",
-        sha256=report.sha256,
-        is_sample=_is_sample(report),
-        facts=[{"label": label, "value": value} for label, value in facts],
-    )
-
-
-def _signed_copy(copy: SignedCopy) -> Verified:
-    """Public facts about the signed copy of a document; the status of the document itself is shown separately."""
-    report = copy.report
-    issued = report.issue_status in Report.ISSUED
-    title = report.public_title if issued else report.document.title
-    facts = [("Jenis salinan", copy.get_kind_display())]
-    facts += [("Ditandatangani", formats.date_id(copy.signed_on))] if copy.signed_on else []
-    facts += [("Kode dokumen", report.reference), ("Diterbitkan", _day(report.issued_on) if issued else "-")]
-    status = IssueStatus(report.issue_status)
-    return Verified(
-        code=footer.printed_code(report.code) if report.code else "",
-        title=f"Salinan bertanda tangan dari dokumen {title}",
-        status=str(status.label) if issued else "Tercatat",
-        tone=TONES[status] if issued else "green",
-        sentence="Berkas ini sama dengan salinan bertanda tangan yang disimpan kantor pada portal. Portal tidak "
-        f"memeriksa tanda tangannya. {_change(report)}".strip(),
-        issued_on="",
-        sha256="",
-        is_sample=_is_sample(report),
-        facts=[{"label": label, "value": value} for label, value in facts],
-    )
-
-
-def _is_sample(report: Report) -> bool:
+def is_sample(report: Report) -> bool:
     mark = Report.objects.filter(pk=report.pk).values_list("snapshot__document__watermark", flat=True).first()
     return frame.SAMPLE_MARK in (mark or "")
 
@@ -188,7 +130,7 @@ def _certificate(code: CertificateCode) -> Verified | None:
         ("Pelatihan", code.title),
         ("Jam pelajaran", f"{code.lesson_hours} JP"),
         ("Tanggal sertifikat", formats.date_id(code.dated_on)),
-        ("Diterbitkan", _day(last.issued_on)),
+        ("Diterbitkan", day(last.issued_on)),
     ]
     return Verified(
         code=footer.printed_code(code.code),
@@ -196,7 +138,7 @@ def _certificate(code: CertificateCode) -> Verified | None:
         status=word,
         tone=tone,
         sentence=sentence,
-        issued_on=_day(last.issued_on),
+        issued_on=day(last.issued_on),
         sha256="",
         is_sample=code.training.is_sample,
         facts=[{"label": label, "value": value} for label, value in facts],
@@ -212,7 +154,7 @@ def _certificate_status(code: CertificateCode, last: Report, in_force: bool) -> 
         on = f" pada tanggal {formats.date_id(localdate(event.at))}" if event else ""
         return "Dicabut", "red", f"Sertifikat ini telah dicabut{on}."
     if not in_force:
-        return "Dicabut", "red", f"Cetakan sertifikat ini telah dibatalkan pada tanggal {_day(last.withdrawn_on)}."
+        return "Dicabut", "red", f"Cetakan sertifikat ini telah dibatalkan pada tanggal {day(last.withdrawn_on)}."
     if (now.number, now.lesson_hours, now.dated_on) != (code.number, code.lesson_hours, code.dated_on):
         return "Digantikan", "amber", "Sertifikat ini telah diganti dengan yang bernomor, bertanggal, atau ber-JP lain."
     return (
@@ -224,23 +166,23 @@ def _certificate_status(code: CertificateCode, last: Report, in_force: bool) -> 
     )
 
 
-def _day(day: date | None) -> str:
+def day(day: date | None) -> str:
     assert day is not None, "the database keeps no issue without its day"
     return formats.date_id(day)
 
 
-def _change(report: Report) -> str:
+def change(report: Report) -> str:
     """Why an issued document is no longer valid; empty while it is."""
     if report.replaced_by:
-        return f"Dokumen ini telah diganti dengan terbitan tanggal {_day(report.replaced_by.issued_on)}."
+        return f"Dokumen ini telah diganti dengan terbitan tanggal {day(report.replaced_by.issued_on)}."
     if report.withdrawn_on:
         return f"Dokumen ini telah dibatalkan pada tanggal {formats.date_id(report.withdrawn_on)}."
     return ""
 
 
 def _sentence(report: Report) -> str:
-    if change := _change(report):
-        return change
+    if changed := change(report):
+        return changed
     if report.document.parts_have_codes:
         return (
             "Kode ini milik satu berkas berisi beberapa sertifikat, bukan milik satu sertifikat. Kode ini tidak "

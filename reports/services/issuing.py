@@ -92,8 +92,10 @@ def fresh_code() -> str:
 
 
 def read_code(typed: str) -> str:
-    """A typed or scanned code in capitals, without spaces or dashes; "" for an impossible one."""
-    letters = "".join(sign for sign in typed.upper() if sign.isalnum()).translate(LOOK_ALIKES)
+    """A typed, scanned or pasted code (or the address in its QR) in capitals, without spaces or dashes; "" for an
+    impossible one."""
+    last = typed.strip().rstrip("/").rpartition("/")[2]
+    letters = "".join(sign for sign in last.upper() if sign.isalnum()).translate(LOOK_ALIKES)
     return letters if len(letters) == CODE_LENGTH and set(letters) <= set(LETTERS) else ""
 
 

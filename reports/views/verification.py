@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts import throttle
 from documents.layout import footer
 from reports.queries import verification as verifying
+from reports.queries import verified_files
 from reports.services.issuing import read_code
 
 
@@ -18,7 +19,7 @@ def verification_form(request):
     if typed := request.GET.get("kode", "").strip():
         if verifying.read_reference(typed):
             return verification(request, typed)
-        return redirect("reports:verification", verifying.read_sha256(typed) or read_code(typed) or "salah-tulis")
+        return redirect("reports:verification", verified_files.read_sha256(typed) or read_code(typed) or "salah-tulis")
     return _answer(request, {})
 
 
@@ -34,8 +35,8 @@ def verification(request, code):
         return answer
     if reference := verifying.read_reference(code):
         return _reference(request, verifying.find_reference(reference))
-    sha256 = verifying.read_sha256(code)
-    found = verifying.find_file(sha256) if sha256 else verifying.find(code)
+    sha256 = verified_files.read_sha256(code)
+    found = verified_files.find_file(sha256) if sha256 else verifying.find(code)
     if found is None:
         return _answer(request, {"unknown_file" if sha256 else "unknown": True}, status=404)
     throttle.give_back_network(request, "codes")

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from documents.models import DocumentSetting
 from reports import storage, tasks
-from reports.models import CertificateCode, Report
-from reports.services import issuing
+from reports.models import CertificateCode, Report, ReportBundle, SignedCopy
+from reports.services import issuing, requests
 from tests import factories
 from tests.documents.samples import pages_of
 from tests.reports.issues import closed_training, made
@@ -156,3 +156,60 @@ def test_issued_documents_bear_a_code_unless_the_kabupaten_says_otherwise(traini
     assert made("official_minutes", training, staff).code
     DocumentSetting.objects.create(district=training.district, kind="training_report", coded=False)
     assert made("training_report", training, staff).code is None
+
+
+@pytest.mark.parametrize("write", [str.lower, " {} ".format, "-".join, lambda code: f"{code[:4]} – {code[4:].lower()}"])
+def test_a_code_is_found_as_a_phone_writes_it(client, training, report, write):
+    code = code_of(training).code
+    address = client.get(reverse("reports:verification_form"), {"kode": write(code)}).url
+    assert address == reverse("reports:verification", args=[code])
+
+
+def test_the_address_of_a_qr_is_taken_for_its_code(client, training, report):
+    code = code_of(training).code
+    typed = f"https://portal.invalid{reverse('reports:verification', args=[code])}"
+    found = client.get(reverse("reports:verification_form"), {"kode": typed}, follow=True).context["found"]
+    assert (found.title, found.is_certificate) == ("Sertifikat", True)
+
+
+@pytest.fixture
+def files(training, report, staff):
+    """{what a file is: its SHA-256}, of each kind of file that the portal hands out or keeps."""
+    word = requests.request_document("official_minutes", training, {}, by=staff, format="docx")
+    tasks.render_report(word.pk)
+    word.refresh_from_db()
+    ReportBundle.objects.create(
+        **{"kind": "training_papers", "district": training.district, "training": training, "by": staff},
+        **{"state": "ready", "done": 3, "file": "a.zip", "sha256": "b1" * 32},
+        **{"print_file": "a.pdf", "print_sha256": "b2" * 32, "print_pages": 5},
+    )
+    signed = factories.StoredFileFactory(sha256="c1" * 32)
+    SignedCopy.objects.create(report=report, file=signed, recorded_by=staff)
+    hashes = {"zip": "b1" * 32, "print": "b2" * 32, "copy": signed.sha256}
+    return hashes | {"certificates": report.sha256, "word": word.sha256}
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "status", "fact"),
+    [
+        ("certificates", "Sertifikat: ", "Berlaku", ("Sertifikat di dalamnya", "3")),
+        ("word", "Berita acara", "Cetakan portal", ("Bentuk", "Word (DOCX)")),
+        ("zip", "Berkas lengkap pelatihan", "Berkas portal", ("Isi", "3 dokumen")),
+        ("print", "Berkas lengkap pelatihan", "Berkas portal", ("Halaman", "5")),
+        ("copy", "Salinan bertanda tangan dari dokumen", "Berlaku", ("Jenis salinan", "Pindaian bertanda tangan")),
+    ],
+)
+def test_a_hash_is_told_as_the_file_that_it_is(client, files, file, title, status, fact):
+    answer = client.get(reverse("reports:verification_form"), {"kode": files[file]}, follow=True)
+    found = answer.context["found"]
+    assert found.title.lower().startswith(title.lower())
+    assert found.status == status
+    assert {"label": fact[0], "value": fact[1]} in found.facts
+
+
+def test_a_withdrawn_file_of_certificates_is_told_so_and_its_code_proves_none_of_them(client, report, staff):
+    by_code = client.get(reverse("reports:verification", args=[report.code])).context["found"]
+    assert by_code.status == "Bukan kode satu sertifikat"
+    issuing.withdraw(report, "Salah cetak.", by=staff)
+    by_hash = client.get(reverse("reports:verification", args=[report.sha256])).context["found"]
+    assert (by_hash.status, "telah dibatalkan" in by_hash.sentence) == ("Dicabut", True)
