@@ -9,7 +9,7 @@ from documents.choices import Format, IssueStatus
 from documents.layout import footer
 from records import formats
 from reports.models import Report, ReportBundle, SignedCopy
-from reports.queries.verification import TONES, Verified, change, day, is_sample, describe
+from reports.queries.verification import TONES, Verified, change, day, describe, is_sample
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 NOT_ISSUED = (
