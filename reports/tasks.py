@@ -14,7 +14,7 @@ from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
 from jobs.queue import enqueue, requeue_stale
 from reports import storage
 from reports.models import Report, ReportBundle, ScanReading
-from reports.services import bundles, production, queue, requests, schedules
+from reports.services import bundles, production, queue, requests, schedules, sent_letters
 from reports.services.scans import filing, reading
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ def render_report(self, report_id: int) -> None:
     try:
         with lease(report):
             requests.check_access(report)
+            sent_letters.refuse_second(report)
             production.produce(report)
     except Exception as error:
         report.close_as(Report.State.FAILED, error=production.explain(error))

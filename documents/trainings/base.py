@@ -6,7 +6,7 @@ Unknown values are dots: numbers and dates of letters come from the accounts fil
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import ClassVar, TypedDict
 
 from django.core.exceptions import ValidationError
@@ -121,10 +121,17 @@ class NumberedLetter(TrainingDocument[Content]):
 
     is_letter = True
     word_form = TRAINING_FORM
+    number_page: ClassVar[str] = "spj_item_list"  # the page of the training where its number is recorded
+    amended_by: ClassVar[str] = ""  # kind of the letter that tells what changed since it went out
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
-        """Number and date of the letter; None until both are recorded (reports.services.bundles.letters)."""
+        """Number and date of the letter; None until both are recorded (reports.services.sent_letters)."""
         raise NotImplementedError
+
+    def numbers(self, training: Training, parameters: Parameters) -> set[str]:
+        """The numbers of the letters in the file; empty until they are recorded."""
+        entry = self.number_of(training, parameters)
+        return numbers_in(entry["number"] if entry else "")
 
     def entry(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return self.number_of(training, parameters)
@@ -197,9 +204,13 @@ def starts_at(training: Training) -> str:
     """ "08.00 WIB s.d. selesai" of the first day; dots when no session or item has a time."""
     day = training.days.first()
     if day is None:
-        return f"{SHORT_DOTS} WIB s.d. selesai"
+        return from_hour(None)
     times = [*day.sessions.values_list("starts", flat=True), *day.items.values_list("starts", flat=True)]
-    return f"{formats.time_id(min(times)) if times else SHORT_DOTS} WIB s.d. selesai"
+    return from_hour(min(times, default=None))
+
+
+def from_hour(starts: time | None) -> str:
+    return f"{formats.time_id(starts) if starts else SHORT_DOTS} WIB s.d. selesai"
 
 
 def programme(training: Training) -> str:
@@ -265,6 +276,14 @@ def book_entry(training: Training, paper: SpjItem.Document) -> SpjItem:
 def number_of(item: SpjItem) -> BookEntry | None:
     """Number and date of an outgoing letter; None until both are recorded."""
     return {"number": item.number, "dated_on": item.dated_on.isoformat()} if item.number and item.dated_on else None
+
+
+NUMBERS = "; "  # between the numbers of several letters in one file
+
+
+def numbers_in(text: str | None) -> set[str]:
+    """The numbers in a BookEntry."""
+    return {number for number in (text or "").split(NUMBERS) if number}
 
 
 def number_or_dots(item: SpjItem) -> str:

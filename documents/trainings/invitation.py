@@ -46,6 +46,7 @@ VILLAGE = {
 class InvitationLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "invitation", "Undangan", "UND"
     lists_invited = True
+    amended_by = "schedule_change"
     template_version = 3
     word_form = replace(
         TRAINING_FORM,

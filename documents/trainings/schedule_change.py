@@ -1,10 +1,11 @@
-"""Surat perubahan jadwal: days or place differ from those of the undangan (docs/domain/documents.md).
+"""Surat perubahan jadwal: days, hour, place or agenda differ from those of the undangan (docs/domain/documents.md).
 
 It cites number and date of the undangan, and has the same addressees. Its own number is that of the accounts file, or
 dotted.
 """
 
 from dataclasses import replace
+from typing import NotRequired
 
 from django.core.exceptions import ValidationError
 
@@ -24,19 +25,29 @@ from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.results import narrative
 from documents.trainings.template_fields import TRAINING_FORM
 from documents.word_forms import PrintedTable
-from trainings.models import ScheduleChange, SpjItem, Training
-from trainings.queries.schedule_changes import change_since_invitation
+from trainings.models import SpjItem, Training
+from trainings.queries.schedule_changes import ScheduleDifference, change_since_invitation
 
 CHANGED = {"uraian": "Uraian", "semula": "Semula", "menjadi": "Menjadi"}
+CHANGED_ITEMS = {"hari": "Hari", "acara": "Acara", "semula": "Semula", "menjadi": "Menjadi"}
+AGENDA_CAPTION = "Susunan acara yang berubah"
 
 
-class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
+class ScheduleChangeBlocks(LetterBlocks):
+    starts: NotRequired[str]  # unknown in letters of the first version
+
+
+class ScheduleChangeLetter(NumberedLetter[ScheduleChangeBlocks]):
     kind, title, code_prefix = "schedule_change", "Surat perubahan jadwal", "SPJW"
     lists_invited = True
+    template_version = 2
     word_form = replace(
         TRAINING_FORM,
-        lists={**TRAINING_FORM.lists, "perubahan": CHANGED},
-        tables={"perubahan": PrintedTable("Perubahan", {text: name for name, text in CHANGED.items()})},
+        lists={**TRAINING_FORM.lists, "perubahan": CHANGED, "acara_berubah": CHANGED_ITEMS},
+        tables={
+            "perubahan": PrintedTable("Perubahan", {text: name for name, text in CHANGED.items()}),
+            "acara_berubah": PrintedTable(AGENDA_CAPTION, {text: name for name, text in CHANGED_ITEMS.items()}),
+        },
     )
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
@@ -83,10 +94,12 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
                 "Undangan belum bertanggal. Catat nomor dan tanggalnya pada Dokumen dan SPJ, lalu minta lagi."
             )
         if change_since_invitation(training, invitation) is None:
-            raise ValidationError("Hari dan tempat masih seperti pada undangan, jadi tidak ada yang berubah.")
+            raise ValidationError(
+                "Hari, jam, tempat, dan susunan acara masih seperti pada undangan, jadi tidak ada yang berubah."
+            )
         return {}
 
-    def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> ScheduleChangeBlocks:
         item = base.book_entry(training, SpjItem.Document.RESCHEDULE)
         invitation = base.book_entry(training, SpjItem.Document.INVITATION)
         day = item.dated_on or base.first_day(training)
@@ -110,24 +123,59 @@ class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
             ),
             *correspondence.addressees(invited.addressees()),
             *blocks.paragraphs(letter.text("opening", **values)),
-            _changes(training, head, change_since_invitation(training, invitation)),
+            *_changes(training, head, change_since_invitation(training, invitation)),
             *blocks.paragraphs(letter.text("rest", **values)),
             *blocks.paragraphs(letter.text("closing", **values)),
             blocks.signatures(*signing.blocks()),
             *([blocks.copies(copies)] if copies else []),
             *lists,
         ]
-        return {**head, "letter": base.number_of(item), "body": body}
+        return {**head, "letter": base.number_of(item), "starts": base.starts_at(training), "body": body}
+
+    def names_schedule_of(self, training: Training, content: ScheduleChangeBlocks) -> bool:
+        """Whether the letter names today's days, hour and place."""
+        named = (content["weekdays"], content["place"], content.get("starts", base.starts_at(training)))
+        return named == (base.weekdays(training), training.place, base.starts_at(training))
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return base.number_of(base.book_entry(training, SpjItem.Document.RESCHEDULE))
 
 
-def _changes(training: Training, head: TrainingContent, before: ScheduleChange | None) -> Block:
-    """Days and place of the undangan beside those of today; dots when they were not stored (a preview)."""
-    days, place = (base.weekdays_of(before.dates), before.place) if before else ("", "")
-    rows = [
-        ["Hari/tanggal", days or base.DOTS, head["weekdays"]],
-        ["Tempat", place or base.DOTS, head["place"] or base.DOTS],
-    ]
+def _changes(training: Training, head: TrainingContent, change: ScheduleDifference | None) -> list[Block]:
+    """What changed since the undangan: as it was beside as it is; dots when nothing was stored (a preview)."""
+    if change is None:
+        return [_table([["Hari/tanggal", base.DOTS, head["weekdays"]]])]
+    rows = []
+    if change.other_days:
+        rows.append(["Hari/tanggal", base.weekdays_of(change.before.days), head["weekdays"]])
+    if change.other_hour:
+        rows.append(["Pukul", base.from_hour(change.before.starts), base.from_hour(change.now.starts)])
+    if change.other_place:
+        rows.append(["Tempat", change.before.place or base.DOTS, head["place"] or base.DOTS])
+    return [*([_table(rows)] if rows else []), *_agenda(change)]
+
+
+def _table(rows: list[list[str]]) -> Block:
     return blocks.table([("Uraian", 28, "l"), ("Semula", 60, "l"), ("Menjadi", 0, "l")], rows, caption="Perubahan")
+
+
+def _agenda(change: ScheduleDifference) -> list[Block]:
+    """The items of the agenda whose hours changed, or that were added or removed."""
+    if not change.agenda:
+        return []
+    several = len(change.now.days) > 1
+    rows = [
+        [
+            *([f"Hari ke-{row.day}"] if several else []),
+            row.topic,
+            row.before or "(tidak ada)",
+            row.now or "(ditiadakan)",
+        ]
+        for row in change.agenda
+    ]
+    day = [("Hari", 22, "l")] if several else []
+    columns = [*day, ("Acara", 0, "l"), ("Semula", 45, "l"), ("Menjadi", 45, "l")]
+    return [
+        *blocks.paragraphs(f"{AGENDA_CAPTION}:"),
+        blocks.table(columns, rows, caption=AGENDA_CAPTION),
+    ]

@@ -53,6 +53,7 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
         tables={"jadwal": PrintedTable("Jadwal narasumber", {text: name for name, text in SCHEDULED.items()})},
         each=frozenset({"nomor", "tanggal", "tempat_tanggal", "yth", "isi", "dimohon", "jadwal"}),
     )
+    number_page = "agenda"
     row_options = ("speaker",)
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD),)
@@ -174,7 +175,8 @@ def _number_of(letters: list[OfficeLetter]) -> BookEntry | None:
     known = [(row.number, row.dated_on.isoformat()) for row in letters if row.number and row.dated_on]
     if not known or len(known) < len(letters):
         return None
-    return {"number": "; ".join(number for number, _ in known), "dated_on": "; ".join(day for _, day in known)}
+    numbers, days = zip(*known, strict=True)
+    return {"number": base.NUMBERS.join(numbers), "dated_on": base.NUMBERS.join(days)}
 
 
 def _listed(names: Iterable[str]) -> str:

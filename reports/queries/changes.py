@@ -13,8 +13,11 @@ from django.core.cache import cache
 from django.db.models import Q
 
 from accounts.models import User
+from documents import registry
 from documents.choices import Audience, IssueStatus
 from documents.rendering import printing
+from documents.trainings.base import NumberedLetter
+from documents.trainings.schedule_change import ScheduleChangeLetter
 from documents.villages.history_parts import OF_TRAINING
 from records.models import Event
 from reports.models import Report
@@ -43,7 +46,8 @@ def changed_documents(training: Training, user: User) -> list[ChangedDocument]:
     if last is None:
         return []
     found, budget = [], MAX_READ
-    for report in _newest(training, user):
+    newest = _newest(training, user)
+    for report in newest:
         if report.requested_at >= last.at:
             continue
         key = f"changed-{report.pk}-{report.snapshot_sha[:16]}-{report.issue_status}-{last.pk}-{last.at.timestamp()}"
@@ -52,9 +56,22 @@ def changed_documents(training: Training, user: User) -> list[ChangedDocument]:
             budget -= 1
             hint = _hint(report)
             cache.set(key, hint, KEPT_FOR)
-        if hint:
+        if hint and not (hint == SENT and _is_amended(report, newest)):
             found.append(ChangedDocument(report, hint))
     return found
+
+
+def _is_amended(letter: Report, newest: list[Report]) -> bool:
+    """Whether a later letter tells its recipients today's schedule."""
+    document, training = letter.document, letter.training
+    if not isinstance(document, NumberedLetter) or not document.amended_by or training is None:
+        return False
+    amendment = registry.document(document.amended_by)
+    assert isinstance(amendment, ScheduleChangeLetter), f"{amendment.kind} tells no schedule"
+    return any(
+        row.kind == amendment.kind and amendment.names_schedule_of(training, amendment.content_of(row.snapshot or {}))
+        for row in newest
+    )
 
 
 def _last_event(training: Training) -> Event | None:

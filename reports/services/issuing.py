@@ -147,18 +147,36 @@ def takes_signatures(report: Report) -> bool:
     return worthy and report.state == Report.State.READY
 
 
+def is_sent_letter(report: Report) -> bool:
+    """Whether it was printed with a number and a date, which no other letter may have."""
+    letter = report.document.is_letter and report.format == Format.PDF and report.issue_status == IssueStatus.PLAIN
+    return bool(letter and (report.snapshot or {}).get("letter"))
+
+
+def may_be_withdrawn(report: Report) -> bool:
+    valid = report.issue_status == IssueStatus.IN_FORCE or is_sent_letter(report)
+    return valid and report.state == Report.State.READY
+
+
 @transaction.atomic
 def withdraw(report: Report, reason: str, by: User) -> None:
-    """Withdraws an issued document for good. The status is in the WHERE: two clicks withdraw once.
+    """Withdraws an issued document or a sent letter for good. The status is in the WHERE: two clicks withdraw once.
 
     Raises ValidationError without a reason or when the document is not valid.
     """
     if not reason.strip():
         raise ValidationError("Tulis alasan pencabutan.")
-    in_force = Report.objects.filter(pk=report.pk, state=Report.State.READY, issue_status=IssueStatus.IN_FORCE)
-    if not in_force.update(
-        issue_status=IssueStatus.WITHDRAWN, withdrawn_on=localdate(), withdrawn_reason=reason.strip()[:300]
-    ):
+    values = {
+        "issue_status": IssueStatus.WITHDRAWN,
+        "withdrawn_on": localdate(),
+        "withdrawn_reason": reason.strip()[:300],
+    }
+    status = IssueStatus.IN_FORCE
+    if is_sent_letter(report):
+        status = IssueStatus.PLAIN
+        values |= {"issued_on": localdate(report.requested_at), "public_title": public_title(report)}
+    valid = Report.objects.filter(pk=report.pk, state=Report.State.READY, issue_status=status)
+    if not valid.update(**values):
         raise ValidationError("Dokumen ini tidak sedang berlaku; tidak ada yang dicabut.")
     history.record(report, Event.Verb.WITHDRAW, by=by, reason=reason.strip()[:300])
     report.refresh_from_db()

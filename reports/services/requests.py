@@ -20,7 +20,7 @@ from records import history
 from records.models import Event
 from reports.models import Report, ReportBundle, Schedule
 from reports.models.subjects import Subject, column_of
-from reports.services import queue, reuse
+from reports.services import queue, reuse, sent_letters
 from trainings.models import SpjItem, Training
 from trainings.services.spj import record_letter
 
@@ -47,7 +47,8 @@ def request_document(
     A single request for the same data as a finished or waiting document returns that document.
 
     The caller has checked that `subject` is visible to `by`. Raises PermissionDenied without the right to request it,
-    ValidationError when it cannot be made of this subject or too many are waiting.
+    ValidationError when it cannot be made of this subject or too many are waiting, LetterStands when another letter
+    went out under its number.
     """
     require(by, Right.REQUEST_REPORTS)
     begun = timezone.now()
@@ -77,6 +78,7 @@ def request_document(
     alone = bundle is None and schedule is None
     if alone and (existing := reuse.same_document(report)):
         return existing
+    sent_letters.refuse_second(report)
     try:
         with transaction.atomic():
             if alone:

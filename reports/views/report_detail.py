@@ -10,7 +10,6 @@ from django.views.generic import CreateView, DetailView
 
 from accounts.rights import Right, may
 from accounts.scoping import PartMixin, VisibleMixin, require
-from documents.choices import IssueStatus
 from documents.layout import footer
 from records import formats
 from records.editing import SaveMixin, warn_of_letters
@@ -54,9 +53,7 @@ class ReportDetail(VisibleMixin, DetailView):
             "facts": _facts(report),
             "copies": SignedCopy.objects.visible_to(user).filter(report=report).select_related("file", "recorded_by"),
             "takes_copies": issues and issuing.takes_signatures(report),
-            "may_withdraw": issues
-            and report.state == Report.State.READY
-            and report.issue_status == IssueStatus.IN_FORCE,
+            "may_withdraw": issues and issuing.may_be_withdrawn(report),
             "printed_code": footer.printed_code(report.code) if report.code and not certificates else "",
             "certificates": certificates,
             "sentence": footer.NO_SIGNATURE,
@@ -123,26 +120,37 @@ class WithdrawForm(forms.Form):
     )
 
 
+WITHDRAW = (
+    "Dokumen tetap tersimpan, tetapi tidak berlaku lagi. Pencabutan tidak dapat dibatalkan; terbitkan dokumen baru "
+    "bila diperlukan."
+)
+WITHDRAW_LETTER = (
+    "Cabut surat yang belum dikirim, atau yang penarikannya sudah diberitahukan kepada penerima. Surat tetap "
+    "tersimpan, dan nomornya boleh dipakai surat baru. Pencabutan tidak dapat dibatalkan."
+)
+
+
 @require_http_methods(["GET", "POST"])
 def report_withdraw(request, pk):
     """Asks for the reason first; the document stays in the portal as withdrawn."""
     require(request.user, Right.ISSUE_REPORTS)
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     form = WithdrawForm(request.POST or None)
+    letter = issuing.is_sent_letter(report)
     if request.method == "POST" and form.is_valid():
         try:
             issuing.withdraw(report, form.cleaned_data["reason"], by=request.user)
         except ValidationError as error:
             messages.error(request, error.message)
         else:
-            messages.success(request, f"{report.title} dicabut. Halaman verifikasi menyebutnya mulai sekarang.")
+            since = "Surat baru dapat dicetak" if letter else "Halaman verifikasi menyebutnya mulai sekarang"
+            messages.success(request, f"{report.title} dicabut. {since}.")
             warn_of_letters(request, form)
         return redirect(detail_url(report))
     context = {
         "form": form,
         "heading": f"Cabut {report.title}",
-        "intro": "Dokumen tetap tersimpan, tetapi tidak berlaku lagi. Pencabutan tidak dapat dibatalkan; "
-        "terbitkan dokumen baru bila diperlukan.",
+        "intro": WITHDRAW_LETTER if letter else WITHDRAW,
         "submit_label": "Cabut dokumen",
         "cancel_url": detail_url(report),
         "crumbs": crumbs(report, ("Cabut", "")),

@@ -36,6 +36,13 @@ def test_a_letter_that_went_out_is_not_printed_again_under_its_number(office, st
     made("invitation", training, staff, letter="one")
     dates.move_training(training, date(2018, 12, 11), by=staff)
     assert hints(training, staff) == [("invitation", "berubah sejak surat keluar")]
+    made("schedule_change", training, staff)
+    assert hints(training, staff) == []
+    dates.move_training(training, date(2018, 12, 18), by=staff)
+    assert hints(training, staff) == [
+        ("schedule_change", "perlu dicetak ulang"),
+        ("invitation", "berubah sejak surat keluar"),
+    ]
 
 
 def test_a_change_that_prints_nothing_else_is_read_once(office, staff):
@@ -65,7 +72,7 @@ def test_pages_of_the_training_show_it_to_the_office(office, staff, client):
     made("invitation", training, staff, letter="one")
     dates.move_training(training, date(2018, 12, 11), by=staff)
     client.force_login(staff)
-    for page in ("", "spj/"):
+    for page in ("", "spj/", "acara/"):
         text = client.get(f"/pelatihan/{training.pk}/{page}").content.decode()
         assert "Dokumen yang tidak lagi sesuai" in text
         assert "erlu dicetak ulang" in text

@@ -20,6 +20,7 @@ from trainings.services.agendas import (
     planned_from_training,
 )
 from trainings.services.guard import hold
+from trainings.services.schedule_changes import keep_agenda
 from trainings.services.speakers import People, set_speakers
 
 SPEAKER_CHOICE = '{% include "trainings/_speaker_choice.html" %}'
@@ -109,7 +110,7 @@ class AgendaItemForm(EditForm):
     def save_by(self, user):
         with transaction.atomic():
             mine = self.instance
-            hold(mine.day.training)
+            keep_agenda(hold(mine.day.training))
             item = super().save_by(user)
             if item is not mine:  # submitted a second time
                 return item

@@ -2,17 +2,24 @@
 
 from django import forms
 
+from records.editing import ConfirmMixin
 from records.fields import SeenField, WholeField
 from records.files import ReselectFilesMixin, UploadField
 from records.models.figures import COUNT
 from trainings.forms.plain import Plain
+from trainings.queries.closing import still_to_come
 from trainings.queries.figures import DayFigures, SessionFigures
 from trainings.services.closing import Signatures
 from trainings.services.sheets import add_sheet
 
 
-class CloseForm(Plain):
-    """Form of the signatures on the sheets of each day, with the reason why they differ from the marks."""
+class CloseForm(ConfirmMixin, Plain):
+    """Form of the signatures on the sheets of each day, with the reason why they differ from the marks.
+
+    A day whose agenda is not over needs a confirmation.
+    """
+
+    still_save_label = "Ya, tutup sekarang."
 
     def __init__(self, *args, days: list[DayFigures], **kwargs):
         """`days`: those to be closed."""
@@ -36,6 +43,9 @@ class CloseForm(Plain):
             max_length=500,
             widget=forms.Textarea({"rows": 3}),
         )
+
+    def doubts(self):
+        return still_to_come(self.days)
 
     def sheets(self) -> list[tuple[DayFigures, SessionFigures]]:
         """Each sheet, with its day."""

@@ -1,16 +1,26 @@
 """Form of Salin pelatihan: title, wave and first day of the new training, and the parts to copy."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from records.editing import OnceForm
-from records.fields import DayField, choice_field
+from records import formats
+from records.editing import ConfirmMixin, OnceForm
+from records.fields import ClockField, DayField, choice_field
 from trainings.forms.dates import check_year
 from trainings.models import Training
-from trainings.services.copies import Copied, copy_training, parts_of
+from trainings.rules.hours import minutes_between, moved
+from trainings.services.copies import Copied, copy_training, hours_of, parts_of
 
 
-class CopyForm(OnceForm):
+class CopyForm(ConfirmMixin, OnceForm):
+    still_save_label = "Ya, geser jamnya."
+
     first = DayField(label="Tanggal hari pertama")
+    starts = ClockField(
+        label="Jam mulai hari pertama",
+        required=False,
+        help_text="Bila diganti, jam semua acara dan sesi bergeser sama banyak.",
+    )
     parts = forms.MultipleChoiceField(
         label="Yang ikut disalin",
         required=False,
@@ -18,7 +28,7 @@ class CopyForm(OnceForm):
         help_text="Peserta, kehadiran, nilai, nomor surat, dan berkas SPJ tidak ikut.",
     )
 
-    field_order = ["title", "wave", "first", "parts"]
+    field_order = ["title", "wave", "first", "starts", "parts"]
 
     class Meta:
         model = Training
@@ -30,6 +40,11 @@ class CopyForm(OnceForm):
         super().__init__(*args, **kwargs)
 
     def fields_for_people(self):
+        self.hours = hours_of(self.source)
+        if self.hours:
+            self.initial["starts"] = self.hours[0].starts
+        else:
+            del self.fields["starts"]
         parts = parts_of(self.source)
         choice_field(self, "parts").choices = list(parts.items())
         self.initial.update(title=self.source.title, parts=list(parts))
@@ -40,11 +55,35 @@ class CopyForm(OnceForm):
     def clean_first(self):
         return check_year(self.cleaned_data["first"])
 
+    @property
+    def minutes(self) -> int:
+        """By how much the hours move."""
+        starts = self.cleaned_data.get("starts")
+        return minutes_between(self.hours[0].starts, starts) if starts else 0
+
+    def clean_starts(self):
+        starts = self.cleaned_data["starts"]
+        minutes = minutes_between(self.hours[0].starts, starts) if starts else 0
+        if any(moved(day.starts, minutes) is None or moved(day.ends, minutes) is None for day in self.hours):
+            raise ValidationError("Jam mulai itu membuat sebagian acara jatuh pada hari lain. Pilih jam lain.")
+        return starts
+
+    def doubts(self):
+        if not self.minutes:
+            return []
+        days = [
+            f"hari ke-{number} {formats.time_span(*(moved(hour, self.minutes) for hour in (day.starts, day.ends)))}"
+            for number, day in enumerate(self.hours, 1)
+        ]
+        return [f"Jam semua acara dan sesi bergeser {abs(self.minutes)} menit: {'; '.join(days)}. Centang bila benar."]
+
     def save_by(self, user) -> Training:
         data = self.cleaned_data
         new = self.instance
         new.fiscal_year = data["first"].year
         parts = data.get("parts") or []
-        copied: Copied = copy_training(self.source, new, data["first"], parts, by=user, key=data.get("request_key"))
+        copied: Copied = copy_training(
+            self.source, new, data["first"], parts, by=user, key=data.get("request_key"), minutes=self.minutes
+        )
         self.left_out = copied.left_out
         return copied.training

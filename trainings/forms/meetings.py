@@ -23,8 +23,9 @@ from trainings.forms.trainings import (
     village_field,
 )
 from trainings.models import Training
+from trainings.rules.hours import minutes_between
 from trainings.rules.recipients import MAX_NAMED
-from trainings.services.agendas import spread
+from trainings.services.agendas import shifted, spread
 from trainings.services.schedule import Hours
 from trainings.services.trainings import Sitting, log_training
 from villages.models import Village
@@ -65,7 +66,8 @@ class MeetingForm(WishMixin, OnceForm):
         max_length=8_000,
         widget=forms.Textarea({"rows": 5}),
         initial="Pembukaan\nPembahasan\nKesimpulan dan penutup",
-        help_text="Boleh dengan jam di depan, misalnya 08.30 Pembukaan. Tanpa jam, waktunya dibagi rata.",
+        help_text="Boleh dengan jam di depan, misalnya 08.30 Pembukaan. Isi jam semua baris, atau kosongkan semua: "
+        "tanpa jam, waktunya dibagi rata.",
     )
     recipients = SeenField(
         label="Yth. (satu per baris)",
@@ -152,8 +154,28 @@ class MeetingForm(WishMixin, OnceForm):
         lines = [line for line in data["lines"].splitlines() if line.strip()]
         try:
             self.items = spread(lines, Hours(data["starts"], data["ends"]))
+            if self.items and self.items[0].starts != data["starts"]:
+                self._shift(lines, data)
         except ValidationError as error:
             self.add_error("lines", error)
+
+    def _shift(self, lines, data):
+        """Moves the hours of the lines to another start of the meeting, and shows them before anything is saved."""
+        before, starts = self.items[0].starts, data["starts"]
+        first = f"Acara pertama mulai {formats.time_id(before)}, padahal jam mulai {formats.time_id(starts)}."
+        typed = shifted(lines, minutes_between(before, starts))
+        ends = max(item.ends for item in spread(typed, Hours(starts, data["ends"])))
+        if ends > data["ends"]:
+            raise ValidationError(
+                f"{first} Bila semua baris digeser, acara berakhir {formats.time_id(ends)}, melewati jam selesai "
+                f"{formats.time_id(data['ends'])}. Ubah jam selesai, atau jam barisnya."
+            )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("lines")] = "\n".join(typed)
+        raise ValidationError(
+            f"{first} Jam semua baris sudah digeser seperti di atas dan belum tersimpan. Periksa, lalu simpan lagi; "
+            "bila jam barisnya yang benar, ubah jam mulai."
+        )
 
     def save_by(self, user):
         data = self.cleaned_data

@@ -1,4 +1,4 @@
-"""Days and place of a training before a change, for letters that cite those of the letter sent earlier."""
+"""Days, hour, place and agenda of a training before a change, for letters that cite those of the one sent earlier."""
 
 from datetime import date
 
@@ -10,7 +10,10 @@ from trainings.models.trainings import Training
 
 
 class ScheduleChange(models.Model):
-    """Days and place before a change; the current ones are in the training and its days."""
+    """The schedule before a change; the current one is in the training and its days.
+
+    `agenda`: [number of the day, start, end, topic] of each item. Hour and agenda are unknown in rows of earlier years.
+    """
 
     PART_OF = "training"
 
@@ -20,6 +23,8 @@ class ScheduleChange(models.Model):
     changed_at = models.DateTimeField("diubah pada", default=timezone.now, editable=False)
     days = models.JSONField("tanggal sebelumnya", default=list)  # ISO
     place = models.CharField("tempat sebelumnya", max_length=220, blank=True)
+    starts = models.TimeField("jam mulai sebelumnya", null=True, blank=True)
+    agenda = models.JSONField("susunan acara sebelumnya", null=True, blank=True)
     invited = models.BooleanField("undangan sudah bertanggal", default=False)
 
     class Meta:

@@ -250,7 +250,7 @@ def _accounts_file(
         expected = is_usual(document, training)
         if document in NOT_OF_ANY:
             moved = change_since_invitation(training, items.get(Document.INVITATION)) if has_moved else None
-            expected = moved is not None
+            expected = moved is not None and moved.is_announced
         state = prints.get(training.pk, {}).get(document, PrintState.NONE)
         row = SpjItemState(document, items.get(document), expected, print_state=state)
         if document == Document.PHOTOS:

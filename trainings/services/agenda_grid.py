@@ -12,6 +12,7 @@ from trainings.models import AgendaItem, AgendaSpeaker, Training, TrainingDay
 from trainings.queries.agenda_lines import AgendaLine, agenda_items, digest, line_of
 from trainings.services import schedule
 from trainings.services.guard import hold
+from trainings.services.schedule_changes import keep_agenda
 from trainings.services.speakers import set_speakers
 
 MAX_ITEMS = 150  # of one training: five days of thirty
@@ -66,6 +67,7 @@ def save_agenda(training: Training, wanted: list[WantedLine], seen: dict[int, st
     closed, a day was deleted, or the agenda would become too long.
     """
     training = hold(training)
+    keep_agenda(training)
     days = {day.pk: day for day in training.days.all()}
     for day in days.values():
         day.training = training

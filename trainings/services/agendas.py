@@ -16,8 +16,10 @@ from records.models import Event
 from records.parsers import times
 from trainings.models import AgendaItem, AgendaSpeaker, Attendance, Training, TrainingDay
 from trainings.queries.teaching import with_speakers
+from trainings.rules.hours import moved
 from trainings.services.guard import hold
 from trainings.services.schedule import Hours, build_day, drop_sessions
+from trainings.services.schedule_changes import keep_agenda
 
 FOLDER = Path(__file__).resolve().parent.parent / "agenda_templates"
 # File name without suffix -> label; the first is the default.
@@ -120,6 +122,7 @@ def fill_agenda(
     start = days[0].date if days else first
     if start is None:
         raise ValidationError("Isi tanggal hari pertama.")
+    keep_agenda(training)
     before = current_agenda(training)[1]
     taken = {day.date for day in days}
     count = 0
@@ -163,7 +166,10 @@ def spread(lines: list[str], hours: Hours) -> list[AgendaItem]:
     if not typed:
         return []
     if timed and len(timed) < len(typed):
-        raise ValidationError("Tulis jam di depan semua baris, atau tidak sama sekali.")
+        raise ValidationError(
+            f"Jam baru tertulis pada {len(timed)} dari {len(typed)} baris. Isi jam semua baris, atau kosongkan semua: "
+            "tanpa jam, waktunya dibagi rata."
+        )
     begin = timed or _even(len(typed), hours)
     items = []
     for number, (_, ends, topic) in enumerate(typed):
@@ -175,6 +181,18 @@ def spread(lines: list[str], hours: Hours) -> list[AgendaItem]:
             )
         items.append(AgendaItem(starts=begins, ends=until, topic=topic, kind=AgendaItem.Kind.TOPIC))
     return items
+
+
+def shifted(lines: list[str], minutes: int) -> list[str]:
+    """The typed lines with all their hours moved. Raises ValidationError where one falls on another day."""
+    return [_shifted(*_parts(line), minutes) for line in lines]
+
+
+def _shifted(starts: time | None, ends: time | None, topic: str, minutes: int) -> str:
+    hours = [moved(hour, minutes) for hour in (starts, ends) if hour]
+    if None in hours:
+        raise ValidationError(f"Jam “{topic}” tidak dapat digeser karena jatuh pada hari lain.")
+    return f"{'-'.join(formats.time_id(hour) for hour in hours)} {topic}".strip()
 
 
 def _parts(line: str) -> tuple[time | None, time | None, str]:

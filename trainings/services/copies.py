@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
@@ -25,6 +26,7 @@ from trainings.models import (
     TrainingDay,
     TrainingSession,
 )
+from trainings.rules.hours import moved
 from trainings.services.questions import fill_questions
 from trainings.services.schedule import Hours, build_day
 
@@ -60,12 +62,13 @@ def parts_of(source: Training) -> dict[str, str]:
 
 @transaction.atomic
 def copy_training(
-    source: Training, new: Training, first: date, parts: list[str], *, by: User, key: UUID | None
+    source: Training, new: Training, first: date, parts: list[str], *, by: User, key: UUID | None, minutes: int = 0
 ) -> Copied:
     """Adds `new` (title, wave and year set) as a copy of `source`, beginning on `first`, with the chosen parts of
     parts_of.
 
-    Days keep their distances. The same key twice returns the first copy. Raises ValidationError.
+    Days keep their distances; all hours move by `minutes`. The same key twice returns the first copy. Raises
+    ValidationError.
     """
     for name in FRAME:
         setattr(new, name, getattr(source, name))
@@ -74,6 +77,8 @@ def copy_training(
         return Copied(row)
     left_out: list[str] = []
     _copy_days(source, new, first, with_agenda=AGENDA in parts, left_out=left_out)
+    if minutes:
+        _move_hours(new, minutes)
     if VILLAGES in parts:
         _copy_invitations(source, new)
     if COMMITTEE in parts:
@@ -136,6 +141,27 @@ def _copy_agenda(day: TrainingDay, copy: TrainingDay, strangers: set[str]) -> No
             AgendaSpeaker.objects.create(item=made, resource_person=one.resource_person, role=one.role)
     if not sessions:
         build_day(copy, copy.training.sheet_unit, list(copy.items.all()), Hours())
+
+
+def hours_of(source: Training) -> list[Hours]:
+    """Of each day the first start and the last end of sessions and items."""
+    found = []
+    for day in source.days.prefetch_related("sessions", "items"):
+        parts = [*day.sessions.all(), *day.items.all()]
+        if parts:
+            found.append(Hours(min(part.starts for part in parts), max(part.ends for part in parts)))
+    return found
+
+
+def _move_hours(training: Training, minutes: int) -> None:
+    for model in (TrainingSession, AgendaItem):
+        rows = list(model._base_manager.filter(day__training=training))
+        for row in rows:
+            starts, ends = moved(row.starts, minutes), moved(row.ends, minutes)
+            if starts is None or ends is None:
+                raise ValidationError("Jam mulai itu membuat sebagian acara jatuh pada hari lain. Pilih jam lain.")
+            row.starts, row.ends = starts, ends
+        model._base_manager.bulk_update(rows, ["starts", "ends"])
 
 
 def _copy_invitations(source: Training, new: Training) -> None:

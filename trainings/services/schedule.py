@@ -13,7 +13,7 @@ from records.constraints import sentence_of
 from records.models import Event
 from trainings.models import AgendaItem, Attendance, Training, TrainingDay, TrainingSession
 from trainings.services.guard import hold
-from trainings.services.schedule_changes import keep_schedule
+from trainings.services.schedule_changes import keep_agenda, keep_schedule
 
 WHOLE_DAY, MORNING, AFTERNOON = "Sehari penuh", "Pagi", "Siang"
 # The sample agenda breaks from 12.15 to 13.15; days without an agenda are divided there as well (our assumption).
@@ -118,6 +118,7 @@ def remove_day(day: TrainingDay, *, by: User) -> None:
 def save_session(session: TrainingSession, *, by: User) -> TrainingSession:
     """Adds or changes a session. Raises ValidationError when the name is taken that day."""
     training = hold(session.day.training)
+    keep_agenda(training)
     before = TrainingSession.objects.filter(pk=session.pk).first()
     try:
         with transaction.atomic():
@@ -136,6 +137,7 @@ def remove_session(session: TrainingSession, *, by: User) -> None:
     """Deletes a session, not its agenda. Raises ValidationError for the last one or with attendance."""
     training = hold(session.day.training)
     _refuse_marked([session], "Sesi ini")
+    keep_agenda(training)
     if session.day.sessions.count() == 1:
         raise ValidationError("Ini satu-satunya sesi hari itu. Tambahkan sesi lain dahulu, atau hapus harinya.")
     text = _session_text(session)
@@ -188,6 +190,7 @@ def place_item(item: AgendaItem) -> None:
 def remove_item(item: AgendaItem, *, by: User) -> None:
     """Deletes an item, with its text in the history of the training, because the row is deleted."""
     training = hold(item.day.training)
+    keep_agenda(training)
     text = f"{formats.time_id(item.starts)} {item.topic} ({item.lesson_hours} JP)"
     item.remove(by=by)
     history.record(training, Event.Verb.CHANGE, by=by, changes={"mata acara": [text, ""]})

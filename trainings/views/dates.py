@@ -1,7 +1,9 @@
-"""Pages of dates for users who may edit the training: Ubah tanggal of one day, Geser of all days."""
+"""Pages of dates for users who may edit the training: Ubah tanggal of one day, Geser tanggal of all days."""
 
 from django.contrib import messages
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from records import formats
 from trainings.forms.dates import DayDateForm, ShiftForm
@@ -11,11 +13,13 @@ from trainings.views.days import DayMixin
 
 
 class NewDateView(ServiceFormView):
-    """Base of both pages: after saving, messages name what does not follow the new dates automatically."""
+    """Base of both pages: after a change, messages name what does not follow the new dates automatically."""
+
+    moved = False
 
     def form_valid(self, form):
         answer = super().form_valid(form)
-        if answer.status_code == 302:
+        if answer.status_code == 302 and self.moved:
             for sentence in self.reminders():
                 messages.warning(self.request, sentence)
         return answer
@@ -32,12 +36,24 @@ class NewDateView(ServiceFormView):
                 f"Batas usulan peserta tetap {formats.date_id(deadline)}, tidak lagi sebelum hari pertama. "
                 f"Ubah pada data {training.noun} bila perlu."
             )
+        accounts = reverse("trainings:spj_item_list", args=[training.pk])
         letter = training.spj_items.filter(document=SpjItem.Document.INVITATION, not_needed=False).first()
         if letter and letter.dated_on:
             found.append(
-                f"Undangan sudah bertanggal {formats.date_id(letter.dated_on)}. Beri tahu yang diundang: cetak Surat "
-                "perubahan jadwal pada Dokumen dan SPJ."
+                format_html(
+                    'Undangan sudah bertanggal {}. Beri tahu yang diundang: cetak <a href="{}#dokumen-perubahan">Surat '
+                    "perubahan jadwal</a>.",
+                    formats.date_id(letter.dated_on),
+                    accounts,
+                )
             )
+        found.append(
+            format_html(
+                'Daftar hadir memuat tanggal. Bila sudah dicetak, cetak lagi <a href="{}#dokumen-daftar_hadir">daftar '
+                "hadir</a>.",
+                accounts,
+            )
+        )
         return found
 
 
@@ -59,6 +75,7 @@ class DayDate(DayMixin, NewDateView):
         return super().get_context_data(intro=intro, **kwargs)
 
     def get_saved_message(self, moved):
+        self.moved = moved
         if not moved:
             return "Tanggalnya tidak berubah."
         day = self.get_day()
@@ -71,9 +88,7 @@ class TrainingShift(NewDateView):
     form_class = ShiftForm
     template_name = "trainings/training_shift.html"
     page_name = "agenda"
-
-    def get_heading(self):
-        return f"Geser {self.training.noun}"
+    heading = "Geser tanggal"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"training": self.training}
@@ -83,7 +98,7 @@ class TrainingShift(NewDateView):
         intro = f"Sekarang: {'; '.join(days)}. Jarak antarhari, susunan acara, dan narasumber tetap." if days else ""
         context = super().get_context_data(intro=intro, **kwargs)
         seen = context.get("moves")
-        return context | {"submit_label": self.get_heading() if seen else "Lihat tanggal baru"}
+        return context | {"submit_label": self.heading if seen else "Lihat tanggal baru"}
 
     def form_valid(self, form):
         if form.is_seen:
@@ -94,6 +109,7 @@ class TrainingShift(NewDateView):
         return self.render_to_response(self.get_context_data(form=form, moves=form.moves(), changed=changed))
 
     def get_saved_message(self, moves):
+        self.moved = bool(moves)
         if not moves:
             return "Tanggalnya sudah demikian."
-        return f"{len(moves)} hari digeser: mulai {formats.day_date(moves[0].to)}."
+        return f"Tanggal {len(moves)} hari digeser: mulai {formats.day_date(moves[0].to)}."

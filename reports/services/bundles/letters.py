@@ -1,23 +1,20 @@
 """Sent letters and signed documents: a bundle includes them as they are and makes no others in their place.
 
-A letter counts as sent once it was printed with the number and date of the accounts file. A different letter needs a
-new number and date.
+A letter counts as sent once it was printed with the number and date of the accounts file
+(reports.services.sent_letters). A different letter needs a new number.
 """
-
-import logging
 
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from documents import registry
 from documents.choices import Audience, Format, IssueStatus
-from documents.trainings.base import NumberedLetter
+from documents.content import Parameters
+from documents.trainings.base import NumberedLetter, numbers_in
 from reports.models import Report, ReportBundle, SignedCopy
-from reports.services import production
+from reports.services import sent_letters
 from reports.services.bundles.requests import DocumentRequest
 from trainings.models import Training
-
-logger = logging.getLogger(__name__)
 
 LOOKED_AT = 50
 
@@ -28,13 +25,11 @@ def keep(bundle: ReportBundle, training: Training, documents: list[DocumentReque
     kept: list[int] = []
     changed: list[int] = []
     for request in documents:
-        report = _kept(request, training)
-        if report is None:
+        found = _kept(request, training)
+        if not found:
             to_make.append(request)
-            continue
-        kept.append(report.pk)
-        if _has_changed(report, by):
-            changed.append(report.pk)
+        kept += [report.pk for report in found]
+        changed += [report.pk for report in found if sent_letters.has_changed(report)]
     bundle.parameters |= {"kept": [*bundle.parameters.get("kept", []), *kept], "changed": changed}
     return to_make
 
@@ -46,41 +41,30 @@ def kept_for_page(bundle: ReportBundle) -> list[tuple[Report, bool]]:
     return [(row, row.pk in changed) for row in rows]
 
 
-def _kept(request: DocumentRequest, training: Training) -> Report | None:
-    """The signed document, else the newest with today's number and date."""
+def _kept(request: DocumentRequest, training: Training) -> list[Report]:
+    """The letters that went out under these numbers, or the signed document."""
     document = registry.document(request.kind)
     parameters = request.cleaned()
+    if not isinstance(document, NumberedLetter):
+        return _signed(request.kind, training, parameters)
+    numbers = document.numbers(training, parameters)
+    rows = sent_letters.standing(request.kind, training, numbers)
+    rows = [row for row in rows if row.state == Report.State.READY]
+    if same := [row for row in rows if row.parameters == parameters]:
+        return same
+    # Letters of other options went out: other letters in their place only as long as they say the same.
+    sent = set().union(*(numbers_in(row.letter_number) for row in rows))  # type: ignore[attr-defined]
+    return rows if numbers <= sent or any(sent_letters.has_changed(row) for row in rows) else []
+
+
+def _signed(kind: str, training: Training, parameters: Parameters) -> list[Report]:
     rows = Report.objects.filter(
-        kind=request.kind,
+        Exists(SignedCopy.objects.filter(report=OuterRef("pk"))),
+        kind=kind,
         training=training,
         format=Format.PDF,
         state=Report.State.READY,
         issue_status__in=[IssueStatus.PLAIN, IssueStatus.SIGNING, IssueStatus.IN_FORCE],
     ).exclude(audience=Audience.REQUESTER)
-    rows = rows.annotate(signed=Exists(SignedCopy.objects.filter(report=OuterRef("pk"))))
-    if isinstance(document, NumberedLetter):
-        number = document.number_of(training, parameters)
-        if number is None:
-            return None  # a letter without a number has not been sent
-        rows = rows.filter(**{f"snapshot__letter__{name}": value for name, value in number.items()})
-    else:
-        rows = rows.filter(signed=True)
-    found = rows.order_by("-signed", "-pk").defer("snapshot")[:LOOKED_AT]
-    return next((row for row in found if row.parameters == parameters), None)
-
-
-def _has_changed(report: Report, by: User) -> bool:
-    """Whether the same request would print something else today."""
-    today = Report(
-        kind=report.kind,
-        training=report.training,
-        format=report.format,
-        parameters=report.parameters,
-        audience=report.audience,
-        by=by,
-    )
-    try:
-        return production.frozen_content(today).snapshot_sha != report.snapshot_sha
-    except Exception:
-        logger.exception("report %s cannot be compared with today's rows", report.pk)
-        return True
+    found = rows.order_by("-pk").defer("snapshot")[:LOOKED_AT]
+    return [row for row in found if row.parameters == parameters][:1]

@@ -70,5 +70,5 @@ def test_queries_do_not_grow_with_days(office, django_assert_num_queries, days):
     training = make_training(villages=1, days=days)
     for day in training.days.all():
         factories.AgendaSpeakerFactory(item=day.items.get())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         schedule.TrainingSchedule().collect(training, {}, None)

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from tests import factories
 from tests.documents.samples import make_training, paper_of, table_of, words_of
 from trainings.models import ScheduleChange, SpjItem
 from trainings.queries.spj import accounts_file
-from trainings.services import dates
+from trainings.services import dates, schedule_changes
 
 pytestmark = pytest.mark.django_db
 LETTER = registry.document("schedule_change")
@@ -53,6 +53,25 @@ def test_letter_cites_the_undangan_and_names_old_and_new_days(office):
     assert snapshot["letter"] == {"number": "005/15", "dated_on": "2018-11-26"}
     word = printing.print_document(LETTER, training.pk, snapshot, "docx").content
     assert word[:2] == b"PK"
+
+
+def test_only_what_changed_is_told_with_hour_and_agenda(office):
+    training = invited(days=1)
+    staff = factories.UserFactory(district=training.district)
+    day, item = training.days.get(), training.days.get().items.get()
+    factories.AgendaItemFactory(session=day.sessions.get(), topic="Penutupan", starts=time(15), ends=time(15, 30))
+    schedule_changes.keep_agenda(training)
+    day.items.filter(pk=item.pk).update(starts=time(7), ends=time(7, 45))
+    day.items.filter(topic="Penutupan").delete()
+    snapshot, _ = paper_of("schedule_change", training)
+    assert table_of(snapshot, "Perubahan")["rows"] == [["Pukul", "08.00 WIB s.d. selesai", "07.00 WIB s.d. selesai"]]
+    assert table_of(snapshot, "Susunan acara yang berubah")["rows"] == [
+        ["Materi hari 1", "08.00 s.d. 09.30 WIB", "07.00 s.d. 07.45 WIB"],
+        ["Penutupan", "15.00 s.d. 15.30 WIB", "(ditiadakan)"],
+    ]
+    dates.move_training(training, date(2018, 12, 11), by=staff)
+    snapshot, _ = paper_of("schedule_change", training)
+    assert [row[0] for row in table_of(snapshot, "Perubahan")["rows"]] == ["Hari/tanggal", "Pukul"]
 
 
 def test_number_is_dotted_until_it_is_typed(office):

@@ -10,6 +10,9 @@ from trainings.services import agendas
 from trainings.services.schedule import Hours
 
 HOURS = Hours(time(8, 30), time(12))
+PARTLY_TIMED = (
+    "Jam baru tertulis pada 1 dari 2 baris. Isi jam semua baris, atau kosongkan semua: tanpa jam, waktunya dibagi rata."
+)
 
 
 def shape(training):
@@ -131,7 +134,7 @@ def test_lines_with_times_run_until_the_next_one():
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
-        (["08.30 Pembukaan", "Pembahasan"], "Tulis jam di depan semua baris, atau tidak sama sekali."),
+        (["08.30 Pembukaan", "Pembahasan"], PARTLY_TIMED),
         (["25.00 Pembukaan"], "“25.00” bukan jam. Tulis seperti 08.30."),
         (["10.00 Satu", "09.00 Dua"], "Jam “Satu” tidak berurutan: mulai 10.00, selesai 09.00."),
         (["x" * 251], f"Acara “{'x' * 40}…” terlalu panjang; paling banyak 250 huruf."),

@@ -1,5 +1,7 @@
 """Pages after the training: counted signatures, closing a day, scans of signed sheets."""
 
+from datetime import date, time
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -30,6 +32,30 @@ def test_day_close_shows_ticks_and_asks_why_they_differ(dataset, people, as_user
     done = client.post(page, {field: "3", "reason": "Tamu"}, follow=True)
     assert said(done) == ["Hari ke-1 ditutup. Perubahan kehadirannya kini memerlukan alasan."]
     assert [(s["row"].session.signatures_counted, s["day"].is_closed) for s in done.context["sheets"]] == [(3, True)]
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"),
+    [
+        (date(2018, 12, 3), "Hari ke-1, Selasa, 4 Desember 2018, belum berlangsung."),
+        (
+            date(2018, 12, 4),
+            "Hari ke-1, Selasa, 4 Desember 2018, belum selesai, sekarang pukul 12.00. Masih akan berlangsung: "
+            "13.15 s.d. 16.45 WIB Kunjungan.",
+        ),
+    ],
+)
+def test_closing_before_the_end_of_the_agenda_asks_first(on, sentence, dataset, as_user, time_machine_at):
+    f.AgendaItemFactory(session=dataset.session, starts=time(8), ends=time(9), topic="Pembukaan")
+    f.AgendaItemFactory(session=dataset.session, starts=time(13, 15), ends=time(16, 45), topic="Kunjungan")
+    pages = [url(dataset, "day_close", dataset.day.pk), reverse("trainings:training_close", args=[dataset.training.pk])]
+    with time_machine_at(on):
+        client = as_user(dataset.staff)
+        for page in pages:
+            assert client.post(page, {}).context["form"].errors == {"still_save": [sentence]}
+        client.post(pages[0], {"still_save": "on"})
+    dataset.day.refresh_from_db()
+    assert dataset.day.closed_at is not None
 
 
 def test_day_reopen_needs_a_reason(dataset, as_user):

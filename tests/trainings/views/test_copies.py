@@ -1,11 +1,13 @@
 import uuid
-from datetime import date
+from datetime import date, time
 
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from records.formats import time_id
 from tests import factories as f
 from trainings.models import Training
+from trainings.rules.hours import moved
 from trainings.services.copies import parts_of
 
 
@@ -55,6 +57,23 @@ def test_copy_takes_the_chosen_parts_and_nothing_of_the_people(dataset, people, 
     line = new.budget_lines.get()
     assert (line.ceiling, line.realised, line.dpa_number) == (1_000_000, None, "")
     assert [getattr(new, name).count() for name in ("participants", "spj_items", "certificates")] == [0, 0, 0]
+
+
+def test_copy_with_another_start_moves_all_hours_after_a_question(dataset, as_user):
+    f.AgendaItemFactory(session=dataset.session, starts=time(8), ends=time(9, 30))
+    client, later = as_user(dataset.staff), typed(starts="09:00", parts=["acara"])
+    asked = client.post(url(dataset.training), later).context["form"].errors
+    ends = time_id(moved(dataset.session.ends, 60))
+    assert asked == {
+        "still_save": [
+            f"Jam semua acara dan sesi bergeser 60 menit: hari ke-1 09.00 s.d. {ends} WIB. Centang bila benar."
+        ]
+    }
+    client.post(url(dataset.training), later | {"still_save": "on"})
+    item = Training.objects.get(title="Pelatihan KPSPAMS 2019").days.get().items.get()
+    assert (item.starts, item.ends, item.session.starts) == (time(9), time(10, 30), time(9))
+    too_late = client.post(url(dataset.training), typed(starts="20:00", parts=["acara"])).context["form"].errors
+    assert too_late == {"starts": ["Jam mulai itu membuat sebagian acara jatuh pada hari lain. Pilih jam lain."]}
 
 
 def test_copy_of_nothing_but_the_frame(dataset, people, as_user):

@@ -25,9 +25,14 @@ def test_day_date_changes_a_day_and_says_what_does_not_follow(dataset, as_user):
     assert said(answer) == [
         "Selasa, 4 Desember 2018 menjadi Selasa, 8 Januari 2019.",
         "Tahun anggaran tetap TA 2018. Ubah pada data pelatihan bila perlu.",
-        "Undangan sudah bertanggal 20 November 2018. Beri tahu yang diundang: cetak Surat perubahan jadwal pada "
-        "Dokumen dan SPJ.",
+        "Undangan sudah bertanggal 20 November 2018. Beri tahu yang diundang: cetak "
+        f'<a href="{url(dataset, "spj_item_list")}#dokumen-perubahan">Surat perubahan jadwal</a>.',
+        "Daftar hadir memuat tanggal. Bila sudah dicetak, cetak lagi "
+        f'<a href="{url(dataset, "spj_item_list")}#dokumen-daftar_hadir">daftar hadir</a>.',
     ]
+    page = as_user(dataset.staff).get(url(dataset, "spj_item_list")).text
+    assert 'id="dokumen-perubahan"' in page
+    assert 'id="dokumen-daftar_hadir"' in page
 
 
 def test_day_date_of_a_marked_day_asks_first(dataset, people, as_user):
@@ -48,9 +53,11 @@ def test_training_shift_shows_old_and_new_days_before_it_saves(dataset, as_user)
     assert "Rabu, 12 Desember 2018" in preview.content.decode()
     assert dates_of(dataset.training) == ["2018-12-04", "2018-12-06"]
     seen = {"first": "2018-12-10", "seen": preview.context["form"].data["seen"]}
-    for _ in range(2):
-        client.post(page, seen)
+    first, second = [said(client.post(page, seen)) for _ in range(2)]
+    assert first[0] == "Tanggal 2 hari digeser: mulai Senin, 10 Desember 2018."
+    assert second[len(first) :] == []
     assert dates_of(dataset.training) == ["2018-12-10", "2018-12-12"]
+    assert "Geser tanggal" in client.get(url(dataset, "agenda")).text
 
 
 def test_training_shift_shows_again_what_changed_since_the_preview(dataset, as_user):

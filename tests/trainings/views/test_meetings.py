@@ -10,6 +10,9 @@ from tests import factories as f
 from trainings.models import Training
 
 CREATE = "/pelatihan/rapat/baru/"
+PARTLY_TIMED = (
+    "Jam baru tertulis pada 1 dari 2 baris. Isi jam semua baris, atau kosongkan semua: tanpa jam, waktunya dibagi rata."
+)
 
 
 def typed(dataset, **changes):
@@ -71,7 +74,7 @@ def test_meeting_without_agenda_or_villages_is_a_meeting_too(dataset, as_user):
         ({"venue": ""}, "venue", "Isi tempat, atau centang daring."),
         ({"ends": "08:00"}, "ends", "Jam selesai harus sesudah jam mulai."),
         ({"date": "1999-01-01"}, "date", "Isi tanggal antara tahun 2000 dan 2100."),
-        ({"lines": "08.30 Satu\nDua"}, "lines", "Tulis jam di depan semua baris, atau tidak sama sekali."),
+        ({"lines": "08.30 Satu\nDua"}, "lines", PARTLY_TIMED),
         ({"kind": "pelatihan"}, "kind", "Pilih salah satu dari daftar."),
     ],
 )
@@ -118,6 +121,21 @@ def test_last_meeting_fills_the_form_but_for_its_day(dataset, as_user):
         "date": None,
     }
     assert [row[0] for _, _, rows in form.village_groups() for row in rows if row[2]] == [str(dataset.satu.pk)]
+
+
+def test_another_start_moves_the_lines_and_shows_them_before_saving(dataset, as_user):
+    client, lines = as_user(dataset.staff), "08.30-10.15 Pembukaan\n10.15-12.00 Pembahasan iuran"
+    late = typed(dataset, starts="13:00", ends="16:30", lines=lines)
+    form = client.post(CREATE, late).context["form"]
+    moved = "13.00-14.45 Pembukaan\n14.45-16.30 Pembahasan iuran"
+    assert form["lines"].value() == moved
+    assert form.errors["lines"][0].startswith("Acara pertama mulai 08.30, padahal jam mulai 13.00. Jam semua baris")
+    assert not Training.objects.filter(title="Rapat Iuran").exists()
+    too_short = client.post(CREATE, late | {"ends": "16:00"}).context["form"]
+    assert "acara berakhir 16.30, melewati jam selesai 16.00" in too_short.errors["lines"][0]
+    client.post(CREATE, late | {"lines": moved})
+    session = Training.objects.get(title="Rapat Iuran").days.get().sessions.get()
+    assert (session.starts, session.ends) == (time(13), time(16, 30))
 
 
 def test_meeting_of_another_district_is_not_copied(dataset, as_user):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from records.files import judge
 from reports import storage, tasks
-from reports.models import SignedCopy
+from reports.models import Report, SignedCopy
 from reports.services import bundles
 from reports.services.bundles import training_documents
 from tests import factories
@@ -19,13 +19,14 @@ from tests.documents.samples import make_training
 from tests.files import pdf
 from tests.reports.filing import file_only
 from tests.reports.issues import made
+from trainings.services import dates
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch):
-    kinds = {"invitation", "schedule"}
+    kinds = {"invitation", "schedule", "schedule_change"}
     file_only(monkeypatch, kinds)
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
         yield
@@ -89,10 +90,21 @@ def test_a_change_since_is_told_on_the_page_and_in_the_contents(training, staff,
     assert reverse("trainings:spj_item_list", args=[training.pk]) in page
 
 
-def test_a_new_number_or_date_makes_a_new_letter(training, staff):
-    made("invitation", training, staff)
+def test_a_new_number_makes_a_new_letter_and_a_new_date_alone_does_not(training, staff):
+    letter = made("invitation", training, staff)
     training.spj_items.update(dated_on=date(2018, 11, 27))
+    bundle = training_documents.request_bundle(training, staff)
+    assert (kinds(bundle), bundle.parameters["kept"]) == (["schedule"], [letter.pk])
+    training.spj_items.update(number="006/12/DPMU/2018")
     assert kinds(training_documents.request_bundle(training, staff)) == ["invitation", "schedule"]
+
+
+def test_the_letters_that_went_out_and_the_letter_of_change_are_carried_after_a_move(training, staff):
+    sent = made("invitation", training, staff, letter="village")
+    dates.move_training(training, date(2018, 12, 11), by=staff)
+    bundle = training_documents.request_bundle(training, staff)
+    assert (kinds(bundle), bundle.parameters["kept"]) == (["schedule_change", "schedule"], [sent.pk])
+    assert bundle.parameters["changed"] == [sent.pk]
 
 
 def test_a_letter_without_a_number_is_made_again(training, staff):
@@ -107,9 +119,11 @@ def test_the_signed_letter_goes_before_a_newer_print(training, staff):
     signed = made("invitation", training, staff)
     SignedCopy.objects.create(report=signed, recorded_by=staff, file=judge(pdf()).keep())
     add_person(training)
-    newer = made("invitation", training, staff)
+    newer = Report.objects.get(pk=signed.pk)  # printed before a second letter was refused
+    newer.pk, newer.snapshot_sha = None, "0" * 64
+    newer.save(force_insert=True)
     bundle = training_documents.request_bundle(training, staff)
-    assert newer != signed
+    assert newer.pk != signed.pk
     assert bundle.parameters["kept"] == [signed.pk]
 
 
