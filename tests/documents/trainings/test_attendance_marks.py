@@ -7,7 +7,7 @@ from documents.rendering import printing
 from tests.documents.attendance import collected, half_days, texts
 from tests.documents.samples import make_training, mark, pages_of, words_of
 
-QUERIES = 20  # two of them for the signatories of each day
+QUERIES = 21  # two of them for the signatories of each day
 
 pytestmark = pytest.mark.django_db
 

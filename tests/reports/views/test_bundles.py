@@ -42,6 +42,11 @@ def finished(training, by):
     return bundle
 
 
+def unmarked(bundle):
+    """The bundle as it was stored before bundles with closed sheets had a mark."""
+    ReportBundle.objects.filter(pk=bundle.pk).update(parameters={})
+
+
 def test_the_button_requests_once_however_often_it_is_pressed(client, staff, training):
     client.force_login(staff)
     fields = {"key": "00000000-0000-4000-8000-000000000007", "dicentang": "1"}
@@ -74,12 +79,16 @@ def test_download_gives_the_zip_and_writes_it_down(client, staff, training):
 
 
 def test_audience_is_checked_again_for_each_part(client, training):
-    """A user who has left the office since gets only the documents they may still read."""
-    asker = factories.UserFactory()
-    bundle = finished(training, asker)
-    asker.role = "official"
-    asker.save()
-    client.force_login(asker)
+    """A user who has left the office since gets no bundle with closed sheets; of one from before bundles had this mark
+    only the documents they may still read.
+    """
+    requester = factories.UserFactory()
+    bundle = finished(training, requester)
+    requester.role = "official"
+    requester.save()
+    client.force_login(requester)
+    assert client.get(f"/laporan/berkas/{bundle.pk}/unduh/").status_code == 404
+    unmarked(bundle)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/")
     content = answer.getvalue()
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
@@ -149,16 +158,18 @@ def test_what_waits_can_be_stopped_and_what_is_ready_stays(client, staff, traini
 
 
 def test_the_print_file_is_for_those_who_may_read_every_part(client, training):
-    asker = factories.UserFactory()
-    bundle = finished(training, asker)
-    client.force_login(asker)
+    requester = factories.UserFactory()
+    bundle = finished(training, requester)
+    client.force_login(requester)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/cetak/")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.getvalue().startswith(b"%PDF-")
     bundle.refresh_from_db()
     assert bundle.seen_at is not None
-    asker.role = "official"
-    asker.save()
+    requester.role = "official"
+    requester.save()
+    assert client.get(f"/laporan/berkas/{bundle.pk}/cetak/").status_code == 404
+    unmarked(bundle)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/cetak/", follow=True)
     assert "Sebagian dokumen bukan untuk Anda" in answer.content.decode()
 
