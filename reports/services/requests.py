@@ -47,7 +47,7 @@ def request_document(
     A single request for the same data as a finished or waiting document returns that document.
 
     The caller has checked that `subject` is visible to `by`. Raises PermissionDenied without the right to request it,
-    ValidationError when it cannot be made of this subject or too many are waiting, LetterStands when another letter
+    ValidationError when it cannot be made of this subject or too many are waiting, AlreadySent when another letter
     went out under its number.
     """
     require(by, Right.REQUEST_REPORTS)

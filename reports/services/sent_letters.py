@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 LOOKED_AT = 50
 
 
-class LetterStands(ValidationError):
+class AlreadySent(ValidationError):
     """Refuses another letter under the number of `report`, whose data have changed since."""
 
     def __init__(self, report: Report):
@@ -36,7 +36,7 @@ class LetterStands(ValidationError):
         )
 
 
-def standing(kind: str, training: Training, numbers: Set[str]) -> list[Report]:
+def sent_under(kind: str, training: Training, numbers: Set[str]) -> list[Report]:
     """For each choice of options the letter that went out under one of these numbers: the signed or newest one."""
     if not numbers:
         return []
@@ -58,14 +58,14 @@ def standing(kind: str, training: Training, numbers: Set[str]) -> list[Report]:
 
 
 def refuse_second(report: Report) -> None:
-    """Raises LetterStands when a letter went out under the number of this one and would read otherwise today."""
+    """Raises AlreadySent when a letter went out under the number of this one and would read otherwise today."""
     document, training = report.document, report.training
     if not isinstance(document, NumberedLetter) or training is None:
         return
     numbers = document.numbers(training, report.parameters)
-    for row in standing(report.kind, training, numbers):
+    for row in sent_under(report.kind, training, numbers):
         if row.pk != report.pk and has_changed(row):
-            raise LetterStands(row)
+            raise AlreadySent(row)
 
 
 def has_changed(report: Report) -> bool:

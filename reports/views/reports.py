@@ -33,8 +33,8 @@ from reports.forms.requests import KeyForm, MeetingLetterForm, ReportRequestForm
 from reports.models import Report, ReportBundle
 from reports.queries import prints
 from reports.services import lifecycle, requests
-from reports.services.sent_letters import LetterStands
-from reports.views import standing_letter
+from reports.services.sent_letters import AlreadySent
+from reports.views import sent_letters
 from reports.views.polling import PollMixin
 from trainings.models import Training
 from villages.services.former_names import once_called
@@ -114,9 +114,9 @@ def report_request(request):
             key=form.cleaned_data["key"],
             format=form.cleaned_data["format"] or Format.PDF,
         )
-    except LetterStands as error:
-        messages.error(request, standing_letter.explain(error.report))
-        return redirect(_way_back(request, error.report) or standing_letter.page_of(error.report))
+    except AlreadySent as error:
+        messages.error(request, sent_letters.explain(error.report))
+        return redirect(_way_back(request, error.report) or sent_letters.page_of(error.report))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         otherwise = subject if hasattr(subject, "get_absolute_url") else "reports:report_list"
@@ -179,8 +179,8 @@ def meeting_documents_request(request, pk):
             raise ValidationError([f"{letter[name].label}: {' '.join(texts)}" for name, texts in letter.errors.items()])
         entry = letter and (letter.cleaned_data["nomor"], letter.cleaned_data["tanggal"])
         reports = requests.request_meeting_documents(training, by=request.user, key=key, entry=entry)
-    except LetterStands as error:
-        messages.error(request, standing_letter.explain(error.report))
+    except AlreadySent as error:
+        messages.error(request, sent_letters.explain(error.report))
         messages.info(request, "Daftar hadir dicetak dengan tombolnya sendiri.")
         return redirect(prints.page_of(request.POST.get("kembali", "")) or training)
     except ValidationError as error:

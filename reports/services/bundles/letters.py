@@ -48,7 +48,7 @@ def _kept(request: DocumentRequest, training: Training) -> list[Report]:
     if not isinstance(document, NumberedLetter):
         return _signed(request.kind, training, parameters)
     numbers = document.numbers(training, parameters)
-    rows = sent_letters.standing(request.kind, training, numbers)
+    rows = sent_letters.sent_under(request.kind, training, numbers)
     rows = [row for row in rows if row.state == Report.State.READY]
     if same := [row for row in rows if row.parameters == parameters]:
         return same

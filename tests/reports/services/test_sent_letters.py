@@ -10,7 +10,7 @@ from django.urls import reverse
 from reports import tasks
 from reports.models import Report
 from reports.services import issuing, requests
-from reports.services.sent_letters import LetterStands
+from reports.services.sent_letters import AlreadySent
 from tests import factories
 from tests.documents.samples import make_training
 from tests.pages import page_messages
@@ -37,7 +37,7 @@ def test_a_changed_letter_is_refused_under_its_number_in_any_form(training, staf
     move(training, staff)
     for options in ({"letter": "one"}, {"letter": "village"}, {"letter": "one", "signer": "office_head"}):
         for format in ("pdf", "docx"):
-            with pytest.raises(LetterStands) as error:
+            with pytest.raises(AlreadySent) as error:
                 requests.request_document("invitation", training, options, staff, format=format)
             assert (error.value.report, error.value.messages[0].endswith(STANDS)) == (letter, True)
     assert Report.objects.count() == 1
@@ -66,7 +66,7 @@ def test_a_letter_requested_before_the_move_and_read_after_it_is_refused_by_the_
         waiting = requests.request_document("invitation", training, {"letter": "village"}, staff)
     made("invitation", training, staff, letter="one")
     move(training, staff)
-    with pytest.raises(LetterStands):
+    with pytest.raises(AlreadySent):
         tasks.render_report(waiting.pk)
     waiting.refresh_from_db()
     assert (waiting.state, STANDS in waiting.error) == (Report.State.FAILED, True)
@@ -81,7 +81,7 @@ def test_every_numbered_letter_stands(training, staff, kind, item):
     factories.SpjItemFactory(training=training, document=item, number="090/1", dated_on=date(2018, 11, 20))
     made(kind, training, staff)
     move(training, staff)
-    with pytest.raises(LetterStands, match="090/1"):
+    with pytest.raises(AlreadySent, match="090/1"):
         made(kind, training, staff)
 
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from documents import registry
 from documents.trainings.base import NumberedLetter
 from reports.models import Report
-from reports.services.sent_letters import LetterStands
+from reports.services.sent_letters import AlreadySent
 
 
 def explain(report: Report) -> SafeString:
@@ -22,7 +22,7 @@ def explain(report: Report) -> SafeString:
     return format_html(
         '{} <a href="{}">Lihat surat itu</a>. {}Bila memang perlu surat baru, <a href="{}">catat nomor barunya</a> '
         "dahulu, atau cabut surat itu bila belum dikirim.",
-        LetterStands(report).messages[0],
+        AlreadySent(report).messages[0],
         page_of(report),
         amendment,
         reverse(f"trainings:{document.number_page}", args=[report.training_id]),
