@@ -3,12 +3,11 @@
 from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from records.expired import holds_secrets, logged_out_page, own_referer
+from records.expired import holds_secrets, logged_out_page, login_after_press, own_referer
 from records.saved_drafts import FIELD as DRAFT_KEY
 
 
@@ -16,7 +15,8 @@ class LoginMiddleware(LoginRequiredMiddleware):
     """Requires a login on every page and keeps what was posted after a session ended.
 
     A form posts to its own URL: it is shown again with its values. A button posts to another URL than that of its
-    page: after the login that page opens again, because the URL of the button answers no GET.
+    page: after the login that page opens again, because the URL of the button answers no GET, and says that nothing
+    was done.
     """
 
     def handle_no_permission(self, request, view_func):
@@ -26,8 +26,7 @@ class LoginMiddleware(LoginRequiredMiddleware):
         is_form = DRAFT_KEY in request.POST or urlsplit(page).path == request.path
         if is_form and not holds_secrets(request.POST):
             return logged_out_page(request)
-        login_url = self.get_login_url(view_func)
-        return redirect_to_login(page, login_url) if page else redirect(login_url)
+        return login_after_press(request, self.get_login_url(view_func))
 
 
 class AccountMiddleware:

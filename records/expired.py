@@ -5,11 +5,10 @@ whose Origin (or, without one, Referer) is this host is shown, and a foreign pag
 automatically: the user reads address and values, and presses the button.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import Resolver404, resolve
 
 from records.saved_drafts import FIELD as DRAFT_KEY
@@ -26,11 +25,13 @@ LOGGED_OUT = (
     "lalu kembali ke halaman ini dan kirim lagi."
 )
 
+UNDONE = "belum"  # in the address of the login: what was pressed before it was not done
+
 
 def csrf_failure(request, reason=""):
     """Django's page for a token that is missing or too old (settings.CSRF_FAILURE_VIEW)."""
     if is_button(request) and not request.user.is_authenticated:
-        return redirect_to_login(own_referer(request))
+        return login_after_press(request)
     if is_from_own_page(request) and not holds_secrets(request.POST) and words_of(request):
         return resend_page(request, heading="Formulir ini sudah kedaluwarsa", text=EXPIRED, status=403)
     return render(request, "403_csrf.html", status=403)
@@ -45,6 +46,16 @@ def logged_out_page(request):
         login_url=resolve_url(settings.LOGIN_URL),
         status=401,
     )
+
+
+def login_after_press(request, login_url: str = ""):
+    """Redirects a button pressed without a session to the login, and that to the page of the button.
+
+    The address says that nothing was done, not the session: a visitor without an account stores no row.
+    """
+    page = own_referer(request)
+    query = urlencode({"next": page, UNDONE: 1} if page else {UNDONE: 1}, safe="/")
+    return redirect(f"{resolve_url(login_url or settings.LOGIN_URL)}?{query}")
 
 
 def is_from_own_page(request) -> bool:

@@ -21,6 +21,7 @@ from accounts.demo import DEMO_PASSWORD, demo_accounts
 from accounts.forms.login import LoginForm
 from accounts.services.passwords import take_temporary
 from records import history
+from records.expired import UNDONE
 from records.models import Event
 
 # A fasilitator works on a phone of their own and with a poor signal: logging in daily would cost more than it
@@ -28,6 +29,8 @@ from records.models import Event
 # use too: one working day, and the next morning asks again.
 PHONE = timedelta(days=30)
 OFFICE = timedelta(hours=12)
+
+PRESS_AGAIN = "Anda sudah masuk lagi. Yang tadi Anda tekan belum dijalankan: tekan sekali lagi."
 
 
 @method_decorator([login_not_required, never_cache, sensitive_post_parameters("password")], name="dispatch")
@@ -48,9 +51,14 @@ class Login(RedirectURLMixin, FormView):
         shown = demo_accounts() if is_local(self.request) else []
         return super().get_context_data(**kwargs) | {
             "next": self.get_redirect_url(),
+            "undone": self.is_undone(),
             "demo_accounts": shown,
             "demo_password": DEMO_PASSWORD if shown else "",
         }
+
+    def is_undone(self) -> bool:
+        """Whether a button was pressed after the session had ended (records/expired.py)."""
+        return UNDONE in self.request.POST or UNDONE in self.request.GET
 
     def form_valid(self, form):
         user = form.user
@@ -62,6 +70,8 @@ class Login(RedirectURLMixin, FormView):
             history.record(user, Event.Verb.LOGIN, by=user)
         lasts = PHONE if user.is_facilitator else OFFICE
         self.request.session.set_expiry(timezone.now() + lasts)
+        if self.is_undone():
+            messages.warning(self.request, PRESS_AGAIN)
         response = redirect(self.get_success_url())
         throttle.remember_device(self.request, response, user.username)
         return response

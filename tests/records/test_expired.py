@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 
+from accounts.views.login import PRESS_AGAIN
 from fieldwork.models import Visit
 from records.expired import page_above
 from tests.conventions.test_scope import PAGES
@@ -111,13 +112,51 @@ def test_a_form_sent_after_the_login_ended_comes_back_with_its_words(dataset):
 def test_a_button_pressed_after_the_login_ended_leads_back_to_its_page(dataset):
     page = f"/desa/{dataset.village.pk}/?tahun=2024"
     answer = Client().post(reverse("reports:report_request"), {}, HTTP_REFERER=f"http://testserver{page}")
-    assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next=/desa/{dataset.village.pk}/%3Ftahun%3D2024")
+    login = f"/masuk/?next=/desa/{dataset.village.pk}/%3Ftahun%3D2024&belum=1"
+    assert (answer.status_code, answer["Location"]) == (302, login)
 
 
 @pytest.mark.parametrize("referer", ["", "https://jahat.invalid/x", "//jahat.invalid"])
 def test_a_foreign_page_is_never_where_a_login_leads(dataset, referer):
     answer = Client().post(reverse("reports:report_request"), {}, HTTP_REFERER=referer)
-    assert (answer.status_code, answer["Location"]) == (302, "/masuk/")
+    assert (answer.status_code, answer["Location"]) == (302, "/masuk/?belum=1")
+
+
+def logged_in(answer, client, user, *wrong):
+    """The page to which the login leads that `answer` redirects to, after passwords that were refused."""
+    user.set_password("sandi-uji-panjang")
+    user.save()
+    page = client.get(answer["Location"])
+    for password in [*wrong, "sandi-uji-panjang"]:
+        form = next(form for form in Page(html_of(page)).forms if "username" in form.controls)
+        data = form.untouched() | {"username": user.username, "password": password}
+        page = client.post("/masuk/", data, follow=True)
+    return page
+
+
+@pytest.mark.parametrize("cookies", [True, False])
+def test_after_the_login_the_page_says_that_the_button_did_nothing(dataset, cookies):
+    user, page = dataset.people["admin"], f"/desa/{dataset.village.pk}/"
+    client = Client(enforce_csrf_checks=not cookies)
+    answer = client.post(reverse("reports:report_request"), {"kind": "x"}, HTTP_REFERER=f"http://testserver{page}")
+    client.handler.enforce_csrf_checks = False
+    landed = logged_in(answer, client, user, "salah")
+    assert landed.redirect_chain == [(page, 302)]
+    assert PRESS_AGAIN in Page(html_of(landed)).text
+    assert PRESS_AGAIN not in Page(html_of(client.get(page))).text
+
+
+def test_a_page_opened_without_a_session_says_nothing_of_a_button(dataset):
+    page, client = f"/desa/{dataset.village.pk}/", Client()
+    landed = logged_in(client.get(page), client, dataset.people["admin"])
+    assert (landed.redirect_chain, PRESS_AGAIN in Page(html_of(landed)).text) == ([(page, 302)], False)
+
+
+def test_a_button_never_leads_over_the_login_to_another_host(dataset):
+    client, foreign = Client(), "http://testserver//jahat.invalid/x"
+    answer = client.post(reverse("reports:report_request"), HTTP_REFERER=foreign)
+    landed = logged_in(answer, client, dataset.people["admin"])
+    assert (landed.redirect_chain, PRESS_AGAIN in Page(html_of(landed)).text) == ([("/", 302)], True)
 
 
 @pytest.mark.parametrize("name", ["reports:report_request", "accounts:logout"])
@@ -133,7 +172,7 @@ def test_a_button_whose_cookies_are_gone_leads_over_the_login_back_to_its_page(d
     page = f"/desa/{dataset.village.pk}/"
     client = Client(enforce_csrf_checks=True)
     answer = client.post(reverse("reports:report_request"), {"kind": "x"}, HTTP_REFERER=f"http://testserver{page}")
-    assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next={page}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next={page}&belum=1")
 
 
 def test_the_page_of_a_405_leads_back_to_where_the_person_came_from(client, dataset):
