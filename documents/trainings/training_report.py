@@ -42,7 +42,8 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
         return {}
 
     def gap(self, training: Training, parameters: Parameters) -> Gap | None:
-        return gaps.narrative(training, "background", "purpose", "obstacles", "recommendations") or gaps.marks(training)
+        own = ("background", "purpose") if training.is_meeting else ()  # a training has those of its KAK
+        return gaps.narrative(training, *own, "obstacles", "recommendations") or gaps.marks(training)
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         item = base.book_entry(training, SpjItem.Document.REPORT)

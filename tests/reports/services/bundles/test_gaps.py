@@ -101,3 +101,11 @@ def test_a_blank_form_that_was_ticked_once_starts_unticked_again(training, staff
     with mock.patch.object(tasks.render_report, "delay"):
         training_documents.request_bundle(training, staff, contents=chosen)
     assert choices.remembered(training, choices.choices(training, staff), staff) == {"cetak-schedule"}
+
+
+def test_the_report_of_a_training_has_the_introduction_of_its_kak_and_that_of_a_meeting_its_own(office, staff):
+    for kind, note in (("pelatihan", ""), ("rapat", "bila ada; uraian belum lengkap")):
+        training = make_training(villages=1, per_village=1, days=1, kind=kind)
+        factories.NarrativeFactory(training=training, obstacles="Jalan rusak.", recommendations="Lanjutkan.")
+        mark(training)
+        assert notes(training, staff, "cetak-training_report")[0][0] == note, kind
