@@ -11,6 +11,7 @@ from accounts.models import District, User
 from accounts.rights import in_words, may, reach_of, rights_of, sees_all_phones, sees_whole_country, sees_whole_district
 from accounts.roles import ROLES, Reach, Right, Role, RoleDefinition
 from fieldwork.models import Visit
+from reports.models import ScanReading
 from tests import factories as make
 from tests.accounts.users import CREATE, typed
 from tests.pages import send
@@ -194,6 +195,7 @@ def unknown(dataset):
     dataset.training.officers.add(user)
     for row in (dataset.report, dataset.bundle, dataset.visit, dataset.entry):
         type(row).objects.filter(pk=row.pk).update(by=user)
+    ScanReading.objects.create(scan=make.TrainingFileFactory(training=dataset.training))
     return user
 
 
