@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.script_site import SAVED, Site, form
+from tests.script_site import SAVED, UNSENT_PATH, Site, form
 
 pytestmark = pytest.mark.browser
+UNSENT = "<ul data-unsent-list></ul><p data-unsent-none hidden></p><p data-unsent-others hidden></p>"
 MOMENT = r"\d{1,2} \w+ \d{4}, \d\d\.\d\d"
 QUESTION = re.compile(rf"Ada isian yang belum tersimpan dari {MOMENT}\.")
 
@@ -173,6 +174,16 @@ def test_a_refused_form_brings_its_words_itself_and_goes_on_in_the_same_draft(si
     expect(questions(page)).to_have_count(0)
     write(page, "Contoh Benar")
     assert len(site.drafts()) == 1
-    site.open(body=form())
-    answer(page, "Pulihkan")
+    site.open("/beranda/", "<p>Beranda</p>")
+    expect(page.get_by_text("1 isian ditolak portal dan belum diperbaiki.")).to_be_visible()
+    expect(page.get_by_text("belum terkirim")).to_have_count(0)
+    site.open(UNSENT_PATH, UNSENT)
+    expect(page.get_by_text("Ditolak portal")).to_be_visible()
+    expect(page.get_by_role("button", name="Buang", exact=True)).to_be_visible()
+    site.pages["/desa/"] = form()
+    page.get_by_role("link", name="Perbaiki").click()
     expect(page.get_by_label("Nama")).to_have_value("Contoh Benar")
+    site.saves = True
+    page.get_by_role("button", name="Simpan desa").click()
+    page.wait_for_url("**/selesai/")
+    assert site.drafts() == []

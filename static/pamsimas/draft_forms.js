@@ -72,6 +72,7 @@
     const { title, where, lines } = hidden ? before : describe(form);
     return store.write(state.slot, {
       ...now, key: state.key, at: Date.now(), sent: before?.sent || 0, tried: before?.tried || 0,
+      refused: before?.refused || 0,
       title, where, lines, words: countWords(lines || []), href: state.href, action: addressOf(form),
     });
   }
@@ -152,7 +153,7 @@
     saveOrWarn(form);
     const state = states.get(form);
     const draft = store.read(state.slot);
-    if (draft) store.write(state.slot, { ...draft, sent: Date.now(), tried: Date.now() });
+    if (draft) store.write(state.slot, { ...draft, sent: Date.now(), tried: Date.now(), refused: 0 });
     state.sent = Date.now();
     return state.slot;
   }

@@ -27,6 +27,9 @@
     return `Disimpan di ${device} sampai ${dayText(expiry(draft))}${soon}.`;
   }
 
+  const refusedText = (draft) =>
+    draft.refused ? `Ditolak portal ${timeText(draft.refused)}, belum diperbaiki.` : "";
+
   /* An empty box; readers hear what is said in it, for it stood there before. `put` places it. */
   function box(put, kind = "warning") {
     const made = document.createElement("div");
@@ -62,5 +65,5 @@
     place.replaceChildren(words, ...(buttons.length ? [row] : []));
   }
 
-  window.draftNotice = { device, dayText, timeText, filesText, expiryText, box, atTop, say };
+  window.draftNotice = { device, dayText, timeText, filesText, refusedText, expiryText, box, atTop, say };
 })();

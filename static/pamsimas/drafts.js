@@ -10,7 +10,7 @@
 
   const store = window.draftStore;
   const { typed, isFile, snapshot, sameFields, shows, homeless, fill } = window.draftFields;
-  const { device, timeText, filesText, expiryText, box, atTop, say } = window.draftNotice;
+  const { device, timeText, filesText, refusedText, expiryText, box, atTop, say } = window.draftNotice;
   const { states, addressOf, useSlot, save, saveOrWarn, keepFiles, restoreFiles } = window.draftForms;
   const SENT = "isian-terkirim"; // in the session of this tab: the slot of the form that was sent last
   const OPEN = "#isian="; // in the address: the slot to restore at once
@@ -59,6 +59,7 @@
       `Ada isian yang belum tersimpan dari ${from}.`,
       draft.files.length ? `Dengan ${filesText(draft.files)}.` : "",
       draft.sent ? `Sudah dikirim ${timeText(draft.sent)}, tetapi belum ada jawaban bahwa isian itu tersimpan.` : "",
+      refusedText(draft),
       expiryText(draft),
     ].filter(Boolean).join(" ");
     const first = elsewhere ? ["Buka", draft.href + OPEN + encodeURIComponent(name)] : ["Pulihkan", restore];
@@ -114,7 +115,10 @@
     const draft = slot && store.read(slot);
     const brings = slot || "posted" in form.dataset || refused;
     Object.assign(states.get(form), { shown: brings ? null : page, href: draft?.href || here() });
-    if (draft && refused) store.write(slot, { ...draft, sent: 0 }); // answered: it was not saved
+    if (draft && refused) { // answered: it was not saved
+      const at = refused.matches(".error-summary") ? Date.now() : draft.refused;
+      store.write(slot, { ...draft, sent: 0, refused: at });
+    }
     useSlot(form, slot || `${place(form)}~${store.uuid()}`);
     if (slot) restoreFiles(form);
     if ("posted" in form.dataset) save(form);

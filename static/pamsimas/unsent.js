@@ -20,8 +20,13 @@
     if (!waiting.length || !address || location.pathname === address) return;
     const ending = waiting.filter(({ draft }) => expiry(draft) - Date.now() < SOON).length;
     const soon = ending ? ` ${ending} di antaranya terhapus dalam 3 hari.` : "";
-    say(atTop(),
-      `${waiting.length} isian belum terkirim di ${device}.${soon}`, ["Lihat", address]);
+    const refused = waiting.filter(({ draft }) => draft.refused && !draft.sent).length;
+    const unsent = waiting.length - refused;
+    const counts = [
+      unsent ? `${unsent} isian belum terkirim di ${device}.` : "",
+      refused ? `${refused} isian ditolak portal dan belum diperbaiki.` : "",
+    ].filter(Boolean).join(" ");
+    say(atTop(), `${counts}${soon}`, ["Lihat", address]);
   });
 
   /* "Buka" led here, but the page has no such form any more. */

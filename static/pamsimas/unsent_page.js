@@ -3,7 +3,7 @@
   "use strict";
 
   const store = window.draftStore;
-  const { device, dayText, timeText, filesText, expiryText, box, say } = window.draftNotice;
+  const { device, dayText, timeText, filesText, refusedText, expiryText, box, say } = window.draftNotice;
   const list = document.querySelector("[data-unsent-list]");
   if (!list) return;
 
@@ -22,6 +22,7 @@
 
   function attempt(draft) {
     if (draft.sent) return `Dikirim ${timeText(draft.sent)}, belum ada jawaban bahwa tersimpan.`;
+    if (draft.refused) return refusedText(draft);
     return draft.tried ? `Terakhir dicoba kirim ${timeText(draft.tried)}, belum terkirim.` : "Belum pernah dikirim.";
   }
 
@@ -38,7 +39,7 @@
   function item(name, draft) {
     const made = element("li", "", "card-sheet unsent");
     const buttons = element("div", "", "button-row");
-    const open = element("a", "Buka", "btn btn-primary");
+    const open = element("a", draft.refused && !draft.sent ? "Perbaiki" : "Buka", "btn btn-primary");
     open.href = (draft.href || name.split(":")[2]) + window.drafts.OPEN + encodeURIComponent(name);
     const discard = element("button", "Buang", "btn btn-secondary");
     discard.type = "button";
