@@ -67,9 +67,8 @@ class DocumentTemplateForm(EditForm):
         upload = self.cleaned_data["upload"]
         if not upload:
             return None
-        kept = templates.own_file(self.document, upload)
+        kept, self.placeholders = templates.own_file(self.document, upload)
         kept.name = upload.name
-        self.placeholders = getattr(kept, "placeholders", None)
         return kept
 
     def clean(self):
@@ -87,12 +86,12 @@ class DocumentTemplateForm(EditForm):
 
     def _confirm_plain(self, data):
         """A Word file without placeholders prints the same letter for everybody, so it needs a tick."""
-        found = self.placeholders
-        if not found or found.names:
+        found, form = self.placeholders, self.document.word_form
+        if form is None or not found or found.names:
             return
         self.fields["plain"].widget = forms.CheckboxInput()
         if not data.get("plain"):
-            known = ", ".join(f"{{{{ {name} }}}}" for name in list(self.document.word_form.values)[:MAX_NAMED])
+            known = ", ".join(f"{{{{ {name} }}}}" for name in list(form.values)[:MAX_NAMED])
             others = ", ".join(found.foreign[:MAX_NAMED])
             left = f" Tanda sistem lain ({others}) tidak diisi." if others else ""
             self.add_error(

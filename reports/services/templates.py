@@ -7,6 +7,8 @@ from PIL import Image
 from documents.base import AnyDocument
 from documents.choices import OwnTemplate
 from documents.layout import word_archive, word_template
+from documents.layout.word_template import Found
+from documents.word_forms import WordForm
 from records.pictures import redrawn_jpeg
 
 PICTURE_SIDE = 1754  # pixels: the long side of A4 at 150 dots an inch
@@ -17,21 +19,22 @@ MIN_LIGHT = 170  # of 255, the average of the darkest tenth of the area: black t
 DARK = 10  # percent
 
 
-def own_file(document: AnyDocument, upload) -> ContentFile:
-    """The file as it is stored or previewed. Raises ValidationError."""
-    return background(upload) if document.own_template == OwnTemplate.BACKGROUND else word_file(document, upload)
+def own_file(document: AnyDocument, upload) -> tuple[ContentFile, Found | None]:
+    """The file as it is stored or previewed, and what a Word file names. Raises ValidationError."""
+    if document.own_template == OwnTemplate.BACKGROUND:
+        return background(upload), None
+    assert document.word_form, f"{document.kind} takes no Word file"
+    return word_file(document.word_form, upload)
 
 
-def word_file(document: AnyDocument, upload) -> ContentFile:
-    """A Word file unchanged, because it contains only text and known placeholders."""
+def word_file(form: WordForm, upload) -> tuple[ContentFile, Found]:
+    """A Word file unchanged, because it contains only text and known placeholders; and these."""
     if upload.size > word_archive.MAX_BYTES:
         raise ValidationError(
             f"Berkas ini terlalu besar. Pilih berkas paling besar {word_archive.MAX_BYTES // 2**20} MB."
         )
     content = upload.read()
-    file = ContentFile(content)
-    file.placeholders = word_template.check(content, document.word_form.fields)
-    return file
+    return ContentFile(content), word_template.check(content, form.fields)
 
 
 def background(upload) -> ContentFile:
