@@ -5,7 +5,6 @@ dotted.
 """
 
 from dataclasses import replace
-from typing import NotRequired
 
 from django.core.exceptions import ValidationError
 
@@ -19,7 +18,7 @@ from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base
-from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
+from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter
 from documents.trainings.gaps import Part
 from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.results import narrative
@@ -33,11 +32,7 @@ CHANGED_ITEMS = {"hari": "Hari", "acara": "Acara", "semula": "Semula", "menjadi"
 AGENDA_CAPTION = "Susunan acara yang berubah"
 
 
-class ScheduleChangeBlocks(LetterBlocks):
-    starts: NotRequired[str]  # unknown in letters of the first version
-
-
-class ScheduleChangeLetter(NumberedLetter[ScheduleChangeBlocks]):
+class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "schedule_change", "Surat perubahan jadwal", "SPJW"
     lists_invited = True
     template_version = 2
@@ -99,7 +94,7 @@ class ScheduleChangeLetter(NumberedLetter[ScheduleChangeBlocks]):
             )
         return {}
 
-    def collect(self, training: Training, parameters: Parameters, user: User | None) -> ScheduleChangeBlocks:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
         item = base.book_entry(training, SpjItem.Document.RESCHEDULE)
         invitation = base.book_entry(training, SpjItem.Document.INVITATION)
         day = item.dated_on or base.first_day(training)
@@ -123,35 +118,36 @@ class ScheduleChangeLetter(NumberedLetter[ScheduleChangeBlocks]):
             ),
             *correspondence.addressees(invited.addressees()),
             *blocks.paragraphs(letter.text("opening", **values)),
-            *_changes(training, head, change_since_invitation(training, invitation)),
+            *_changes(training, change_since_invitation(training, invitation)),
             *blocks.paragraphs(letter.text("rest", **values)),
             *blocks.paragraphs(letter.text("closing", **values)),
             blocks.signatures(*signing.blocks()),
             *([blocks.copies(copies)] if copies else []),
             *lists,
         ]
-        return {**head, "letter": base.number_of(item), "starts": base.starts_at(training), "body": body}
+        return {**head, "letter": base.number_of(item), "body": body}
 
-    def names_schedule_of(self, training: Training, content: ScheduleChangeBlocks) -> bool:
-        """Whether the letter names today's days, hour and place."""
-        named = (content["weekdays"], content["place"], content.get("starts", base.starts_at(training)))
-        return named == (base.weekdays(training), training.place, base.starts_at(training))
+    def names_schedule_of(self, training: Training, content: LetterBlocks) -> bool:
+        """Whether the letter names today's days, hour, place and agenda."""
+        invitation = base.book_entry(training, SpjItem.Document.INVITATION)
+        today = _changes(training, change_since_invitation(training, invitation))
+        return all(table.rows(content["body"]) == table.rows(today) for table in self.word_form.tables.values())
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return base.number_of(base.book_entry(training, SpjItem.Document.RESCHEDULE))
 
 
-def _changes(training: Training, head: TrainingContent, change: ScheduleDifference | None) -> list[Block]:
+def _changes(training: Training, change: ScheduleDifference | None) -> list[Block]:
     """What changed since the undangan: as it was beside as it is; dots when nothing was stored (a preview)."""
     if change is None:
-        return [_table([["Hari/tanggal", base.DOTS, head["weekdays"]]])]
+        return [_table([["Hari/tanggal", base.DOTS, base.weekdays(training)]])]
     rows = []
     if change.other_days:
-        rows.append(["Hari/tanggal", base.weekdays_of(change.before.days), head["weekdays"]])
+        rows.append(["Hari/tanggal", base.weekdays_of(change.before.days), base.weekdays(training)])
     if change.other_hour:
         rows.append(["Pukul", base.from_hour(change.before.starts), base.from_hour(change.now.starts)])
     if change.other_place:
-        rows.append(["Tempat", change.before.place or base.DOTS, head["place"] or base.DOTS])
+        rows.append(["Tempat", change.before.place or base.DOTS, training.place or base.DOTS])
     return [*([_table(rows)] if rows else []), *_agenda(change)]
 
 

@@ -10,7 +10,7 @@ from reports.queries.changes import changed_documents
 from tests import factories
 from tests.documents.samples import make_training
 from tests.reports.issues import closed_training, made
-from trainings.services import closing, dates, trainings
+from trainings.services import closing, dates, schedule, trainings
 
 pytestmark = pytest.mark.django_db
 READ = "reports.queries.changes._hint"
@@ -36,13 +36,15 @@ def test_a_letter_that_went_out_is_not_printed_again_under_its_number(office, st
     made("invitation", training, staff, letter="one")
     dates.move_training(training, date(2018, 12, 11), by=staff)
     assert hints(training, staff) == [("invitation", "berubah sejak surat keluar")]
-    made("schedule_change", training, staff)
-    assert hints(training, staff) == []
-    dates.move_training(training, date(2018, 12, 18), by=staff)
-    assert hints(training, staff) == [
-        ("schedule_change", "perlu dicetak ulang"),
-        ("invitation", "berubah sejak surat keluar"),
-    ]
+    both = [("schedule_change", "perlu dicetak ulang"), ("invitation", "berubah sejak surat keluar")]
+    for change in (
+        lambda: schedule.remove_item(training.days.get().items.get(), by=staff),
+        lambda: dates.move_training(training, date(2018, 12, 18), by=staff),
+    ):
+        made("schedule_change", training, staff)
+        assert hints(training, staff) == []
+        change()
+        assert hints(training, staff) == both
 
 
 def test_a_change_that_prints_nothing_else_is_read_once(office, staff):

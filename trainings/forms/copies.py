@@ -1,15 +1,14 @@
 """Form of Salin pelatihan: title, wave and first day of the new training, and the parts to copy."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from records import formats
 from records.editing import ConfirmMixin, OnceForm
 from records.fields import ClockField, DayField, choice_field
 from trainings.forms.dates import check_year
 from trainings.models import Training
-from trainings.rules.hours import minutes_between, moved
-from trainings.services.copies import Copied, copy_training, hours_of, parts_of
+from trainings.rules.hours import minutes_between
+from trainings.services.copies import Copied, copy_training, moved_hours, parts_of
 
 
 class CopyForm(ConfirmMixin, OnceForm):
@@ -40,7 +39,7 @@ class CopyForm(ConfirmMixin, OnceForm):
         super().__init__(*args, **kwargs)
 
     def fields_for_people(self):
-        self.hours = hours_of(self.source)
+        self.hours = moved_hours(self.source, 0)
         if self.hours:
             self.initial["starts"] = self.hours[0].starts
         else:
@@ -62,18 +61,15 @@ class CopyForm(ConfirmMixin, OnceForm):
         return minutes_between(self.hours[0].starts, starts) if starts else 0
 
     def clean_starts(self):
-        starts = self.cleaned_data["starts"]
-        minutes = minutes_between(self.hours[0].starts, starts) if starts else 0
-        if any(moved(day.starts, minutes) is None or moved(day.ends, minutes) is None for day in self.hours):
-            raise ValidationError("Jam mulai itu membuat sebagian acara jatuh pada hari lain. Pilih jam lain.")
-        return starts
+        moved_hours(self.source, self.minutes)
+        return self.cleaned_data["starts"]
 
     def doubts(self):
         if not self.minutes:
             return []
         days = [
-            f"hari ke-{number} {formats.time_span(*(moved(hour, self.minutes) for hour in (day.starts, day.ends)))}"
-            for number, day in enumerate(self.hours, 1)
+            f"hari ke-{number} {formats.time_span(day.starts, day.ends)}"
+            for number, day in enumerate(moved_hours(self.source, self.minutes), 1)
         ]
         return [f"Jam semua acara dan sesi bergeser {abs(self.minutes)} menit: {'; '.join(days)}. Centang bila benar."]
 

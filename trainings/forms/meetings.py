@@ -170,8 +170,9 @@ class MeetingForm(WishMixin, OnceForm):
                 f"{first} Bila semua baris digeser, acara berakhir {formats.time_id(ends)}, melewati jam selesai "
                 f"{formats.time_id(data['ends'])}. Ubah jam selesai, atau jam barisnya."
             )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("lines")] = "\n".join(typed)
+        sent = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        sent[self.add_prefix("lines")] = "\n".join(typed)
+        self.data = sent
         raise ValidationError(
             f"{first} Jam semua baris sudah digeser seperti di atas dan belum tersimpan. Periksa, lalu simpan lagi; "
             "bila jam barisnya yang benar, ubah jam mulai."

@@ -143,25 +143,37 @@ def _copy_agenda(day: TrainingDay, copy: TrainingDay, strangers: set[str]) -> No
         build_day(copy, copy.training.sheet_unit, list(copy.items.all()), Hours())
 
 
-def hours_of(source: Training) -> list[Hours]:
-    """Of each day the first start and the last end of sessions and items."""
-    found = []
+def moved_hours(source: Training, minutes: int) -> list[Hours]:
+    """Of each day the first start and the last end of sessions and items, so many minutes later.
+
+    Raises ValidationError where that is another day.
+    """
+    found: list[Hours] = []
     for day in source.days.prefetch_related("sessions", "items"):
-        parts = [*day.sessions.all(), *day.items.all()]
+        rows: list[TrainingSession | AgendaItem] = [*day.sessions.all(), *day.items.all()]
+        parts = [Hours(row.starts, row.ends) for row in rows]
         if parts:
-            found.append(Hours(min(part.starts for part in parts), max(part.ends for part in parts)))
+            whole = Hours(min(part.starts for part in parts), max(part.ends for part in parts))
+            found.append(_moved(whole, minutes))
     return found
 
 
+def _moved(hours: Hours, minutes: int) -> Hours:
+    starts, ends = moved(hours.starts, minutes), moved(hours.ends, minutes)
+    if starts is None or ends is None:
+        raise ValidationError("Jam mulai itu membuat sebagian acara jatuh pada hari lain. Pilih jam lain.")
+    return Hours(starts, ends)
+
+
 def _move_hours(training: Training, minutes: int) -> None:
-    for model in (TrainingSession, AgendaItem):
-        rows = list(model._base_manager.filter(day__training=training))
-        for row in rows:
-            starts, ends = moved(row.starts, minutes), moved(row.ends, minutes)
-            if starts is None or ends is None:
-                raise ValidationError("Jam mulai itu membuat sebagian acara jatuh pada hari lain. Pilih jam lain.")
-            row.starts, row.ends = starts, ends
-        model._base_manager.bulk_update(rows, ["starts", "ends"])
+    sessions = list(TrainingSession.objects.filter(day__training=training))
+    items = list(AgendaItem.objects.filter(day__training=training))
+    rows: list[TrainingSession | AgendaItem] = [*sessions, *items]
+    for row in rows:
+        hours = _moved(Hours(row.starts, row.ends), minutes)
+        row.starts, row.ends = hours.starts, hours.ends
+    TrainingSession.objects.bulk_update(sessions, ["starts", "ends"])
+    AgendaItem.objects.bulk_update(items, ["starts", "ends"])
 
 
 def _copy_invitations(source: Training, new: Training) -> None:
