@@ -31,7 +31,7 @@ class AlreadySent(ValidationError):
         letter = (report.snapshot or {})["letter"]
         printed = formats.moment_id(report.requested_at)
         super().__init__(
-            f"{report.title} Nomor {letter['number']} sudah dicetak {printed}, dan datanya berubah sesudah itu. Satu "
+            f"“{report.title}” nomor {letter['number']} sudah dicetak {printed}, dan datanya berubah sesudah itu. Satu "
             "nomor hanya untuk satu surat, jadi tidak dibuat surat lain dengan nomor itu."
         )
 

@@ -40,6 +40,7 @@ def test_a_changed_letter_is_refused_under_its_number_in_any_form(training, staf
             with pytest.raises(AlreadySent) as error:
                 requests.request_document("invitation", training, options, staff, format=format)
             assert (error.value.report, error.value.messages[0].endswith(STANDS)) == (letter, True)
+            assert error.value.messages[0].startswith("“Undangan, satu surat untuk semua” nomor 005/1 sudah dicetak ")
     assert Report.objects.count() == 1
 
 
