@@ -18,6 +18,7 @@ from trainings.models import Participant, Training
 from trainings.queries.proposals import beyond_in_all, beyond_quota
 from trainings.services import participant_numbers
 from trainings.services import participants as services
+from trainings.services.affiliations import affiliation_refusal
 from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, show_errors
 from villages.models import Village
 
@@ -182,14 +183,27 @@ class TickedParticipants(ServiceFormView):
             raise Http404(f"not all of {chosen} are participants of training {self.training.pk}")
         return found
 
+    def refusal(self, row: Participant) -> str:
+        """Hook: the reason why the action leaves this person out; empty if it does not."""
+        return ""
+
     def get(self, request, *args, **kwargs):
-        return super().get(request, *args, **kwargs) if self.rows else self.answer_to_nobody()
+        if not self.rows:
+            return self.answer_to_nobody()
+        refusals = [self.refusal(row) for row in self.rows]
+        return self.answer_to_refused(refusals) if all(refusals) else super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         return super().post(request, *args, **kwargs) if self.rows else self.answer_to_nobody()
 
     def answer_to_nobody(self):
         messages.warning(self.request, f"Belum ada yang dicentang. Centang nama peserta, lalu “{self.submit_label}”.")
+        return redirect(self.get_cancel_url())
+
+    def answer_to_refused(self, refusals: list[str]):
+        """Nobody is left to act on: says why instead of showing a form that cannot be saved."""
+        more = f" Begitu pula {len(refusals) - 1} lainnya yang dicentang." if len(refusals) > 1 else ""
+        messages.warning(self.request, f"“{self.submit_label}” tidak dapat dijalankan: {refusals[0]}{more}")
         return redirect(self.get_cancel_url())
 
     def get_form_kwargs(self):
@@ -219,6 +233,9 @@ class ParticipantAffiliationMany(TickedParticipants):
     form_class = AffiliationForm
     heading = "Ubah unsur"
     submit_label = "Ubah unsur"
+
+    def refusal(self, row):
+        return affiliation_refusal(row)
 
     def get_context_data(self, **kwargs):
         intro = "Daftar hadir yang sudah dicetak perlu dicetak ulang. Unsur yang lama tetap tercatat pada riwayat."

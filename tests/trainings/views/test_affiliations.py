@@ -56,6 +56,16 @@ def test_affiliation_many_changes_nobody_when_one_prints_a_post(dataset, guests,
     assert unsur([guests[0], people[0]]) == ["BPD", ""]
 
 
+def test_affiliation_many_says_why_when_all_print_a_post(dataset, people, as_user):
+    client = as_user(dataset.staff)
+    answer = client.get(of(dataset, *people[:2]), follow=True)
+    assert answer.redirect_chain == [(url(dataset, "participant_list"), 302)]
+    assert said(answer) == [
+        "“Ubah unsur” tidak dapat dijalankan: Ketua A tercetak sebagai Ketua KPSPAMS; ubah jabatannya satu per satu. "
+        "Begitu pula 1 lainnya yang dicentang."
+    ]
+
+
 def test_affiliation_many_finds_own_rows_only(dataset, guests, as_user):
     client = as_user(dataset.facilitator)
     assert said(send(client, of(dataset, guests[0]), guests[:1])) == ["Unsur 1 peserta diubah: Ani."]
