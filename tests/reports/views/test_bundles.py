@@ -13,6 +13,7 @@ from reports.services.bundles import all_villages, training_documents
 from tests import factories
 from tests.documents.samples import make_training, mark
 from tests.reports.filing import file_only
+from trainings.models import Training
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,14 @@ def test_the_button_requests_once_however_often_it_is_pressed(client, staff, tra
     assert "0 dari 2 dokumen" in page
     assert "Daftar penerimaan uang saku/transport peserta" in page
     assert "Unduh ZIP" not in page
+
+
+def test_the_choices_say_that_an_open_training_prints_drafts(client, staff, training):
+    client.force_login(staff)
+    for state, shown in ((Training.State.OPEN, True), (Training.State.CLOSED, False)):
+        Training.objects.filter(pk=training.pk).update(state=state)
+        page = client.get(f"/laporan/berkas/susun/{training.pk}/").content.decode()
+        assert ("belum ditutup, jadi dokumen" in page, f"/pelatihan/{training.pk}/tutup/" in page) == (shown, shown)
 
 
 def test_without_days_the_page_says_why(client, staff, office):
