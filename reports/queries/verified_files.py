@@ -88,7 +88,8 @@ def _bundle(sha256: str) -> Verified | None:
     if bundle is None:
         return None
     is_zip = bundle.sha256 == sha256
-    facts = [("Isi", f"{formats.number_id(bundle.done)} dokumen"), ("Bentuk", "ZIP" if is_zip else "PDF untuk dicetak")]
+    made = f"{formats.number_id(bundle.done)} dokumen, di luar surat, pindaian, dan foto yang disertakan"
+    facts = [("Dibuat portal", made), ("Bentuk", "ZIP" if is_zip else "PDF untuk dicetak")]
     if not is_zip:
         facts.append(("Halaman", formats.number_id(bundle.print_pages or 0)))
     return Verified(

@@ -194,7 +194,12 @@ def files(training, report, staff):
     [
         ("certificates", "Sertifikat: ", "Berlaku", ("Sertifikat di dalamnya", "3")),
         ("word", "Berita acara", "Cetakan portal", ("Bentuk", "Word (DOCX)")),
-        ("zip", "Berkas lengkap pelatihan", "Berkas portal", ("Isi", "3 dokumen")),
+        (
+            "zip",
+            "Berkas lengkap pelatihan",
+            "Berkas portal",
+            ("Dibuat portal", "3 dokumen, di luar surat, pindaian, dan foto yang disertakan"),
+        ),
         ("print", "Berkas lengkap pelatihan", "Berkas portal", ("Halaman", "5")),
         ("copy", "Salinan bertanda tangan dari dokumen", "Berlaku", ("Jenis salinan", "Pindaian bertanda tangan")),
     ],
