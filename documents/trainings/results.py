@@ -147,7 +147,9 @@ def invited_sentence(found: InvitedPeople, village_label: str) -> str:
 
 
 def test_sentence(training: Training) -> str:
-    """ "Nilai rata-rata pre-test 55 dan post-test 80"; dots without results, or with so few that they reveal people."""
+    """ "Nilai rata-rata pre-test 55,0 dan post-test 80,0"; dots without results, or with so few that they reveal
+    people.
+    """
     found = scores.figures_of_tests(training)
     means = [_mean(phase) for phase in (found.pre, found.post)]
     return f"Nilai rata-rata pre-test {means[0]} dan post-test {means[1]}"

@@ -118,6 +118,7 @@ def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]
     signed, printed = _signed_requests(training), _printed_requests(training)
     recorded = set(training.spj_items.values_list("document", flat=True))
     lines: set[str] = set()
+    edits = Training.objects.editable_by(by).filter(pk=training.pk).exists()
     for document, code, request in training_documents.offered(training, by):
         parameters = request.cleaned()
         line = document.line_of(parameters)
@@ -138,7 +139,7 @@ def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]
             closed=document.is_closed,
             ticked=not (document.is_closed or replaced or rare or gap),
             request=request,
-            fill_url=_fill_url(gap, training),
+            fill_url=_fill_url(gap, training) if edits else "",
             fill_label=gap.label if gap else "",
             has_gap=gap is not None,
         )

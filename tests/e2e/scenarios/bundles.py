@@ -88,7 +88,7 @@ def check_papers(training, papers: dict[str, list[str]]):
         "hadir 46 (empat puluh enam) orang, terdiri atas laki-laki 30 orang dan perempuan 16 orang",
         "mewakili 15 dari 16 desa yang diundang",
         "Desa yang tidak mengirim peserta: Jalan 16;",
-        "Nilai rata-rata pre-test 50 dan post-test 80",
+        "Nilai rata-rata pre-test 50,0 dan post-test 80,0",
         "16 (enam belas) desa menyusun rencana kerja tindak lanjut",
     ):
         assert words in minutes

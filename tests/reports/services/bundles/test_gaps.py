@@ -109,3 +109,11 @@ def test_the_report_of_a_training_has_the_introduction_of_its_kak_and_that_of_a_
         factories.NarrativeFactory(training=training, obstacles="Jalan rusak.", recommendations="Lanjutkan.")
         mark(training)
         assert notes(training, staff, "cetak-training_report")[0][0] == note, kind
+
+
+def test_who_may_only_look_gets_no_link_to_fill_it(training, staff):
+    official = factories.UserFactory(role="official", district=training.district)
+    links = [choice.fill_url for choice in choices.choices(training, official) if choice.has_gap]
+    assert links
+    assert not any(links)
+    assert any(choice.fill_url for choice in choices.choices(training, staff))
