@@ -1,27 +1,17 @@
 """One unsur for several participants."""
 
-from django import forms
-
 from accounts.models import User
-from records.fields import RowsField, SeenField, label_rows, row_field
+from records.fields import SeenField
 from trainings.forms.participants import UNSUR
 from trainings.forms.plain import Plain
+from trainings.forms.several import SeveralForm
 from trainings.models import Participant, Training
 from trainings.services.affiliations import affiliation_refusal, change_affiliation
 
 
-class AffiliationForm(Plain):
+class AffiliationForm(SeveralForm, Plain):
     """The chosen people with their unsur of today, ticked where it can be changed; the others say why not."""
 
-    participants = RowsField(
-        queryset=Participant.objects.none(),
-        label="Peserta yang diubah unsurnya",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "Centang sedikitnya satu peserta.",
-            "invalid_choice": "Peserta itu tidak ada pada daftar ini. Pilih kembali dari daftar peserta.",
-        },
-    )
     affiliation = SeenField(
         label="Unsur baru",
         max_length=120,
@@ -32,9 +22,8 @@ class AffiliationForm(Plain):
         kwargs["initial"] = {"participants": [row.pk for row in rows if not affiliation_refusal(row)]}
         super().__init__(*args, **kwargs)
         self.training = training
-        field = row_field(self, "participants")
-        field.queryset = Participant.objects.filter(pk__in=[row.pk for row in rows]).select_related("person", "village")
-        label_rows(field, describe)
+        shown = Participant.objects.filter(pk__in=[row.pk for row in rows])
+        self.offer(shown, "Peserta yang diubah unsurnya", describe)
 
     def save_by(self, user: User) -> list[Participant]:
         data = self.cleaned_data

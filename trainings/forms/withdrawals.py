@@ -1,26 +1,14 @@
 """Several participants who do not take part after all, under one reason."""
 
-from django import forms
-
 from accounts.models import User
-from records.fields import RowsField, label_rows, row_field
 from trainings.forms.plain import ReasonForm
+from trainings.forms.several import SeveralForm
 from trainings.models import Participant, Training
 from trainings.services.participants import withdraw_many, withdrawal_refusal
 
 
-class WithdrawManyForm(ReasonForm):
+class WithdrawManyForm(SeveralForm, ReasonForm):
     """The chosen people, ticked where they can be taken off the sheet; the others say why not."""
-
-    participants = RowsField(
-        queryset=Participant.objects.none(),
-        label="Peserta yang batal ikut",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "Centang sedikitnya satu peserta.",
-            "invalid_choice": "Peserta itu tidak ada pada daftar ini. Pilih kembali dari daftar peserta.",
-        },
-    )
 
     field_order = ["participants", "reason"]
 
@@ -28,13 +16,8 @@ class WithdrawManyForm(ReasonForm):
         kwargs["initial"] = {"participants": [row.pk for row in rows if row.is_current and not refusal(row)]}
         super().__init__(*args, **kwargs)
         self.training = training
-        field = row_field(self, "participants")
-        field.queryset = (
-            Participant.objects.filter(pk__in=[row.pk for row in rows])
-            .select_related("person", "village", "replaces__person", "replaced_by__person")
-            .prefetch_related("attendances")
-        )
-        label_rows(field, describe)
+        shown = Participant.objects.filter(pk__in=[row.pk for row in rows]).prefetch_related("attendances")
+        self.offer(shown.select_related("replaces__person", "replaced_by__person"), "Peserta yang batal ikut", describe)
         self.fields["reason"].help_text = "Dicatat pada riwayat setiap orang, misalnya surat desa yang membatalkan."
 
     def save_by(self, user: User) -> list[Participant]:

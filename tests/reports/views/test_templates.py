@@ -190,8 +190,8 @@ def test_the_page_of_a_letter_names_its_placeholders_and_offers_a_file_to_begin_
         "baris.kecamatan",
         "PDF-nya tetap bentuk bawaan portal",
     )
-    for told in described:
-        assert told in text, told
+    for line in described:
+        assert line in text, line
     starter = office_client.get(reverse("reports:document_template_starter", args=[office.district_id, "invitation"]))
     word_template.check(starter.content, registry.document("invitation").word_form.fields)
 
@@ -211,9 +211,9 @@ def test_a_second_file_of_the_same_day_replaces_the_first(office_client, office)
     address = reverse("reports:document_template_create", args=[office.district_id, "invitation"])
     for text in ("Satu {{ nomor }}", "Dua {{ nomor }} {{ kegiatan }}"):
         sent = {"valid_from": "2026-01-01", "upload": word_file(text)}
-        told = text_of(office_client.post(address, sent, follow=True))
-    assert "Berkas sebelumnya pada tanggal itu digantikan." in told
-    assert "Tanda isian yang terbaca: {{ nomor }}, {{ kegiatan }}." in told
+        page = text_of(office_client.post(address, sent, follow=True))
+    assert "Berkas sebelumnya pada tanggal itu digantikan." in page
+    assert "Tanda isian yang terbaca: {{ nomor }}, {{ kegiatan }}." in page
     row = DocumentTemplate.objects.get()
     assert word_lines(row.file.read()) == ["Dua {{ nomor }} {{ kegiatan }}"]
     assert [event.verb for event in row.events.order_by("pk")] == ["add", "change"]
@@ -222,9 +222,9 @@ def test_a_second_file_of_the_same_day_replaces_the_first(office_client, office)
 def test_a_word_file_without_placeholders_needs_a_tick(office_client, office):
     parts = [office.district_id, "memo"]
     preview = reverse("reports:document_template_preview", args=parts)
-    told = text_of(office_client.post(preview, {"upload": word_file("Nomor ${nomor} «nama»")}))
-    assert "Berkas ini tidak memuat satu pun tanda isian portal. Tanda sistem lain (${nomor}, «nama»)" in told
-    assert 'type="checkbox" name="plain"' in told
+    page = text_of(office_client.post(preview, {"upload": word_file("Nomor ${nomor} «nama»")}))
+    assert "Berkas ini tidak memuat satu pun tanda isian portal. Tanda sistem lain (${nomor}, «nama»)" in page
+    assert 'type="checkbox" name="plain"' in page
     create = reverse("reports:document_template_create", args=parts)
     sent = {"valid_from": "2026-01-01"}
     office_client.post(create, sent | {"upload": word_file("Nomor ${nomor}")})
@@ -267,5 +267,5 @@ def test_what_differs_from_letter_to_letter_is_refused_outside_the_body(office_c
     saved.seek(0)
     saved.name = "kop.docx"
     address = reverse("reports:document_template_create", args=[office.district_id, "reprimand"])
-    told = text_of(office_client.post(address, {"valid_from": "2026-01-01", "upload": saved}))
-    assert "{{ desa }} berbeda pada tiap surat, jadi hanya dapat ditulis di badan surat" in told
+    page = text_of(office_client.post(address, {"valid_from": "2026-01-01", "upload": saved}))
+    assert "{{ desa }} berbeda pada tiap surat, jadi hanya dapat ditulis di badan surat" in page
