@@ -6,7 +6,8 @@ from django.utils.functional import cached_property
 from accounts.models import District, Subdistrict, User
 from accounts.rights import sees_whole_district
 from monitoring.forms.days import DayFilter
-from monitoring.queries.area import LABELS, Area, AreaChoices
+from monitoring.queries.area import Area
+from monitoring.queries.area_choices import LABELS, AreaChoices
 from records.fields import choice_field, row_field
 from villages.models import Programme
 

@@ -10,7 +10,7 @@ from accounts.rights import Right
 from documents.choices import Format
 from documents.district.periodic_report import PeriodicReport
 from documents.periods import Period
-from monitoring.queries.area import AreaChoices
+from monitoring.queries.area_choices import AreaChoices
 from records.editing import OnceForm
 from records.fields import choice_field, row_field
 from reports.models import Schedule

@@ -9,7 +9,7 @@ from accounts.models import District, User
 from accounts.rights import sees_whole_district
 from documents.district.base import PeriodDocument
 from documents.periods import Period
-from monitoring.queries.area import AreaChoices
+from monitoring.queries.area_choices import AreaChoices
 from records.fields import choice_field
 from villages.models import Assignment, Village
 

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import District
 from documents import registry
-from monitoring.queries.area import ALL
+from monitoring.queries.area_choices import ALL
 from reports.models import Report
 from reports.models.subjects import Subject, column_of
 

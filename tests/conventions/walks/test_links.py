@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.urls import resolve
 
 from accounts.models import User
-from monitoring.queries.area import LABELS
+from monitoring.queries.area_choices import LABELS
 from tests.conventions.walks.walk import Page, html_of
 
 EACH = 2  # pages of one kind; sixteen villages look alike
