@@ -132,8 +132,16 @@ def _import_page(request, form, status, conflict=None):
         "submit_label": ANOTHER_IMPORT if conflict else "Unggah dan lanjutkan",
         "cancel_url": reverse("imports:import_list"),
         "crumbs": crumbs(("Impor berkas", "")),
+        "extra": "imports/_templates.html",
+        "kinds": chosen_kinds(form["kind"].value()),
     }
     return render(request, "partials/form_page.html", context, status=status)
+
+
+def chosen_kinds(kind: str):
+    """The chosen kind of import alone, or all of them."""
+    kinds = list(registry.adapters())
+    return [adapter for adapter in kinds if adapter.kind == kind] or kinds
 
 
 @require_GET

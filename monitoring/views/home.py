@@ -16,6 +16,7 @@ from monitoring.queries.entry_progress import by_facilitator
 from monitoring.queries.next_steps import cards
 from monitoring.queries.stage_counts import red_list
 from monitoring.services.chain_cache import overview
+from villages.models import Village
 
 PAGE = 25
 
@@ -68,6 +69,8 @@ class Home(ExportMixin, TemplateView):
         own: dict = {"waiting": waiting_for(user), "setup": open_setup(user)}
         if user.is_facilitator:
             return own | {"cards": self.cards(page)}
+        if not page.paginator.count:
+            own["no_villages"] = not Village.objects.visible_to(user).exists()
         if own["setup"] and not self.request.GET and tiles and not any(tile.known for tile in tiles):
             own["blank"] = True  # a hundred villages of "belum ada data" are no information
         if chains is not None and may(user, Right.EDIT_REGISTRY):

@@ -41,6 +41,28 @@ def test_each_step_is_done_by_its_rows_of_the_own_kabupaten(admin):
     assert keys(setup_of(admin).open) == ["pelatihan", "cetakan"]
 
 
+@pytest.mark.parametrize(
+    ("key", "chosen"),
+    [
+        ("kop", 'value="Pemerintah Kabupaten Mesuji"'),
+        ("penanda-tangan", '<option value="dpmu_head" selected>'),
+        ("admin-kedua", '<option value="admin" selected>'),
+        ("fasilitator", '<option value="facilitator" selected>'),
+        ("bantuan", '<option value="villages" selected>'),
+    ],
+)
+def test_a_step_leads_to_a_form_that_knows_what_it_is_for(client, admin, key, chosen):
+    client.force_login(admin)
+    state = next(state for state in setup_of(admin).states if state.step.key == key)
+    assert chosen in client.get(state.url).content.decode()
+
+
+def test_a_done_step_leads_to_its_rows(admin):
+    make.SignatoryFactory(district=admin.district, slot="dpmu_head", name="Ani")
+    state = next(state for state in setup_of(admin).states if state.step.key == "penanda-tangan")
+    assert state.url == admin.district.get_absolute_url()
+
+
 def test_the_list_asks_two_queries(admin, django_assert_num_queries):
     with django_assert_num_queries(2):
         open_setup(admin)
@@ -54,6 +76,17 @@ def test_an_empty_installation_says_what_is_next_and_no_figures(client, admin):
     assert "Isi kop surat" in page
     assert "Tidak ada yang menunggu Anda" not in page
     assert "Belum ada data" not in page
+
+
+@pytest.mark.parametrize("address", ["monitoring:home", "villages:village_list"])
+def test_without_villages_their_import_is_offered_before_one_village(client, admin, address):
+    client.force_login(admin)
+    page = client.get(reverse(address)).content.decode()
+    empty = page[page.index("Belum ada desa yang tercatat.") :]
+    assert empty.index("Impor daftar desa") < empty.index("Tambah desa")
+    assert "Catat bantuan (TA)" not in page
+    make.VillageFactory(subdistrict__district=admin.district)
+    assert "Belum ada desa yang tercatat." not in client.get(reverse(address)).content.decode()
 
 
 @pytest.mark.parametrize("person", ["FacilitatorFactory", "OfficialFactory"])

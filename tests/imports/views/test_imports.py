@@ -73,6 +73,13 @@ def test_all_or_nothing_with_errors_saves_nothing(client, staff):
     assert (run.step, run.state) == ("preview", "ready")
 
 
+@pytest.mark.parametrize(("query", "count"), [("?jenis=villages", 1), ("", len(registry.adapters()))])
+def test_the_form_leads_to_the_template_of_the_chosen_kind(client, staff, query, count):
+    form = client.get(page("import_create") + query).content.decode()
+    assert page("import_template", "villages") in form
+    assert form.count(page("import_template", "x")[:-2]) == count
+
+
 def test_a_refused_file_is_told_at_its_field(client, staff):
     answer = upload(client, b"<html><table></table></html>")
     assert answer.status_code == 422
