@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import District, OfficeProfile, Signatory, SkippedStep, User
 from accounts.rights import Right, may
+from accounts.roles import Role
 from records import history
 from records.models import Event
 from records.registry import Registry
@@ -21,7 +22,7 @@ from records.registry import Registry
 class SetupStep:
     """`done` is a condition on a District (`OuterRef("pk")`); `right` is asked for the step itself and for skipping it.
 
-    `of_district`: the address carries the key of the kabupaten.
+    `of_district`: the address carries the key of the kabupaten. `done_url_name`: the page of its rows.
     """
 
     order: int
@@ -33,11 +34,15 @@ class SetupStep:
     button: str
     url_name: str
     query: str = ""
+    done_url_name: str = ""
     of_district: bool = False
     may_skip: bool = True
 
-    def url(self, district: District) -> str:
-        address = reverse(self.url_name, args=[district.pk] if self.of_district else [])
+    def url(self, district: District, done: bool = False) -> str:
+        arguments = [district.pk] if self.of_district else []
+        if done and self.done_url_name:
+            return reverse(self.done_url_name, args=arguments)
+        address = reverse(self.url_name, args=arguments)
         return f"{address}?{self.query}" if self.query else address
 
 
@@ -98,7 +103,7 @@ def setup_of(user: User) -> Setup | None:
     steps = list(_steps)
     found = District.objects.filter(pk=district.pk).values_list(*(step.done() for step in steps)).get()
     states = [
-        StepState(step, done, step.key in skipped, may(user, step.right), step.url(district))
+        StepState(step, done, step.key in skipped, may(user, step.right), step.url(district, done))
         for step, done in zip(steps, found, strict=True)
     ]
     return Setup(district, states, SkippedStep.WHOLE_LIST in skipped)
@@ -141,6 +146,7 @@ register(
         right=Right.MANAGE_SETTINGS,
         button="Isi kop surat",
         url_name="accounts:settings_office_create",
+        done_url_name="accounts:settings_district",
         of_district=True,
         may_skip=False,
     )
@@ -156,7 +162,9 @@ register(
         ),
         right=Right.MANAGE_SETTINGS,
         button="Isi penanda tangan",
-        url_name="accounts:settings_district",
+        url_name="accounts:settings_signatory_create",
+        query=f"tempat={Signatory.Slot.DPMU_HEAD}",
+        done_url_name="accounts:settings_district",
         of_district=True,
     )
 )
@@ -170,6 +178,8 @@ register(
         right=Right.MANAGE_USERS,
         button="Tambah admin",
         url_name="accounts:user_create",
+        query=f"peran={Role.ADMIN}",
+        done_url_name="accounts:user_list",
     )
 )
 register(
@@ -194,5 +204,7 @@ register(
         right=Right.MANAGE_USERS,
         button="Tambah fasilitator",
         url_name="accounts:user_create",
+        query=f"peran={Role.FACILITATOR}",
+        done_url_name="accounts:user_list",
     )
 )

@@ -17,5 +17,6 @@ register(
         button="Impor KPSPAMS",
         url_name="imports:import_create",
         query="jenis=groups",
+        done_url_name="kpspams:group_list",
     )
 )

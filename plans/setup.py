@@ -16,5 +16,6 @@ register(
         right=Right.EDIT_PLANS,
         button="Buat rencana kerja",
         url_name="plans:work_plan_create",
+        done_url_name="plans:work_plan_list",
     )
 )

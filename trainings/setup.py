@@ -16,5 +16,6 @@ register(
         right=Right.EDIT_TRAININGS,
         button="Buat pelatihan",
         url_name="trainings:training_create",
+        done_url_name="trainings:training_list",
     )
 )

@@ -18,6 +18,7 @@ register(
         button="Impor daftar desa",
         url_name="imports:import_create",
         query="jenis=villages",
+        done_url_name="villages:village_list",
         may_skip=False,
     )
 )
@@ -33,6 +34,7 @@ register(
         right=Right.MANAGE_USERS,
         button="Tugaskan fasilitator",
         url_name="villages:assignment_create",
+        done_url_name="villages:assignment_list",
     )
 )
 register(
@@ -40,10 +42,12 @@ register(
         order=80,
         key="bantuan",
         label="Bantuan per tahun anggaran (TA)",
-        why="Menentukan desa sasaran; diimpor bersama daftar desa atau dicatat pada halaman desa.",
+        why="Menentukan desa sasaran; dari berkas, atau satu per satu pada halaman desa.",
         done=lambda: Exists(GrantAward.objects.filter(village__subdistrict__district=OuterRef("pk"))),
         right=Right.EDIT_REGISTRY,
-        button="Buka daftar desa",
-        url_name="villages:village_list",
+        button="Impor bantuan",
+        url_name="imports:import_create",
+        query="jenis=villages",
+        done_url_name="villages:village_list",
     )
 )

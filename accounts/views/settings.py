@@ -118,8 +118,10 @@ class OfficeCreate(SettingsForm, PartOfDistrict, CreateView):
     def get_initial(self):
         """A new profile starts as a copy of the previous one: mostly only a name or an address changes."""
         last = self.parent.office_profiles.order_by("-valid_from").first()
+        if last is None:
+            return super().get_initial() | {"government_line": f"Pemerintah {self.parent}"}
         names = [name for name in OfficeProfileForm.Meta.fields if name not in ("district", "valid_from")]
-        return super().get_initial() | ({name: getattr(last, name) for name in names} if last else {})
+        return super().get_initial() | ({name: getattr(last, name) for name in names})
 
 
 class OfficeUpdate(SettingsForm, EditableMixin, UpdateView):

@@ -19,6 +19,7 @@ from accounts.handover import close_account
 from accounts.lists import ScopedList
 from accounts.models import User
 from accounts.rights import Right, in_words
+from accounts.roles import Role
 from accounts.scoping import EditableMixin, RightMixin, require
 from accounts.services import access
 from accounts.services import users as services
@@ -112,6 +113,10 @@ class UserCreate(SaveMixin, RightMixin, CreateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"crumbs": list_crumbs(("Tambah", ""))}
+
+    def get_initial(self):
+        role = self.request.GET.get("peran")
+        return super().get_initial() | ({"role": role} if role in list(Role) else {})
 
     def get_cancel_url(self):
         return reverse("accounts:user_list")
