@@ -34,7 +34,10 @@ ON_SQLITE = [
         for name in ("containers", "layers", "names", "older_demo", "settings", "tooling", "versions", "watch")
     ),
     *(str(path) for path in sorted(Path("tests").rglob("test_*_js.py"))),
-    *(f"tests/conventions/test_{name}.py" for name in ("docs", "look", "project", "scope")),
+    *(
+        f"tests/conventions/test_{name}.py"
+        for name in ("docs", "partials", "project", "scope", "static_files", "templates")
+    ),
 ]
 
 CI = bool(os.environ.get("CI"))

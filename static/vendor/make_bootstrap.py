@@ -3,8 +3,8 @@
     .venv/bin/python static/vendor/make_bootstrap.py
 
 A rule stays when each class of a selector is a word of a template, a script or a text in Python, crispy's and Django's
-form templates included: rather too many rules than one too few. Docstrings do not count. tests/conventions/test_look.py
-fails when it has to run again.
+form templates included: rather too many rules than one too few. Docstrings do not count.
+tests/conventions/test_static_files.py fails when it has to run again.
 """
 
 import ast

@@ -1,39 +1,21 @@
-"""The base template and the shared partials of all pages: required and forbidden markup."""
+"""The shared partials of all pages, rendered: forms, lists, the chain, chips and crumbs."""
 
-import hashlib
-import importlib.util
 import re
 from types import SimpleNamespace
 
-import brotli
 import pytest
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.conf import settings
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-from django.core.management import call_command
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from monitoring.queries.chain import State
 from monitoring.templatetags import chain
 from records.templatetags import ui
-
-ROOT = settings.BASE_DIR
-STATIC = ROOT / "static"
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-# Printed documents have their own style sheet and are no page.
-PAGES = [path for path in TEMPLATES if "documents" not in path.parts]
-MAX_TEMPLATE_LINE = 140
-
-
-def sprite_symbols() -> set[str]:
-    return set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "pamsimas/icons.svg").read_text()))
 
 
 def request(path="/desa/", query=""):
@@ -227,123 +209,3 @@ def test_crumbs_lead_home(db):
     assert ui.crumbs("Desa", "/desa/", "Desa Contoh Satu") == {
         "items": [("Beranda", "/"), ("Desa", "/desa/"), ("Desa Contoh Satu", "")]
     }
-
-
-# Rules of all templates
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
-def test_template_keeps_the_content_security_policy(path):
-    text = re.sub(r"{%.*?%}", lambda tag: tag[0] if "autoescape" in tag[0] else "", path.read_text())
-    found = re.findall(r"""\sstyle=|<style\b|\son[a-z]+=["']|\|safe\b|javascript:|{%\s*autoescape\s+off""", text)
-    assert found == []
-    scripts = re.findall(r"<script\b[^>]*>", text)
-    assert [tag for tag in scripts if "src=" not in tag] == []
-
-
-def test_every_template_finds_its_tags_and_its_includes():
-    """A moved tag library or partial would end in a 500 on the pages that use it."""
-    for path in TEMPLATES:
-        get_template(str(path.relative_to(ROOT / "templates")))
-        for name in re.findall(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""", path.read_text()):
-            get_template(name)
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
-def test_template_comment_stays_on_one_line(path):
-    """Django prints a {# #} that spans two lines."""
-    assert [line for line in path.read_text().splitlines() if ("{#" in line) != ("#}" in line)] == []
-
-
-def long_lines(text: str) -> list[int]:
-    """Numbers of the lines of a template that are too long for a diff."""
-    return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > MAX_TEMPLATE_LINE]
-
-
-def test_a_long_line_of_a_template_is_found():
-    assert long_lines(f"<p>\n{'a' * MAX_TEMPLATE_LINE}\n{'é' * (MAX_TEMPLATE_LINE + 1)}\n</p>\n") == [3]
-
-
-def test_no_line_of_a_template_is_long():
-    found = {str(path.relative_to(ROOT)): long_lines(path.read_text()) for path in TEMPLATES}
-    assert {path: lines for path, lines in found.items() if lines} == {}
-
-
-def test_every_icon_that_a_template_asks_for_is_in_the_sprite():
-    requested = set(ui.TONE_ICONS.values()) | {f"chain-{state}" for state in State}
-    for path in PAGES:
-        text = path.read_text()
-        requested |= set(re.findall(r'{%\s*icon\s+"([^"]+)"', text))
-        requested |= set(re.findall(r'{%\s*nav_item\s+"[^"]+"\s+"[^"]+"\s+"([^"]+)"', text))
-        requested |= set(re.findall(r'{%\s*chip\s+\S+\s+(?:"[^"]*"|\S+)\s+"([^"]+)"', text))
-    assert requested - sprite_symbols() == set()
-
-
-def test_error_pages_stand_without_database_or_context():
-    for name, words in (
-        ("500.html", "sudah tercatat"),
-        ("503.html", "tetap aman"),
-        ("400.html", "tidak ada yang diubah"),
-    ):
-        html = render_to_string(name)
-        assert words in html
-        assert "/static/pamsimas/portal.css" in html
-
-
-def test_vendored_files_are_those_listed():
-    listed = dict(
-        re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", (STATIC / "vendor/VENDORED.md").read_text(), re.M)
-    )
-    folders = [
-        *STATIC.glob("vendor/*/*"),
-        *STATIC.glob("pamsimas/fonts/*.*tf*"),
-        *STATIC.glob("pamsimas/fonts/*.woff2"),
-    ]
-    present = {str(path.relative_to(STATIC)) for path in [*folders, STATIC / "pamsimas/icons.svg"]}
-    assert set(listed) == present
-    hashes = {name: hashlib.sha256((STATIC / name).read_bytes()).hexdigest() for name in listed}
-    assert hashes == listed
-
-
-def test_every_static_file_of_a_page_is_there_in_production(tmp_path, settings):
-    """The production manifest refuses a missing file: the page would end in a 500 only there."""
-    settings.STATIC_ROOT = tmp_path
-    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-    call_command("collectstatic", interactive=False, verbosity=0)
-    storage = ManifestStaticFilesStorage(location=tmp_path)
-    for path in TEMPLATES:
-        for name in re.findall(r"""{%\s*static\s+["']([^"']+)["']""", path.read_text()):
-            assert storage.stored_name(name) in storage.hashed_files.values(), (path, name)
-
-
-def test_the_used_part_of_bootstrap_has_every_class_that_is_named():
-    spec = importlib.util.spec_from_file_location("make_bootstrap", STATIC / "vendor/make_bootstrap.py")
-    maker = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(maker)
-    wanted = set(maker.style_sheet().splitlines())
-    missing = wanted - set(maker.USED.read_text().splitlines())
-    assert not missing, "run static/vendor/make_bootstrap.py"
-    assert ".carousel-item" not in maker.USED.read_text()
-    assert len(wanted) > 200
-
-
-def test_first_load_of_the_frame_stays_in_its_budget():
-    """Style sheets, scripts, sprite and fonts of base.html take 56 of the 100 kB that a compressed page may weigh.
-
-    Eleven of the scripts keep typed text (drafts.js and its parts): every page may have a form, and every page shows
-    what waits.
-    """
-    names = re.findall(r"{% static '([^']+)' %}", (ROOT / "templates/base.html").read_text())
-    sizes = {}
-    for name in {*names, "pamsimas/icons.svg"}:
-        data = (STATIC / name).read_bytes()
-        sizes[name] = len(data) if name.endswith("woff2") else len(brotli.compress(data))
-    assert sum(sizes.values()) <= 56_000, sizes
-    assert max(size for name, size in sizes.items() if name.endswith("woff2")) <= 20_000
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_a_link_to_a_file_leaves_its_name_to_the_answer(path):
-    """With `download` the browser would save a page that refuses the file under the name of the file."""
-    assert not re.search(r"<a\b[^>]*\sdownload[\s>=]", path.read_text())
