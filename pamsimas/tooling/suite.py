@@ -27,7 +27,10 @@ ON_SQLITE = [
     *(f"tests/imports/{name}" for name in ("files", "tables", "values", "test_mess_cells.py", "test_mess_layout.py")),
     *(f"tests/plans/{name}" for name in ("forms", "rules")),
     "tests/villages/rules",
-    *(f"tests/accounts/test_{name}.py" for name in ("roles", "password_validators")),
+    *(
+        f"tests/accounts/test_{name}.py"
+        for name in ("roles", "unknown_roles", "role_descriptions", "phones", "password_validators")
+    ),
     "tests/records/parsers",
     *(f"tests/records/test_{name}.py" for name in ("letters", "pictures", "formats")),
     *(

@@ -1,21 +1,17 @@
 """The table of roles: rights and reach of each role, decided by this table alone."""
 
-from datetime import date
-
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from accounts import roles
 from accounts.models import District, User
-from accounts.rights import in_words, may, reach_of, rights_of, sees_all_phones, sees_whole_country, sees_whole_district
-from accounts.roles import ROLES, Reach, Right, Role, RoleDefinition
+from accounts.rights import may, reach_of, rights_of, sees_all_phones, sees_whole_country, sees_whole_district
+from accounts.roles import ROLES, Reach, Right, Role
 from fieldwork.models import Visit
-from reports.models import ScanReading
 from tests import factories as make
-from tests.accounts.users import CREATE, typed
+from tests.accounts.users import CREATE, account, typed
 from tests.pages import send
-from villages.models import Person, Village
+from villages.models import Village
 
 pytestmark = pytest.mark.django_db
 
@@ -51,21 +47,6 @@ def places(village):
     beside = make.SubdistrictFactory(code="18.11.97")
     there = make.SubdistrictFactory(code="18.05.01", district=make.OtherDistrictFactory())
     return [village, make.VillageFactory(subdistrict=beside), make.VillageFactory(subdistrict=there)]
-
-
-@pytest.fixture
-def add_role(monkeypatch):
-    """add_role(Right.EXPORT, reach=Reach.DISTRICT): another role in the table, "auditor"."""
-
-    def add(*rights, reach=Reach.NOTHING, is_office=False):
-        monkeypatch.setitem(ROLES, "auditor", RoleDefinition("Auditor", "uji.", frozenset(rights), reach, is_office))
-
-    return add
-
-
-def account(role, **fields):
-    """An account with this role, of the kecamatan of `village` where the role needs one."""
-    return (make.CamatFactory if role == "camat" else make.UserFactory)(role=role, **fields)
 
 
 def test_roles_rights_reach_and_office():
@@ -178,174 +159,6 @@ def test_a_role_of_assigned_villages_can_be_assigned(client, village, add_role):
     client.force_login(make.AdminFactory())
     form = client.get("/penugasan/tambah/").context["form"]
     assert list(form.fields["fasilitator"].queryset) == [user]
-
-
-# Unknown roles ---------------------------------------------------------------------------------------------------
-
-
-def scoped_models():
-    return [model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")]
-
-
-@pytest.fixture
-def unknown(dataset):
-    """An account with everything but a known role: assignment, training, approval right, own report and visit."""
-    user = account("auditor", may_approve=True)
-    make.AssignmentFactory(user=user, village=dataset.village, starts_on=date(2018, 1, 1))
-    dataset.training.officers.add(user)
-    for row in (dataset.report, dataset.bundle, dataset.visit, dataset.entry):
-        type(row).objects.filter(pk=row.pk).update(by=user)
-    ScanReading.objects.create(scan=make.TrainingFileFactory(training=dataset.training))
-    return user
-
-
-def test_no_row_of_any_model_is_seen_or_changed_under_an_unknown_role(unknown):
-    empty = {model.__name__ for model in scoped_models() if not model._default_manager.exists()}
-    assert empty == {"DocumentSetting"}
-    assert len(scoped_models()) > 30
-    for model in scoped_models():
-        rows = model._default_manager.all()
-        assert not rows.visible_to(unknown).exists(), model
-        for method in ("editable_by", "markable_by", "reviewable_by", "unseen_by", "steered_by"):
-            if hasattr(rows, method):
-                assert not getattr(rows, method)(unknown).exists(), (model, method)
-
-
-@pytest.mark.parametrize("everywhere", [False, True])
-def test_an_unknown_role_has_no_right_though_it_was_let_to_approve(everywhere):
-    user = account("auditor", may_approve=True, **({"all_districts": True, "district": None} if everywhere else {}))
-    assert rights_of(user) == set()
-    assert not user.is_office
-    assert not user.is_facilitator
-    assert not District.objects.visible_to(user).exists()
-    assert not User.objects.visible_to(user).exists()
-
-
-# The profile describes the role --------------------------------------------------------------------------------------
-
-
-def words_of(role, **fields):
-    return in_words(account(role, **fields))
-
-
-def test_a_camat_reads_of_which_kecamatan_the_villages_are():
-    assert words_of("camat") == [
-        "Melihat semua desa di Kecamatan Uji Tengah, serta pelatihan yang mengundang desa itu.",
-        "Meminta dan mengunduh laporan.",
-        "Mengunduh daftar (XLSX, CSV); setiap unduhan dicatat.",
-        "Tidak melihat nomor HP dan nilai, dan tidak mengubah data.",
-    ]
-
-
-def test_who_approves_is_not_told_to_change_nothing():
-    assert "Tidak melihat nomor HP dan nilai, dan tidak mengubah data." in words_of("official")
-    approving = words_of("official", may_approve=True)
-    assert "Menyetujui rencana kerja yang ditulis orang lain." in approving
-    assert "Tidak melihat nomor HP dan nilai." in approving
-    assert not [sentence for sentence in approving if "tidak mengubah data" in sentence]
-
-
-def test_a_facilitator_reads_once_whose_numbers_are_seen():
-    numbers = [sentence for sentence in words_of("facilitator") if "nomor HP" in sentence]
-    assert numbers == [
-        "Melihat nomor HP orang di wilayahnya.",
-        "Mencatat kehadiran pelatihan bila ditunjuk sebagai petugasnya; nomor HP peserta dari desa lain tetap tidak "
-        "terlihat.",
-    ]
-
-
-def test_an_unknown_role_reads_that_it_sees_nothing():
-    assert words_of("auditor", may_approve=True) == [
-        "Belum melihat data apa pun. Minta admin DPMU memilih peran yang berlaku untuk akun ini."
-    ]
-
-
-@pytest.mark.parametrize("right", Right)
-@pytest.mark.parametrize("reach", Reach)
-def test_the_profile_tells_each_right_once_and_denies_none(right, reach, add_role):
-    add_role(right, reach=reach)
-    sentences = words_of("auditor")
-    assert len(sentences) == len(set(sentences))
-    with_it = set(sentences)
-    add_role(reach=reach)
-    without = set(words_of("auditor"))
-    assert with_it - without, right
-    text = " ".join(sentences)
-    assert ("Tidak melihat nomor HP" in text) == (right != Right.SEE_PHONES and reach != Reach.NOTHING)
-    assert ("dan nilai" in text) == (right not in (Right.SEE_PHONES, Right.SEE_SCORES) and reach != Reach.NOTHING)
-
-
-# Telephone numbers are one right --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def numbered():
-    """A person with a number who takes part in a training, in a kabupaten that prints numbers on its sheets."""
-    village = make.VillageFactory()
-    person = make.PersonFactory(village=village, phone="+6281298765432")
-    training = make.TrainingFactory()
-    make.TrainingSessionFactory(day=make.TrainingDayFactory(training=training))
-    make.ParticipantFactory(training=training, person=person, village=village)
-    rules = training.district.rules
-    rules.phone_on_sheet = True
-    rules.save()
-    return person, training
-
-
-def doors(client, user, person, training) -> dict[str, bool]:
-    """{place: whether this account sees the number there}."""
-    from documents.trainings.attendance_sheet import AttendanceSheet
-    from reports.services.requests import request_document
-
-    client.force_login(user)
-    found = {
-        "page": client.get(person.get_absolute_url()),
-        "form": client.get(f"/orang/{person.pk}/ubah/"),
-        "export": client.get("/orang/", {"unduh": "csv", "pribadi": "1", "hp": "1"}),
-    }
-    seen = {name: b"98765432" in b"".join(page) or b"9876-5432" in b"".join(page) for name, page in found.items()}
-    report = request_document("attendance_sheet", training, {"mode": "blank"}, by=user)
-    assert type(report).objects.visible_to(user).filter(pk=report.pk).exists()
-    sheet = AttendanceSheet().collect(training, report.parameters, user)
-    return seen | {"sheet": "9876" in str(sheet), "titip": client.get("/titip-entri/").status_code == 200}
-
-
-WORK = (Right.EDIT_GROUPS, Right.EXPORT, Right.EXPORT_NAMES, Right.REQUEST_REPORTS)
-
-
-@pytest.mark.parametrize("is_office", [False, True])
-def test_page_form_export_and_sheet_follow_the_one_grant(is_office, client, numbered, add_role):
-    add_role(*WORK, Right.SEE_PHONES, reach=Reach.DISTRICT, is_office=is_office)
-    user = account("auditor")
-    opened = {"page": True, "form": True, "export": True, "sheet": True, "titip": False}
-    assert doors(client, user, *numbered) == opened
-    add_role(*WORK, Right.ENTRY_REQUESTS, reach=Reach.DISTRICT, is_office=is_office)
-    assert doors(client, user, *numbered) == dict.fromkeys(opened, False) | {"titip": True}
-
-
-def test_a_sheet_with_numbers_closes_when_the_grant_is_taken_away(numbered, add_role):
-    from reports.models import Report
-    from reports.services.requests import request_document
-
-    _, training = numbered
-    user = make.UserFactory()
-    report = request_document("attendance_sheet", training, {"mode": "blank"}, by=user)
-    assert report.parameters["phones"] is True
-    add_role(*WORK, Right.SEE_PHONES, reach=Reach.DISTRICT, is_office=True)
-    User.objects.filter(pk=user.pk).update(role="auditor")
-    assert Report.objects.visible_to(User.objects.get(pk=user.pk)).filter(pk=report.pk).exists()
-    add_role(*WORK, reach=Reach.DISTRICT, is_office=True)
-    assert not Report.objects.visible_to(User.objects.get(pk=user.pk)).filter(pk=report.pk).exists()
-
-
-def test_saving_a_person_without_the_grant_keeps_the_number(client, numbered, add_role):
-    person, _ = numbered
-    add_role(Right.EDIT_GROUPS, reach=Reach.DISTRICT)
-    client.force_login(account("auditor"))
-    answer = send(client, f"/orang/{person.pk}/ubah/", hamlet="Dusun Dua")
-    assert answer.status_code == 302
-    person = Person.objects.get(pk=person.pk)
-    assert (person.hamlet, person.phone) == ("Dusun Dua", "+6281298765432")
 
 
 def test_choices_are_those_of_the_table():

@@ -1,12 +1,19 @@
-"""URLs of the accounts, and the data of their forms."""
+"""Accounts of a role, URLs of the accounts, and the data of their forms."""
 
 import re
 
 from django.urls import reverse
 
+from tests import factories as make
+
 LIST = "/pengguna/"
 CREATE = "/pengguna/tambah/"
 KEY = "7c1a5c1e-5a0e-4a7b-9f6e-0d7c55aa0001"
+
+
+def account(role, **fields):
+    """An account with this role, of the kecamatan of the factories where the role needs one."""
+    return (make.CamatFactory if role == "camat" else make.UserFactory)(role=role, **fields)
 
 
 def url(verb, user):
