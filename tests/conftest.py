@@ -25,6 +25,8 @@ hypothesis_settings.load_profile("portal")
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="pamsimas-test-"))
 LANE = os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")
+BESIDE = bool(os.environ.get("TESTS_BESIDE"))  # set for the second of two runs without xdist on the same servers
+REDIS_BESIDE = 29  # 30 and 31 belong to the tests of the image and of the production shape
 os.environ["PAMSIMAS_DATA_DIR"] = str(DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "pamsimas.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs an event loop in the thread of the test
@@ -32,7 +34,8 @@ os.environ["HTTPS"] = "0"
 os.environ.pop("DEBUG", None)
 if os.environ.get("REDIS_URL"):
     # One Redis database per process, because messages must not be shared. The first process has set its own.
-    os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{int(LANE) + 1}").geturl()
+    number = REDIS_BESIDE if BESIDE else int(LANE) + 1
+    os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{number}").geturl()
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
@@ -58,6 +61,9 @@ def pytest_configure(config):
     }
     settings.STATIC_ROOT = DATA_DIR / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    facts = settings.DATABASES["default"]
+    if BESIDE and settings.DATABASE_URL:
+        facts["TEST"] = {"NAME": f"test_{facts['NAME']}_beside"}
 
 
 def pytest_collection_finish(session):

@@ -1,5 +1,6 @@
 """The test suite of `./run test`, in its two ways to run."""
 
+import contextlib
 import os
 import re
 import subprocess
@@ -78,20 +79,33 @@ def main(arguments):
 
 
 def both(env):
-    """Two processes run what needs the cores; beside them a third runs the tests that mostly wait, then browsers."""
-    with tempfile.TemporaryFile() as output:
-        beside = subprocess.Popen(
-            command("-q", "-rs", "-m", f"{WAITING} or {BROWSER}", *marked(WAITING), *marked(BROWSER)),
-            env=env, stdout=output, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        try:
-            codes = [parallel(env, without=ON_SQLITE if CI else ()), walks(env)]
-            codes.append(beside.wait())
-        finally:
-            beside.kill()
-        output.seek(0)
-        steps.say(output.read().decode(errors="replace"))
+    """Two processes run what needs the cores; beside them one runs the tests that mostly wait, another the browsers."""
+    env = os.environ if env is None else env
+    with beside(env, WAITING) as waiting, beside(env | {"TESTS_BESIDE": "1"}, BROWSER) as browsers:
+        codes = [parallel(env, without=ON_SQLITE if CI else ()), walks(env), waiting(), browsers()]
     return max(codes, key=abs)
+
+
+@contextlib.contextmanager
+def beside(env, names):
+    """Starts the tests with one of these markers; yields a function that waits for them, prints their output and
+    returns the exit code.
+    """
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(
+            command("-q", "-rs", "-m", names, *marked(names)), env=env, stdout=output, stderr=subprocess.STDOUT
+        )
+
+        def end():
+            code = process.wait()
+            output.seek(0)
+            steps.say(output.read().decode(errors="replace"))
+            return code
+
+        try:
+            yield end
+        finally:
+            process.kill()
 
 
 def marked(names):
