@@ -6,7 +6,7 @@ agree. Moments are converted to the local time zone first; a date is used as it 
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Concatenate, ParamSpec, TypeVar
@@ -254,6 +254,11 @@ def people_count(men: int | None, women: int | None) -> str:
     if men is None or women is None:
         return ""
     return f"{number_id(men + women)} orang ({number_id(men)} L, {number_id(women)} P)"
+
+
+def enumeration(parts: Sequence[str]) -> str:
+    """ "tanggal", "tanggal dan tempat", "tanggal, jam dan tempat"."""
+    return " dan ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 @_nothing_for_none

@@ -203,10 +203,7 @@ def weekdays_of(found: list[date]) -> str:
 def starts_at(training: Training) -> str:
     """ "08.00 WIB s.d. selesai" of the first day; dots when no session or item has a time."""
     day = training.days.first()
-    if day is None:
-        return from_hour(None)
-    times = [*day.sessions.values_list("starts", flat=True), *day.items.values_list("starts", flat=True)]
-    return from_hour(min(times, default=None))
+    return from_hour(day.first_hour if day else None)
 
 
 def from_hour(starts: time | None) -> str:

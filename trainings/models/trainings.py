@@ -1,6 +1,7 @@
 """Pelatihan: the frame of a training, its days, its sessions and the invited villages."""
 
 import re
+from datetime import time
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, User
 from accounts.rights import Right, may, sees_whole_district
 from kpspams.models import Member
+from records import formats
 from records.models import CountField, Editable, Event, Limit, Sampled, limits
 from records.models.figures import COUNT, YEAR
 from records.search_keys import fitting, search_key
@@ -245,7 +247,13 @@ class TrainingDay(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.date:%d-%m-%Y}"
+        return formats.date_id(self.date)
+
+    @property
+    def first_hour(self) -> time | None:
+        """The hour at which the day begins, with a session or an item of the agenda; None without both."""
+        hours = [*(row.starts for row in self.sessions.all()), *(row.starts for row in self.items.all())]
+        return min(hours, default=None)
 
 
 BACKWARD = "Jam selesai harus sesudah jam mulai."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from records import formats
-from trainings.models import AgendaItem, ScheduleChange, SpjItem, Training
+from trainings.models import ScheduleChange, SpjItem, Training
 
 AgendaLine = tuple[int, str, str, str]  # number of the day, start, end, topic
 
@@ -47,13 +47,27 @@ class ScheduleDifference:
         return self.before.place != self.now.place
 
     @property
-    def is_announced(self) -> bool:
-        """Whether something differs that the undangan itself names."""
+    def is_due(self) -> bool:
+        """Whether the invited people must get a letter: without it they come on another day or to another place.
+
+        A change of the agenda alone may be announced (`__bool__`); the accounts file does not expect a letter then.
+        """
         return self.other_days or self.other_hour or self.other_place
 
     @property
+    def parts(self) -> str:
+        """What differs, for a sentence: "tanggal dan tempat", "susunan acara"."""
+        found = {
+            "tanggal": self.other_days,
+            "jam mulai": self.other_hour,
+            "tempat": self.other_place,
+            "susunan acara": bool(self.agenda),
+        }
+        return formats.enumeration([part for part, differs in found.items() if differs])
+
+    @property
     def agenda(self) -> list[AgendaChange]:
-        """In the order of the agenda of today, removed items last."""
+        """In the order of the agenda of today, removed items last. Empty where that of before is unknown."""
         if self.before.agenda is None:
             return []
         before, now = _hours(self.before.agenda), _hours(self.now.agenda or [])
@@ -65,21 +79,20 @@ class ScheduleDifference:
         ]
 
     def __bool__(self) -> bool:
-        return self.is_announced or bool(self.agenda)
+        """Whether a letter may announce it."""
+        return self.is_due or bool(self.agenda)
 
 
 def schedule_today(training: Training) -> Schedule:
     """Read from the database. Three queries."""
-    days = list(training.days.prefetch_related("sessions").order_by("date"))
-    numbers = {day.pk: number for number, day in enumerate(days, 1)}
-    items = AgendaItem.objects.filter(day__in=days).order_by("day__date", "starts", "pk")
+    days = list(training.days.prefetch_related("sessions", "items").order_by("date"))
     agenda = [
-        (numbers[item.day_id], item.starts.isoformat("minutes"), item.ends.isoformat("minutes"), item.topic)
-        for item in items
+        (number, item.starts.isoformat("minutes"), item.ends.isoformat("minutes"), item.topic)
+        for number, day in enumerate(days, 1)
+        for item in day.items.all()
     ]
-    first = [time.fromisoformat(line[1]) for line in agenda if line[0] == 1]
-    first += [session.starts for day in days[:1] for session in day.sessions.all()]
-    return Schedule([day.date for day in days], training.place, min(first, default=None), agenda)
+    starts = days[0].first_hour if days else None
+    return Schedule([day.date for day in days], training.place, starts, agenda)
 
 
 def change_since_invitation(training: Training, letter: SpjItem | None) -> ScheduleDifference | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.functional import cached_property  # takes no lock: 20,000 rows read it several times each
 
+from records.formats import enumeration
 from records.names import NameParts, letters, parts_of
 from records.search_keys import common_name_key, name_key
 
@@ -86,8 +87,8 @@ class Likeness:
     @property
     def reason(self) -> str:
         """'nama dan desa sama, tetapi L/P berbeda (L dan P)'."""
-        agrees = _joined(self.agrees)
-        return f"{agrees}, tetapi {_joined(self.doubts)}" if self.doubts and agrees else agrees or _joined(self.doubts)
+        agrees, doubts = enumeration(self.agrees), enumeration(self.doubts)
+        return f"{agrees}, tetapi {doubts}" if doubts and agrees else agrees or doubts
 
 
 def of_person(person: Any) -> Identity:
@@ -126,7 +127,7 @@ def compare(one: Identity, other: Identity) -> Likeness:
     parts += ["nomor HP"] if same_phone else []
     return Likeness(
         Verdict.MAYBE if contradictions or unknown else Verdict.SAME,
-        (f"{_joined(parts)} sama",),
+        (f"{enumeration(parts)} sama",),
         (*contradictions, *unknown),
         contradicts=bool(contradictions),
         same_name=True,
@@ -179,11 +180,6 @@ def _apart(one: NameParts, other: NameParts) -> bool:
     sorts = ("hajj", "degrees_before", "degrees_behind")
     pairs = [(getattr(one, sort), getattr(other, sort)) for sort in sorts]
     return any(mine - theirs and theirs - mine for mine, theirs in pairs)
-
-
-def _joined(words: Iterable[str]) -> str:
-    found = list(words)
-    return " dan ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from documents import registry
 from documents.signers import Signer
 from documents.trainings import base, roster
 from tests import factories
+from trainings.queries.schedule_changes import schedule_today
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,7 @@ def test_the_time_is_that_of_the_first_thing_that_begins():
     session = factories.TrainingSessionFactory(day=training.days.get(), starts=time(8), ends=time(16))
     factories.AgendaItemFactory(session=session, starts=time(7, 30), ends=time(8))
     assert base.starts_at(training) == "07.30 WIB s.d. selesai"
+    assert schedule_today(training).starts == time(7, 30)
 
 
 @pytest.mark.parametrize(
