@@ -19,7 +19,7 @@ from trainings.models.trainings import TrainingQuerySet
 from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
 from trainings.queries.prints import Prints, PrintState, prints_of
-from trainings.queries.schedule_changes import change_since_invitation
+from trainings.queries.schedule_changes import ScheduleDifference, change_since_invitation
 from trainings.queries.speaker_letters import InvitedSpeaker, speakers_elsewhere
 from trainings.queries.teaching import teaching
 
@@ -29,7 +29,7 @@ OF_MEETINGS = [Document.INVITATION, Document.ATTENDANCE, Document.MINUTES, Docum
 # A training has its berita acara and laporan; notulen and a memo on the outcome only where the office writes them (our
 # assumption).
 NOT_OF_TRAININGS = [Document.MINUTES, Document.RESULT_MEMO]
-# Only where days or place changed after the undangan.
+# Only where days, hour or place changed after the undangan (ScheduleDifference.is_due).
 NOT_OF_ANY = [Document.RESCHEDULE]
 SOON_DAYS = 7  # the deadline turns amber (our assumption)
 MAX_SPJ_DAYS = 366  # the longest deadline that an office can set
@@ -48,6 +48,7 @@ class SpjItemState:
     wanted: int = 1  # number of files that complete it
     of_offices: bool = False  # letters of other offices, one for each of their narasumber
     print_state: PrintState = PrintState.NONE
+    hint: str = ""  # why the document is due, or why it is not
 
     @property
     def is_present(self) -> bool:
@@ -247,12 +248,12 @@ def _accounts_file(
     sessions = sum(len(day.sessions.all()) for day in days)
     found = []
     for document in Document:
-        expected = is_usual(document, training)
+        expected, hint = is_usual(document, training), ""
         if document in NOT_OF_ANY:
             moved = change_since_invitation(training, items.get(Document.INVITATION)) if has_moved else None
-            expected = moved is not None and moved.is_announced
+            expected, hint = moved is not None and moved.is_due, _hint_of(moved)
         state = prints.get(training.pk, {}).get(document, PrintState.NONE)
-        row = SpjItemState(document, items.get(document), expected, print_state=state)
+        row = SpjItemState(document, items.get(document), expected, print_state=state, hint=hint)
         if document == Document.PHOTOS:
             row.files = files[TrainingFile.Kind.PHOTO]
         elif document == Document.ASSIGNMENT and elsewhere:
@@ -263,6 +264,15 @@ def _accounts_file(
         found.append(row)
     deadline = days[-1].date + timedelta(days=training.district.rules.spj_days) if days else None
     return AccountsFile(training, found, deadline)
+
+
+def _hint_of(moved: ScheduleDifference | None) -> str:
+    """The sentence about a surat perubahan jadwal."""
+    if moved is None:
+        return ""
+    if moved.is_due:
+        return f"Perlu: {moved.parts} berubah sesudah undangan."
+    return "Tidak wajib: hanya susunan acara yang berubah sesudah undangan. Cetak bila yang diundang perlu tahu."
 
 
 def people_counts(training: Training, figures: TrainingFigures, roll: Roll, items: dict[str, SpjItem]) -> list[Count]:

@@ -14,6 +14,7 @@ from trainings.queries.teaching import moderator_words, speaker_words, teaching,
 from trainings.services import schedule
 from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, TrainingPage
 from trainings.views.days import DayMixin
+from trainings.views.schedule_reminders import ScheduleRemindersMixin
 
 
 class Agenda(TrainingPage):
@@ -60,7 +61,7 @@ class AgendaMixin(TrainingMixin):
     submit_label = "Simpan mata acara"
 
 
-class AgendaCreate(AgendaMixin, DayMixin, SaveMixin, CreateView):
+class AgendaCreate(AgendaMixin, DayMixin, ScheduleRemindersMixin, SaveMixin, CreateView):
     model = AgendaItem
     form_class = AgendaItemForm
     heading = "Tambah mata acara"
@@ -78,12 +79,12 @@ class AgendaItemMixin(AgendaMixin):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 
-class AgendaUpdate(AgendaItemMixin, SaveMixin, UpdateView):
+class AgendaUpdate(AgendaItemMixin, ScheduleRemindersMixin, SaveMixin, UpdateView):
     form_class = AgendaItemForm
     heading = "Ubah mata acara"
 
 
-class AgendaRemove(AgendaItemMixin, QuestionView):
+class AgendaRemove(AgendaItemMixin, ScheduleRemindersMixin, QuestionView):
     submit_label = "Hapus mata acara"
 
     def find(self):
@@ -101,7 +102,7 @@ class AgendaRemove(AgendaItemMixin, QuestionView):
         return f"Mata acara “{self.item}” dihapus."
 
 
-class AgendaFill(ServiceFormView):
+class AgendaFill(ScheduleRemindersMixin, ServiceFormView):
     """Page of Contoh and Salin agenda."""
 
     form_class = AgendaFillForm

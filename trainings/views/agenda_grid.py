@@ -13,10 +13,10 @@ from trainings.forms.agenda_grid import AgendaGrid
 from trainings.queries.agenda_notes import OVERLAP
 from trainings.services.agenda_grid import AgendaConflict, Saved
 from trainings.views.base import TrainingMixin, crumbs
+from trainings.views.schedule_reminders import ScheduleRemindersMixin
 
 
-@method_decorator(gzip_page, name="dispatch")  # fifty rows of inputs are 250 kB of repeated markup
-class AgendaGridUpdate(TrainingMixin, View):
+class AgendaGridView(TrainingMixin, View):
     """Page of the grid. A button named "susun" only rearranges rows and saves nothing."""
 
     heading = "Ubah susunan acara"
@@ -78,3 +78,8 @@ class AgendaGridUpdate(TrainingMixin, View):
         """Latest event of the first row in conflict; None where only deleted rows clash."""
         item = next((item for item in conflict.stored.values() if item), None)
         return item.events.first() if item else None
+
+
+@method_decorator(gzip_page, name="dispatch")  # fifty rows of inputs are 250 kB of repeated markup
+class AgendaGridUpdate(ScheduleRemindersMixin, AgendaGridView):
+    """The page with messages about what must be printed again."""

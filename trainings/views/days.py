@@ -7,9 +7,10 @@ from trainings.forms.days import DayForm, SessionForm
 from trainings.models import Training, TrainingDay, TrainingSession
 from trainings.services import schedule
 from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin
+from trainings.views.schedule_reminders import ScheduleRemindersMixin
 
 
-class DayCreate(ServiceFormView):
+class DayCreate(ScheduleRemindersMixin, ServiceFormView):
     form_class = DayForm
     heading = "Tambah hari"
     submit_label = "Tambah hari"
@@ -31,7 +32,7 @@ class DayMixin(TrainingMixin):
         return get_object_or_404(self.training.days, pk=self.kwargs["pk"])
 
 
-class DayRemove(DayMixin, QuestionView):
+class DayRemove(DayMixin, ScheduleRemindersMixin, QuestionView):
     submit_label = "Hapus hari"
 
     def find(self):
@@ -49,7 +50,7 @@ class DayRemove(DayMixin, QuestionView):
         return f"{formats.day_date(self.day.date)} dihapus."
 
 
-class SessionCreate(DayMixin, ServiceFormView):
+class SessionCreate(DayMixin, ScheduleRemindersMixin, ServiceFormView):
     form_class = SessionForm
     heading = "Tambah sesi"
     submit_label = "Simpan sesi"
@@ -73,7 +74,7 @@ class SessionMixin(TrainingMixin):
         return session_of(self.training, self.kwargs["pk"])
 
 
-class SessionUpdate(SessionMixin, ServiceFormView):
+class SessionUpdate(SessionMixin, ScheduleRemindersMixin, ServiceFormView):
     form_class = SessionForm
     heading = "Ubah sesi"
     submit_label = "Simpan sesi"
@@ -83,7 +84,7 @@ class SessionUpdate(SessionMixin, ServiceFormView):
         return super().get_form_kwargs() | {"instance": self.get_session()}
 
 
-class SessionRemove(SessionMixin, QuestionView):
+class SessionRemove(SessionMixin, ScheduleRemindersMixin, QuestionView):
     submit_label = "Hapus sesi"
 
     def find(self):

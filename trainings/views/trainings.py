@@ -27,6 +27,7 @@ from trainings.services import trainings as services
 from trainings.views.base import ServiceFormView, TrainingMixin, crumbs, state_tone, tabs
 from trainings.views.next_steps import next_steps
 from trainings.views.participants import warn_beyond_all
+from trainings.views.schedule_reminders import ScheduleRemindersMixin
 from villages.models import Village
 
 
@@ -187,7 +188,7 @@ class TrainingCreate(RightMixin, TrainingSaveMixin, CreateView):
         return reverse("trainings:training_list")
 
 
-class TrainingUpdate(TrainingMixin, TrainingSaveMixin, UpdateView):
+class TrainingUpdate(TrainingMixin, ScheduleRemindersMixin, TrainingSaveMixin, UpdateView):
     form_class = TrainingForm
 
     @property

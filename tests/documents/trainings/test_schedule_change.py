@@ -109,5 +109,17 @@ def test_accounts_file_expects_it_once_days_moved_after_the_undangan(office):
     expected = {row.document: row.expected for row in accounts_file(training).documents}
     assert not expected[SpjItem.Document.RESCHEDULE]
     dates.move_training(training, date(2018, 12, 11), by=factories.UserFactory(district=training.district))
-    expected = {row.document: row.expected for row in accounts_file(training).documents}
-    assert expected[SpjItem.Document.RESCHEDULE]
+    row = next(row for row in accounts_file(training).documents if row.document == SpjItem.Document.RESCHEDULE)
+    assert (row.expected, row.hint) == (True, "Perlu: tanggal berubah sesudah undangan.")
+
+
+def test_a_change_of_the_agenda_alone_may_be_announced_and_is_not_due(office):
+    training = invited(days=1)
+    schedule_changes.keep_agenda(training)
+    day = training.days.get()
+    factories.AgendaItemFactory(session=day.sessions.get(), topic="Penutupan", starts=time(15), ends=time(15, 30))
+    assert LETTER.clean(training, {}) == {}
+    accounts = accounts_file(training)
+    (row,) = [row for row in accounts.others if row.document == SpjItem.Document.RESCHEDULE]
+    assert row.hint.startswith("Tidak wajib: hanya susunan acara yang berubah sesudah undangan.")
+    assert row not in accounts.missing

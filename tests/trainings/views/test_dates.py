@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -75,3 +76,40 @@ def test_training_shift_of_a_marked_training_says_why_not(dataset, people, as_us
     f.AttendanceFactory(participant=people[0], session=dataset.session)
     answer = as_user(dataset.staff).post(url(dataset, "training_shift"), {"first": "2018-12-10"})
     assert "Kehadiran Selasa, 4 Desember 2018 sudah tercatat." in answer.context["form"].errors["first"]
+
+
+LETTER = "Beri tahu yang diundang: cetak"
+SHEETS = "Daftar hadir memuat {}. Bila sudah dicetak, cetak lagi"
+
+
+@pytest.mark.parametrize(
+    ("page", "sent", "reminders"),
+    [
+        ("day_create", {"date": "2018-12-05", "starts": "08.00", "ends": "16.00"}, "tanggal dan jumlah hari"),
+        ("day_remove", {}, "tanggal dan jumlah hari"),
+        ("training_update", {"venue": "Aula Baru"}, "tempat"),
+        ("session_update", {"name": "Sehari penuh", "starts": "07.00", "ends": "16.00"}, "sesi dan jam"),
+    ],
+)
+def test_every_change_of_the_schedule_names_what_must_be_printed_again(dataset, as_user, page, sent, reminders):
+    other = f.TrainingDayFactory(training=dataset.training, date=date(2018, 12, 12))
+    f.SpjItemFactory(training=dataset.training, number="005/1", dated_on=date(2018, 11, 20))
+    client, row = as_user(dataset.staff), {"day_remove": [other.pk], "session_update": [dataset.session.pk]}
+    address = url(dataset, page, *row.get(page, []))
+    if page == "training_update":
+        form = client.get(address).context["form"]
+        sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)} | sent
+    answer = client.post(address, sent)
+    assert answer.status_code == 302
+    letter, sheets = said(answer)[1:]
+    assert LETTER in letter
+    assert sheets.startswith(SHEETS.format(reminders))
+    again = said(client.post(address, sent | {"version": 2}))[3:]
+    assert not [text for text in again if "cetak" in text]
+
+
+def test_another_item_of_the_agenda_reminds_of_no_letter(dataset, as_user):
+    f.SpjItemFactory(training=dataset.training, number="005/1", dated_on=date(2018, 11, 20))
+    sent = {"starts": "10.00", "ends": "11.00", "kind": "materi", "topic": "Iuran", "lesson_hours": "1"}
+    answer = as_user(dataset.staff).post(url(dataset, "agenda_create", dataset.day.pk), sent)
+    assert said(answer) == ["Mata acara “Iuran” tersimpan."]
