@@ -19,7 +19,7 @@ class ScheduleRemindersMixin:
 
     def post(self, request, *args, **kwargs):
         before, sheets = schedule_today(self.training), _sheets(self.training)
-        answer = super().post(request, *args, **kwargs)
+        answer = super().post(request, *args, **kwargs)  # type: ignore[misc]  # of the view
         if answer.status_code == 302:
             training = Training.objects.get(pk=self.training.pk)
             change = ScheduleDifference(before, schedule_today(training))
