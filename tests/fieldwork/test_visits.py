@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def village():
-    return make.VillageFactory(name="Contoh Satu")
-
-
-@pytest.fixture
 def facilitator(client, village):
     person = make.FacilitatorFactory(villages=[village], name="Fasilitator Uji")
     client.force_login(person)
