@@ -43,7 +43,7 @@ class Invited:
         self.recipients = training.recipient_list
         self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
         self.people = roster.participants(training, user, invited=True)
-        self.counts = count_invited(self.invitations, [person.village for person in self.people])
+        self.counts = count_invited(self.invitations, [(person.person, person.village) for person in self.people])
 
     @cached_property
     def origins(self) -> Origins:

@@ -66,20 +66,22 @@ def participants(
     invited: bool = False,
 ) -> list[Attendee]:
     """The people of the sheets in the order of their numbers; for a fasilitator their own, or those of one `village`.
-    With `invited` the invited people instead.
+    With `invited` the invited people instead, each human being once.
     """
     rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
     rows = rows.filter(training=training)
     rows = (rows.invited() if invited else rows.current()).order_by("number")
     rows = rows.filter(village=village) if village else rows
-    return [_attendee(row, phones=phones) for row in rows.select_related("person", "group", "village__subdistrict")]
+    rows = rows.select_related("person", "group", "village__subdistrict")
+    found = [_attendee(row, phones=phones) for row in rows]
+    return list({one.person: one for one in reversed(found)}.values())[::-1] if invited else found
 
 
 def _attendee(row: Participant, *, phones: bool) -> Attendee:
     village, person = row.village, row.person
     return Attendee(
         pk=row.pk,
-        person=person.merged_into_id or person.pk,
+        person=row.human_id,
         number=row.number,
         name=person.name,
         sex=person.sex,

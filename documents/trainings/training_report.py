@@ -16,7 +16,6 @@ from documents.trainings.roster import speakers
 from documents.trainings.terms_of_reference import Introduction, introduction
 from records import formats
 from trainings.models import Narrative, SpjItem, Training
-from trainings.queries.invited import invited_people
 
 
 class TrainingReport(TrainingDocument[TrainingBlocks]):
@@ -140,7 +139,7 @@ def _participants(found: results.Results) -> str:
     registered = f"Peserta terdaftar {found.figures.registered.text}."
     if not found.figures.invited:
         return registered
-    invited = invited_people(found.training)
+    invited = found.figures.invited_people
     total, of_villages = formats.number_id(invited.total), formats.number_id(invited.of_villages)
     among = f", {of_villages} di antaranya" if invited.others else ""
     cohort = found.training.cohort_year

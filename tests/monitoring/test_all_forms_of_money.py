@@ -136,10 +136,11 @@ def test_realised_money_of_all_plans_on_page_file_and_chart(client, dataset):
 def test_turnout_of_a_training_on_pages_files_paper_and_chart(client, dataset):
     training = dataset.training
     figures = client.get(training.get_absolute_url()).context["figures"]
-    # Seven lines of six people, two of them uninvited, for six places; of the four named one was excused.
-    told = (figures.registered.total, figures.named.total, figures.places, figures.present.total)
-    assert told == (6, 4, 6, 4)
-    turnout = ["3 dari 6 tempat yang diundang (50 %)", "3 dari 4 orang yang didaftarkan sebelumnya (75 %)"]
+    # Seven lines of six people, two of them uninvited. Four of a village with three places are named, and three of
+    # another invited; of the four one was excused.
+    told = (figures.registered.total, figures.named.total, figures.invited_people.total, figures.present.total)
+    assert told == (6, 4, 7, 4)
+    turnout = ["3 dari 7 orang yang diundang (42,9 %)", "3 dari 4 orang yang didaftarkan sebelumnya (75 %)"]
     assert figures.turnout_texts == turnout
     forms = {
         "training": page(client, "trainings:training_detail", training.pk),
@@ -149,8 +150,8 @@ def test_turnout_of_a_training_on_pages_files_paper_and_chart(client, dataset):
     assert absent(turnout, **forms) == {}
     for form, read in FILES:
         (row,) = read(client.get(reverse("trainings:indicator_list"), {"unduh": form}))
-        heads = ("Peserta terdaftar", "Didaftarkan sebelumnya", "Tempat diundang", "Hadir", "Hadir dari yang diundang")
-        assert [cell(row[head]) for head in heads] == ["6", "4", "6", "4", "3"], form
+        heads = ("Peserta terdaftar", "Didaftarkan sebelumnya", "Orang diundang", "Hadir", "Hadir dari yang diundang")
+        assert [cell(row[head]) for head in heads] == ["6", "4", "7", "4", "3"], form
     (row,) = rows_of_csv(client.get(reverse("trainings:training_list"), {"unduh": "csv"}))
     assert row["Peserta"] == "6"
     proposed = client.get(reverse("trainings:participant_list", args=[training.pk])).context["quotas"]

@@ -7,6 +7,7 @@ import pytest
 from documents.trainings.attendance_marks import Marks
 from documents.trainings.origins import Origins
 from documents.trainings.roster import participants
+from documents.trainings.training_report import TrainingReport
 from tests import factories as make
 from trainings.models import Participant
 from trainings.queries.figures import training_figures
@@ -45,7 +46,7 @@ def line(session, village, *, present=True, person=None, **fields):
     return row
 
 
-def test_turnout_names_places_and_those_expected(session):
+def test_turnout_names_the_invited_and_those_expected(session):
     """Two villages with three places each; four named, one of them replaced, three came; two walked in."""
     one, two = (make.InvitationFactory(training=session.day.training, quota=3).village for _ in range(2))
     line(session, one), line(session, one, present=False)
@@ -53,7 +54,7 @@ def test_turnout_names_places_and_those_expected(session):
     line(session, two, replaces=replaced), line(session, two)
     line(session, two, walk_in=True), line(session, one, walk_in=True)
     figures = training_figures(session.day.training)
-    expected = ["3 dari 6 tempat yang diundang (50 %)", "3 dari 4 orang yang didaftarkan sebelumnya (75 %)"]
+    expected = ["3 dari 6 orang yang diundang (50 %)", "3 dari 4 orang yang didaftarkan sebelumnya (75 %)"]
     assert figures.turnout_texts == expected
     assert (figures.registered.total, figures.present.total, figures.walk_ins) == (6, 5, 2)
     (row,) = indicators([session.day.training], Sight.of(make.UserFactory()))
@@ -99,3 +100,18 @@ def test_as_of_a_day_later_marks_do_not_count(session):
         indicators([session.day.training], Sight.of(user), on)[0].present.total for on in (date(2018, 12, 4), None)
     ]
     assert found == [1, 2]
+
+
+def test_turnout_and_laporan_count_the_same_invited(session):
+    """A village that names more people than its places invites all of them: no second figure stands beside it."""
+    training = session.day.training
+    more, less = (make.InvitationFactory(training=training, quota=2).village for _ in range(2))
+    for _ in range(3):
+        line(session, more)
+    line(session, less), line(session, None)
+    snapshot = TrainingReport().collect(training, {}, None)
+    texts = " ".join(block["text"] for block in snapshot["body"] if block["kind"] == "text")
+    assert "Diundang 6 orang, 5 di antaranya dari 2 desa." in texts
+    assert "Kehadiran yang diundang: 5 dari 6 orang yang diundang (83,3 %);" in texts
+    (row,) = indicators([training], Sight.of(make.UserFactory()))
+    assert (row.invited, row.turnout_texts) == (6, training_figures(training).turnout_texts)

@@ -53,8 +53,7 @@ class ParticipantQuerySet(models.QuerySet):
 
         A replaced person was invited and is still included.
         """
-        named = [Participant.State.REGISTERED, Participant.State.REPLACED]
-        return self.exclude(WALK_IN).filter(state__in=named, replaces=None)
+        return self.exclude(WALK_IN).filter(state__in=Participant.INVITED, replaces=None)
 
     def humans(self):
         """Annotates `human`, the person after merges; counts of people are distinct counts of it."""
@@ -74,6 +73,7 @@ class Participant(Editable):
         REPLACED = "digantikan", "Digantikan"
 
     PART_OF = "training"
+    INVITED = (State.REGISTERED, State.REPLACED)
 
     training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="participants")
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="participations")
@@ -146,6 +146,16 @@ class Participant(Editable):
     def is_named(self) -> bool:
         """Same as `ParticipantQuerySet.named`, for one loaded row."""
         return self.state == self.State.REGISTERED and not self.walk_in
+
+    @property
+    def is_invited(self) -> bool:
+        """Same as `ParticipantQuerySet.invited`, for one loaded row."""
+        return self.state in self.INVITED and not self.walk_in and self.replaces_id is None
+
+    @property
+    def human_id(self) -> int:
+        """Same as `ParticipantQuerySet.humans`, for one row whose person is loaded."""
+        return self.person.merged_into_id or self.person.pk
 
     def __str__(self):
         return self.person.name

@@ -6,8 +6,8 @@ of a participant are the sum of the agenda items of the sessions attended.
 A human being counts once, even with two participant rows (merged later): under the village, post and mark of the line
 that was present, otherwise of the first. The sheet keeps both lines, so comparisons with signatures count lines.
 
-Turn-out has two bases: the places offered to the invited villages, and the people registered for them
-(`ParticipantQuerySet.named`). Walk-ins are in neither, and are no proposal of a village.
+Turn-out has two bases: the people invited (trainings.queries.invited, the count of the letters), and those registered
+before the event (`ParticipantQuerySet.named`). Walk-ins are in neither, and are no proposal of a village.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from records import formats
 from trainings.models import AgendaItem, Attendance, Invitation, Participant, Training, TrainingDay, TrainingSession
+from trainings.queries.invited import InvitedPeople, count_invited
 from trainings.queries.scores import share_text
 from villages.models import Person, Village
 
@@ -139,8 +140,7 @@ class PersonFigures:
 
     @property
     def human(self) -> int:
-        person = self.participant.person
-        return person.merged_into_id or person.pk
+        return self.participant.human_id
 
 
 @dataclass
@@ -166,11 +166,7 @@ class TrainingFigures:
     present: Tally
     named: Tally = field(default_factory=Tally)
     named_present: Tally = field(default_factory=Tally)
-
-    @property
-    def places(self) -> int:
-        """Number of people that the invited villages were asked to send."""
-        return sum(row.invitation.quota for row in self.invited if row.invitation)
+    invited_people: InvitedPeople = field(default_factory=InvitedPeople)
 
     @property
     def walk_ins(self) -> int:
@@ -179,7 +175,9 @@ class TrainingFigures:
     @property
     def turnout_texts(self) -> list[str]:
         """Attendance of the invited against both bases; empty before any mark."""
-        return turnout_texts(self.named_present.total, self.places, self.named.total) if self.marked else []
+        if not self.marked:
+            return []
+        return turnout_texts(self.named_present.total, self.invited_people.total, self.named.total)
 
     @property
     def sessions(self) -> list[SessionFigures]:
@@ -222,7 +220,9 @@ class TrainingFigures:
 def training_figures(training: Training, participants=None) -> TrainingFigures:
     """All figures in six queries. `participants` limits the people to those that the user may see."""
     rows = training.participants.all() if participants is None else participants.filter(training=training)
-    people = list(rows.current().select_related("person", "group", "village__subdistrict").order_by("number"))
+    loaded = rows.filter(state__in=Participant.INVITED).select_related("person", "group", "village__subdistrict")
+    listed = list(loaded.order_by("number"))
+    people = [row for row in listed if row.state == Participant.State.REGISTERED]
     days = agenda_figures(training)
     sessions = {s.session.pk: s for day in days for s in day.sessions}
     marks: dict[int, dict[int, str]] = {}
@@ -235,7 +235,8 @@ def training_figures(training: Training, participants=None) -> TrainingFigures:
             remarks.setdefault(participant, {})[session] = remark
     invitations = training.invitations.select_related("village__subdistrict").order_by("village__code")
     villages = {row.village_id: VillageFigures(row.village, row) for row in invitations}
-    found = TrainingFigures(training, days, [], [], Tally(), Tally())
+    invited = count_invited(list(invitations), [(row.human_id, row.village_id) for row in listed if row.is_invited])
+    found = TrainingFigures(training, days, [], [], Tally(), Tally(), invited_people=invited)
     for row in people:
         person = _person(row, marks.get(row.pk, {}), days, sessions)
         person.remarks = remarks.get(row.pk, {})
@@ -257,9 +258,9 @@ def lines_of(people: list[PersonFigures]) -> list[list[PersonFigures]]:
     return list(lines.values())
 
 
-def turnout_texts(came: int, places: int, named: int) -> list[str]:
-    """ "35 dari 48 tempat yang diundang (72,9 %)", "35 dari 45 orang yang didaftarkan sebelumnya (77,8 %)"."""
-    bases = ((places, "tempat yang diundang"), (named, "orang yang didaftarkan sebelumnya"))
+def turnout_texts(came: int, invited: int, named: int) -> list[str]:
+    """ "35 dari 48 orang yang diundang (72,9 %)", "35 dari 45 orang yang didaftarkan sebelumnya (77,8 %)"."""
+    bases = ((invited, "orang yang diundang"), (named, "orang yang didaftarkan sebelumnya"))
     return [share_text(came, base, word) for base, word in bases if base]
 
 

@@ -6,13 +6,14 @@ Each percentage names its base. Means run from 0 to 100 (tests) and from 1 to 4 
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.rights import sees_whole_district
 from records import formats
-from trainings.models import Training
+from trainings.models import Invitation, Training
 from trainings.queries.figures import Tally, turnout_texts
 from trainings.queries.scores import mark_text, mean, mean_text, share_text
 from villages.models import Person, Village
@@ -60,8 +61,8 @@ class Indicators:
     present: Tally = field(default_factory=Tally)
     present_people: list[Person] = field(default_factory=list)
     named: Tally = field(default_factory=Tally)  # registered, without walk-ins
-    places: int = 0  # people that the invited villages were asked to send
-    invited_villages: set[int] = field(default_factory=set)
+    invited: int = 0  # people (trainings.queries.invited)
+    invitations: list[Invitation] = field(default_factory=list)
     present_villages: set[int] = field(default_factory=set)
     lesson_hours: int = 0
     person_hours: int = 0
@@ -83,6 +84,10 @@ class Indicators:
     realised: int | None = None
     # False before any mark; then no village is missing.
     marked: bool = False
+
+    @cached_property
+    def invited_villages(self) -> set[int]:
+        return {row.village_id for row in self.invitations}
 
     @property
     def represented(self) -> int:
@@ -130,7 +135,7 @@ class Indicators:
     @property
     def turnout_texts(self) -> list[str]:
         """Attendance of the invited against both bases; empty before any mark."""
-        return turnout_texts(self.named_present, self.places, self.named.total) if self.marked else []
+        return turnout_texts(self.named_present, self.invited, self.named.total) if self.marked else []
 
     @property
     def present_text(self) -> str:

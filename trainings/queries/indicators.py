@@ -30,6 +30,7 @@ from trainings.models import (
 )
 from trainings.queries.follow_ups import STEPS, handed_plans
 from trainings.queries.indicator_rows import Indicators, Sight
+from trainings.queries.invited import count_invited
 from trainings.queries.scores import shows_totals
 
 Phase = TestResult.Phase
@@ -61,11 +62,9 @@ def _days(rows):
 
 
 def _villages(rows, sight):
-    invitations = Invitation.objects.filter(training__in=rows).values_list("training", "village", "quota")
-    for training, village, quota in invitations:
-        if sight.shows(training, village):
-            rows[training].invited_villages.add(village)
-            rows[training].places += quota
+    for row in Invitation.objects.filter(training__in=rows).only("training", "village", "quota"):
+        if sight.shows(row.training_id, row.village_id):
+            rows[row.training_id].invitations.append(row)
 
 
 def _marked(rows, on):
@@ -74,18 +73,23 @@ def _marked(rows, on):
 
 
 def _people(rows, sight, on):
-    """Registered and present, L/P, villages, certificates."""
+    """Invited, registered and present, L/P, villages, certificates."""
     marked = _marked(rows, on)
     present = set(marked.filter(status__in=Attendance.PRESENT).values_list("participant", flat=True).distinct())
     for training in marked.values_list("participant__training", flat=True).distinct():
         rows[training].marked = True
-    people = Participant.objects.filter(training__in=rows).visible_to(sight.user).current()
+    people = Participant.objects.filter(training__in=rows).visible_to(sight.user).filter(state__in=Participant.INVITED)
+    named: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
     for row in (
         people.select_related("person")
-        .only("training", "village", "walk_in", "state", "person__sex", "person__merged_into")
+        .only("training", "village", "walk_in", "state", "replaces", "person__sex", "person__merged_into")
         .order_by("number")
     ):
         found = rows[row.training_id]
+        if row.is_invited:
+            named[row.training_id].append((row.human_id, row.village_id))
+        if row.state != Participant.State.REGISTERED:
+            continue
         found.registered.add(row.person)
         if row.is_named:
             found.named.add(row.person)
@@ -93,6 +97,8 @@ def _people(rows, sight, on):
             found.present.add(row.person)
             found.present_people.append(row.person)
             found.present_villages.add(row.village_id)
+    for pk, indicator in rows.items():
+        indicator.invited = count_invited(indicator.invitations, named[pk]).total
     given = Certificate.objects.filter(training__in=rows, participant__in=Participant.objects.visible_to(sight.user))
     for training, count in given.values_list("training").annotate(n=Count("pk")).order_by():
         rows[training].certificates = count

@@ -1,8 +1,8 @@
-"""How many people a training invites: the one count of the undangan, its annex, the KAK, memo, laporan and page."""
+"""How many people a training invites: the one count of all letters, the laporan, pages and turn-out."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trainings.models import Invitation, Training
 
@@ -26,8 +26,8 @@ class InvitedVillage:
 
 @dataclass(frozen=True)
 class InvitedPeople:
-    villages: list[InvitedVillage]
-    others: int  # invited by name, of no invited village
+    villages: list[InvitedVillage] = field(default_factory=list)
+    others: int = 0  # invited by name, of no invited village
 
     @property
     def of_villages(self) -> int:
@@ -47,11 +47,18 @@ class InvitedPeople:
 def invited_people(training: Training) -> InvitedPeople:
     """Two queries."""
     rows = training.invitations.select_related("village__subdistrict").order_by("village__code")
-    return count_invited(list(rows), training.participants.invited().values_list("village", flat=True))
+    named = training.participants.invited().humans().order_by("number").values_list("human", "village")
+    return count_invited(list(rows), named)
 
 
-def count_invited(invitations: list[Invitation], homes: Iterable[int | None]) -> InvitedPeople:
-    """The same for loaded rows; `homes`: the village of each person invited by name."""
-    named = Counter(homes)
+def count_invited(invitations: list[Invitation], people: Iterable[tuple[int | None, int | None]]) -> InvitedPeople:
+    """The same for loaded rows; `people`: human being and village of each line invited by name.
+
+    A human being with two lines, merged later, counts once, for the first village.
+    """
+    homes: dict[int | None, int | None] = {}
+    for human, village in people:
+        homes.setdefault(human, village)
+    named = Counter(homes.values())
     villages = [InvitedVillage(row, named.pop(row.village_id, 0)) for row in invitations]
     return InvitedPeople(villages, named.total())

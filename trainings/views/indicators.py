@@ -74,7 +74,7 @@ INDICATOR_COLUMNS = (
         Kind.NUMBER,
         "desa",
     ),
-    Column("Tempat diundang", lambda row: row.places, "Orang yang diminta dari desa diundang", Kind.NUMBER, PEOPLE),
+    Column("Orang diundang", lambda row: row.invited, "Diminta dari desa atau disebut namanya", Kind.NUMBER, PEOPLE),
     Column(
         "Didaftarkan sebelumnya",
         lambda row: row.named.total,

@@ -20,7 +20,6 @@ from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogF
 from trainings.models import AgendaItem, Invitation, Participant, Training, TrainingDay
 from trainings.queries.counting import uncounted
 from trainings.queries.figures import training_figures
-from trainings.queries.invited import invited_people
 from trainings.queries.spj import still_missing
 from trainings.services import closing
 from trainings.services import trainings as services
@@ -90,7 +89,7 @@ class TrainingDetail(VisibleMixin, DetailView):
             "steps": next_steps(training, figures) if runs else [],
             "facts": self._facts(training, officers, figures),
             "uncounted": uncounted(training),
-            "invited_people": invited_people(training),
+            "invited_people": figures.invited_people,
             "state_tone": state_tone(training),
             "crumbs": crumbs(training),
             "page_tabs": tabs(training, user, "training_detail"),
