@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import District, User
 from fieldwork.models import Visit
 from records import formats
-from trainings.models import Participant, Training, TrainingDay
+from trainings.models import Invitation, Participant, Training, TrainingDay
 
 TRAINING, MEETING, VISIT = "pelatihan", "rapat", "kunjungan"
 KINDS = {TRAINING: "Pelatihan", MEETING: "Rapat", VISIT: "Kunjungan"}
@@ -30,7 +30,7 @@ class Entry:
     url: str
     uid: str
     place: str = ""
-    people: str = ""  # participants of a training, who visits
+    people: str = ""  # participants of a training, before that the invited; who visits
     starts: time | None = None
     ends: time | None = None
     cancelled: bool = False
@@ -112,7 +112,11 @@ def _training_days(
     counted = people.order_by().values("training").annotate(n=Count("human", distinct=True)).values("n")
     rows = TrainingDay.objects.filter(training__in=trainings.values("pk"), date__range=(first, last))
     rows = rows.annotate(starts=Min("sessions__starts"), ends=Max("sessions__ends"))
-    rows = rows.annotate(participant_count=Coalesce(Subquery(counted), 0)).select_related("training")
+    invited = Invitation.objects.filter(training=OuterRef("training")).order_by().values("training")
+    villages = invited.annotate(n=Count("pk")).values("n")
+    rows = rows.annotate(
+        participant_count=Coalesce(Subquery(counted), 0), village_count=Coalesce(Subquery(villages), 0)
+    ).select_related("training")
     return list(rows.prefetch_related("training__days").order_by("-date", "-pk")[:limit])
 
 
@@ -127,12 +131,21 @@ def _of_training(day) -> Entry:
         url=training.get_absolute_url(),
         uid=f"hari-{day.pk}",
         place=training.place,
-        people=f"{formats.number_id(day.participant_count)} peserta" if day.participant_count else "",
+        people=_people(day),
         starts=day.starts,
         ends=day.ends,
         cancelled=training.state == Training.State.CANCELLED,
         sample=training.is_sample,
     )
+
+
+def _people(day) -> str:
+    """ "48 peserta"; while nobody is registered "5 instansi, 16 desa diundang"."""
+    if day.participant_count:
+        return f"{formats.number_id(day.participant_count)} peserta"
+    counts = ((len(day.training.recipient_list), "instansi"), (day.village_count, "desa"))
+    invited = ", ".join(f"{formats.number_id(count)} {word}" for count, word in counts if count)
+    return f"{invited} diundang" if invited else ""
 
 
 def _visits(user: User, first: date, last: date, district: District | None, limit: int) -> list[Visit]:

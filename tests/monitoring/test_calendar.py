@@ -143,3 +143,20 @@ def test_calendar_offers_its_print_of_the_month_and_kind_shown(month, client):
     for name, value in (("kind", "activity_calendar"), ("period", "2018-12"), ("activity", "rapat")):
         assert f'name="{name}" value="{value}"' in text
     assert "Cetak PDF" not in client.get(CALENDAR, {"hari": "2018-12-05"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("people", "recipients", "villages", "shown"),
+    [
+        (0, "Dinas PMD\nDinas Kesehatan", 3, "2 instansi, 3 desa diundang"),
+        (0, "Dinas PMD", 0, "1 instansi diundang"),
+        (2, "Dinas PMD", 3, "2 peserta"),
+        (0, "", 0, ""),
+    ],
+)
+def test_entries_name_the_invited_until_people_are_registered(db, people, recipients, villages, shown):
+    training = training_on(date(2018, 12, 5), kind="rapat", recipients=recipients)
+    make.InvitationFactory.create_batch(villages, training=training)
+    make.ParticipantFactory.create_batch(people, training=training)
+    (entry,), _ = entries_between(make.UserFactory(), date(2018, 12, 1), date(2018, 12, 31))
+    assert entry.people == shown
