@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Exists, OuterRef
+
 from accounts.rights import Right, may
 from records import formats
 from trainings.models import (
@@ -131,6 +133,15 @@ def present_people(training: Training):
     """Participants of the sheet who were present in at least one session."""
     marked = Attendance.objects.filter(status__in=Attendance.PRESENT, session__day__training=training)
     return training.participants.current().filter(pk__in=marked.values("participant"))
+
+
+def absent_people(training: Training, ids) -> list[Participant]:
+    """Of these participants those with attendance marks of which none is present, in the order of the sheet."""
+    marks = Attendance.objects.filter(participant=OuterRef("pk"))
+    absent = training.participants.filter(
+        Exists(marks), ~Exists(marks.filter(status__in=Attendance.PRESENT)), pk__in=list(ids)
+    )
+    return list(absent.select_related("person").order_by("number"))
 
 
 def figures_of_tests(training: Training) -> TestFigures:

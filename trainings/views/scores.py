@@ -14,8 +14,8 @@ from accounts.rights import Right
 from accounts.scoping import require
 from records import formats
 from records.parsers.grids import read_choices
-from trainings.models import TestResult
-from trainings.queries.scores import mean, mean_text
+from trainings.models import Participant, TestResult
+from trainings.queries.scores import absent_people, mean, mean_text
 from trainings.services import pasted_results as paste
 from trainings.services.result_people import match_rows
 from trainings.services.scores import (
@@ -72,6 +72,15 @@ class PhaseMixin(TrainingMixin):
         insisted, left = read_choices(self.request.POST, CELLS)
         return {pk: read_tokens(f"{pk}={token}").get(pk, EMPTY) for pk, token in insisted.items()}, left
 
+    def unconfirmed(self, changed: dict[int, Mark]) -> list[Participant]:
+        """Participants who get a score although they were absent, unless the page named all of them and was confirmed.
+
+        A score is unlikely but possible then: the mark of attendance may be the wrong one.
+        """
+        absent = absent_people(self.training, [pk for pk, mark in changed.items() if mark != EMPTY])
+        confirmed = set(self.request.POST.get("still_save", "").split("-"))
+        return [] if {str(person.pk) for person in absent} <= confirmed else absent
+
 
 class TestEntry(PhaseMixin, TrainingPage):
     """Page of all participants of the sheet, one field each."""
@@ -122,6 +131,8 @@ class TestEntry(PhaseMixin, TrainingPage):
                 errors[pk] = error.messages[0]
         if errors:
             return self.page(typed, errors=errors)
+        if absent := self.unconfirmed(wanted):
+            return self.page(typed, absent=absent)
         source = TestResult.Source.ANSWERS if self.by_letters else TestResult.Source.SCORE
         try:
             outcome = record_marks(
@@ -135,7 +146,7 @@ class TestEntry(PhaseMixin, TrainingPage):
         messages.success(request, self.saved_text())
         return redirect(self.get_success_url())
 
-    def page(self, typed=None, errors=None, clashes=None):
+    def page(self, typed=None, errors=None, clashes=None, absent=()):
         editable = self.training.is_open
         rows = []
         people = self.training.participants.current().select_related("person", "village").order_by("number")
@@ -157,6 +168,7 @@ class TestEntry(PhaseMixin, TrainingPage):
             rows=rows,
             seen=seen,
             clashes=clashes or [],
+            absent=absent,
             errors=[row for row in rows if row["error"]],
             editable=editable,
             questions=self.questions,
@@ -209,6 +221,9 @@ class TestPaste(PhaseMixin, TemplateView):
             return self.page(text, rows, seen=seen_text, error="Pilih orangnya untuk tiap baris di bawah, atau lewati.")
         insisted, left = self.read_clash_answers()
         seen = read_tokens(seen_text)
+        marks = {row.participant.pk: row.mark for row in paste.to_save(rows) if row.participant.pk not in left}
+        if absent := self.unconfirmed({pk: mark for pk, mark in marks.items() if mark != seen.get(pk, EMPTY)}):
+            return self.page(text, rows, seen=seen_text, absent=absent)
         try:
             outcome = paste.save_pasted(
                 self.training, self.phase, rows, seen, by=request.user, chosen=insisted, left=left
@@ -220,7 +235,7 @@ class TestPaste(PhaseMixin, TemplateView):
         messages.success(request, self.saved_text())
         return redirect(self.get_success_url())
 
-    def page(self, text="", rows=None, seen="", error="", clashes=None):
+    def page(self, text="", rows=None, seen="", error="", clashes=None, absent=()):
         rows = rows or []
         context = self.get_context_data(
             text=text,
@@ -233,6 +248,7 @@ class TestPaste(PhaseMixin, TemplateView):
             seen=seen,
             error=error,
             clashes=clashes or [],
+            absent=absent,
             phase_word=self.word,
             skip=paste.SKIP,
             cancel_url=self.get_cancel_url(),

@@ -77,6 +77,39 @@ def test_a_wrong_score_stays_in_its_field_and_nothing_is_saved(dataset, people, 
     assert TestResult.objects.count() == 0
 
 
+def absent(dataset, *people):
+    for person in people:
+        f.AttendanceFactory(participant=person, session=dataset.session, status="sakit")
+
+
+def test_scores_of_absent_people_need_a_confirmation_that_names_them(dataset, people, as_user):
+    absent(dataset, *people[:2])
+    client, address = as_user(dataset.staff), at(dataset, "test_entry", "post")
+    data = {f"n-{people[0].pk}": "70", f"n-{people[2].pk}": "90"}  # nothing is recorded of the second
+    asked = client.post(address, data)
+    assert (asked.context["absent"], TestResult.objects.count()) == ([people[0]], 0)
+    assert f'name="still_save"\n      value="{people[0].pk}"' in asked.content.decode()
+    more = data | {f"n-{people[1].pk}": "60", "still_save": str(people[0].pk)}
+    assert client.post(address, more).context["absent"] == people[:2]
+    assert client.post(address, data | {"still_save": str(people[0].pk)}).status_code == 302
+    seen = client.get(address).context["seen"]
+    again = {f"n-{people[0].pk}": "70", f"n-{people[2].pk}": "95", "version": seen}
+    assert client.post(address, again).status_code == 302  # the score of the absent one did not change
+    assert sorted(str(row.score) for row in TestResult.objects.all()) == ["70.00", "95.00"]
+
+
+def test_pasted_scores_of_absent_people_need_a_confirmation(dataset, people, as_user):
+    absent(dataset, people[0])
+    client, address = as_user(dataset.staff), at(dataset, "test_paste", "pre")
+    text = "Nama\tNilai\nKetua A\t80\n"
+    preview = client.post(address, {"teks": text}).context
+    sent = {"teks": text, "diperiksa": preview["checked"], "version": preview["seen"], "langkah": "simpan"}
+    asked = client.post(address, sent)
+    assert (asked.context["absent"], TestResult.objects.count()) == ([people[0]], 0)
+    client.post(address, sent | {"still_save": str(people[0].pk)})
+    assert TestResult.objects.count() == 1
+
+
 def test_letters_are_typed_and_counted(dataset, people, as_user):
     for number, key in enumerate("BSB", 1):
         f.TestQuestionFactory(training=dataset.training, number=number, key=key)
