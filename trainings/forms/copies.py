@@ -3,16 +3,18 @@
 from django import forms
 
 from records import formats
-from records.editing import ConfirmMixin, OnceForm
+from records.editing import ConfirmMixin
 from records.fields import ClockField, DayField, choice_field
 from trainings.forms.dates import check_year
+from trainings.forms.titles import CopiedTitleForm
 from trainings.models import Training
 from trainings.rules.hours import minutes_between
 from trainings.services.copies import Copied, copy_training, moved_hours, parts_of
 
 
-class CopyForm(ConfirmMixin, OnceForm):
+class CopyForm(ConfirmMixin, CopiedTitleForm):
     still_save_label = "Ya, geser jamnya."
+    dated_by = "first"
 
     first = DayField(label="Tanggal hari pertama")
     starts = ClockField(
@@ -39,6 +41,7 @@ class CopyForm(ConfirmMixin, OnceForm):
         super().__init__(*args, **kwargs)
 
     def fields_for_people(self):
+        super().fields_for_people()
         self.hours = moved_hours(self.source, 0)
         if self.hours:
             self.initial["starts"] = self.hours[0].starts
@@ -47,7 +50,7 @@ class CopyForm(ConfirmMixin, OnceForm):
         parts = parts_of(self.source)
         choice_field(self, "parts").choices = list(parts.items())
         self.initial.update(title=self.source.title, parts=list(parts))
-        self.fields["title"].help_text = "Seperti tercetak pada daftar hadir. Ganti tahun atau angkatannya bila perlu."
+        self.fields["title"].help_text = "Seperti tercetak pada daftar hadir. Ganti angkatannya bila perlu."
         if not parts:
             del self.fields["parts"]
 

@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 
 from accounts.models import District
 from records import formats
-from records.editing import OnceForm
 from records.fields import ClockField, DayField, SeenField, choice_field, row_field
 from trainings.forms.dates import check_year
 from trainings.forms.hours import check_hours
+from trainings.forms.titles import CopiedTitleForm
 from trainings.forms.trainings import (
     VILLAGE_CHOICE,
     VillageChoice,
@@ -56,7 +56,9 @@ def copied(source: Training) -> dict[str, Any]:
     return found
 
 
-class MeetingForm(WishMixin, OnceForm):
+class MeetingForm(WishMixin, CopiedTitleForm):
+    dated_by = "date"
+
     date = DayField(label="Tanggal")
     starts = ClockField(label="Jam mulai", initial=time(8, 30))
     ends = ClockField(label="Jam selesai", initial=time(12, 0))
@@ -93,11 +95,11 @@ class MeetingForm(WishMixin, OnceForm):
         fields = ["kind", "title", "district", "venue", "online", "organiser", "recipients"]
 
     def __init__(self, *args, source: Training | None = None, **kwargs):
-        """`source`: an earlier meeting for the initial values."""
         self.source = source
         super().__init__(*args, **kwargs)
 
     def fields_for_people(self):
+        super().fields_for_people()
         kinds = [(kind.value, kind.label) for kind in MEETING_KINDS]
         choice_field(self, "kind").choices = kinds
         self.initial["kind"] = Training.Kind.MEETING
@@ -122,6 +124,7 @@ class MeetingForm(WishMixin, OnceForm):
             Fieldset("Yang diundang", "recipients"),
             Fieldset("Desa yang diundang", *cohorts, HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards"),
             "request_key",
+            "seen",
         )
 
     def _district(self):

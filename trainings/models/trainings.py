@@ -206,6 +206,12 @@ class Training(Editable, Sampled):
         return list(self.days.all())
 
     @property
+    def first_year(self) -> int:
+        """Year of the first day; without days the year of the budget."""
+        days = self.day_list
+        return days[0].date.year if days else self.fiscal_year
+
+    @property
     def progress(self) -> Progress:
         for progress, state in self.DECIDED.items():
             if self.state == state:

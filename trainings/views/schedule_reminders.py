@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from records import formats
 from trainings.models import SpjItem, Training, TrainingSession
 from trainings.queries.schedule_changes import ScheduleDifference, change_since_invitation, schedule_today
+from trainings.rules.titles import names_year
 
 
 class ScheduleRemindersMixin:
@@ -59,7 +60,10 @@ def reminders(training: Training, change: ScheduleDifference, *, other_sheets: b
 def _of_days(training: Training, days: list) -> list[str]:
     found = []
     if days and days[0].year != training.fiscal_year:
-        found.append(f"Tahun anggaran tetap TA {training.fiscal_year}. Ubah pada data {training.noun} bila perlu.")
+        stays = f"Tahun anggaran tetap TA {training.fiscal_year}"
+        if names_year(training.title, training.fiscal_year):
+            stays += f", dan judulnya tetap “{training.title}”"
+        found.append(f"{stays}. Ubah pada data {training.noun} bila perlu.")
     deadline = training.proposal_deadline
     if deadline and days and deadline >= days[0]:
         found.append(

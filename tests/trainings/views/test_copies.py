@@ -109,3 +109,18 @@ def test_a_meeting_is_copied_by_the_short_form(dataset, as_user):
     meeting = f.TrainingFactory(district=dataset.district, kind=Training.Kind.MEETING)
     answer = as_user(dataset.staff).get(url(meeting))
     assert answer.url == f"/pelatihan/rapat/baru/?dari={meeting.pk}"
+
+
+def test_copy_proposes_the_year_of_the_new_dates_in_the_title_once(dataset, as_user):
+    dataset.training.title = "Pelatihan Tahun 2018/2019 dari usulan 2017"
+    dataset.training.save()
+    client, old = as_user(dataset.staff), {"title": dataset.training.title, "wave": "Angkatan I", "parts": ["desa"]}
+    form = client.post(url(dataset.training), typed(**old)).context["form"]
+    assert list(form.errors) == ["title"]
+    assert form["title"].value() == "Pelatihan Tahun 2019/2020 dari usulan 2017"
+    assert Training.objects.count() == 1
+    kept = client.post(url(dataset.training), typed(**old, seen=form["seen"].value()))
+    assert kept.status_code == 302
+    again = client.post(url(dataset.training), typed(**old, first="2018-12-20"))
+    assert again.status_code == 302
+    assert [row.title for row in Training.objects.all()] == [dataset.training.title] * 3

@@ -36,6 +36,16 @@ def test_day_date_changes_a_day_and_says_what_does_not_follow(dataset, as_user):
     assert 'id="dokumen-daftar_hadir"' in page
 
 
+def test_day_date_of_another_year_names_the_title_that_keeps_its_year(dataset, as_user):
+    dataset.training.title = "Bimtek 2018"
+    dataset.training.save()
+    answer = as_user(dataset.staff).post(url(dataset, "day_date", dataset.day.pk), {"date": "2019-01-08"})
+    assert (
+        "Tahun anggaran tetap TA 2018, dan judulnya tetap “Bimtek 2018”. Ubah pada data pelatihan bila perlu."
+        in said(answer)
+    )
+
+
 def test_day_date_of_a_marked_day_asks_first(dataset, people, as_user):
     f.AttendanceFactory(participant=people[0], session=dataset.session)
     client, page = as_user(dataset.staff), url(dataset, "day_date", dataset.day.pk)

@@ -123,6 +123,19 @@ def test_last_meeting_fills_the_form_but_for_its_day(dataset, as_user):
     assert [row[0] for _, _, rows in form.village_groups() for row in rows if row[2]] == [str(dataset.satu.pk)]
 
 
+def test_copy_of_a_meeting_proposes_the_year_of_its_new_day(dataset, as_user):
+    client, title = as_user(dataset.staff), "Rapat Evaluasi Tahun 2026"
+    client.post(CREATE, typed(dataset, title=title))
+    page = client.get(CREATE + "?dari=terakhir").context["form"]
+    assert page["title"].value() == title
+    later = typed(dataset, title=title, date="2027-02-02")
+    form = client.post(CREATE + "?dari=terakhir", later).context["form"]
+    assert (list(form.errors), form["title"].value()) == (["title"], "Rapat Evaluasi Tahun 2027")
+    assert 'name="seen" value="2027"' in str(form["seen"])
+    client.post(CREATE + "?dari=terakhir", later | {"title": form["title"].value(), "seen": "2027"})
+    assert Training.objects.filter(title="Rapat Evaluasi Tahun 2027", fiscal_year=2027).exists()
+
+
 def test_another_start_moves_the_lines_and_shows_them_before_saving(dataset, as_user):
     client, lines = as_user(dataset.staff), "08.30-10.15 Pembukaan\n10.15-12.00 Pembahasan iuran"
     late = typed(dataset, starts="13:00", ends="16:30", lines=lines)
