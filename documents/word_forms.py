@@ -18,7 +18,12 @@ OTHER = "*"  # the heading that the office chooses itself: Desa, Kampung, Pekon
 # Name -> label and example; of every letter of an office.
 OFFICE_VALUES = {
     "judul": ("nama surat", "Undangan"),
-    "isi": ("kalimat-kalimat naskah surat, satu kalimat sebaris", "Dalam rangka … diharapkan kehadiran Saudara pada:"),
+    "isi": (
+        "seluruh naskah surat sampai sebelum tanda tangan, dengan daftarnya; satu alinea atau butir sebaris",
+        "Dalam rangka … diharapkan kehadiran Saudara pada: …",
+    ),
+    "pembuka": ("alinea sebelum daftar pertama pada naskah", "Dalam rangka … diharapkan kehadiran Saudara pada:"),
+    "penutup": ("alinea sesudah daftar terakhir; kosong bila tidak ada daftar", "Demikian, atas perhatian …"),
     "nomor": ("nomor surat, atau titik-titik", "005/017/DPMU/2026"),
     "tanggal": ("tanggal surat, atau titik-titik", "2 Maret 2026"),
     "hal": ("hal surat", "Undangan Peserta Pelatihan"),
@@ -38,6 +43,7 @@ OFFICE_VALUES = {
     "nip_penanda": ("NIP-nya", "19700101 200003 1 001"),
     "kode_dokumen": ("kode dokumen portal", "UND-14-1EDDD1D3"),
 }
+WORDING = frozenset({"isi", "pembuka", "penutup"})
 SIGNED = {
     "di_atas": "Kata di atas",
     "jabatan": "Jabatan",
@@ -45,6 +51,9 @@ SIGNED = {
     "pangkat": "Pangkat",
     "nip": "NIP",
 }
+
+
+LISTED = ("facts", "items", "clauses", "table")
 
 
 @dataclass(frozen=True)
@@ -106,12 +115,56 @@ def letter_values(form: WordForm, blocks: Sequence[Block]) -> Values:
         "lampiran": facts.get("Lampiran", ""),
         "tempat_tanggal": lines[0] if lines else "",
         "yth": "\n".join(filter(None, to)) or facts.get("Kepada", ""),
-        "isi": "\n".join(block["text"] for block in before_annex if block["kind"] == "text"),
+        **_wording(before_annex),
         "tembusan": "\n".join(" ".join(row) for block in blocks if block["kind"] == "copies" for row in block["rows"]),
     }
     if "Nomor" in facts:
         found["nomor"] = facts["Nomor"]
     return found | {name: list(table.rows(blocks)) for name, table in form.tables.items()}
+
+
+def _wording(blocks: Sequence[Block]) -> dict[str, str]:
+    """The values WORDING: the text of a letter up to its signatures, and its paragraphs around the lists in it."""
+    kinds = [block["kind"] for block in blocks]
+    body = blocks[: kinds.index("signatures")] if "signatures" in kinds else blocks
+    body = [block for block in body if not (block["kind"] == "facts" and _is_head(block["rows"]))]
+    listed = [at for at, block in enumerate(body) if block["kind"] in LISTED]
+    return {
+        "isi": "\n".join(line for block in body for line in _lines(block)),
+        "pembuka": _paragraphs(body[: listed[0]] if listed else body),
+        "penutup": _paragraphs(body[listed[-1] + 1 :]) if listed else "",
+    }
+
+
+def _is_head(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether these facts are Nomor, Sifat and Hal of a letter, or Kepada and Dari of a nota dinas."""
+    return bool({label for label, _ in rows} & {"Nomor", "Kepada"})
+
+
+def _paragraphs(blocks: Sequence[Block]) -> str:
+    return "\n".join(block["text"] for block in blocks if block["kind"] == "text")
+
+
+def _lines(block: Block) -> list[str]:
+    """The lines of one block of the body, each complete by itself."""
+    match block["kind"]:
+        case "text" | "heading" | "center":
+            return [block["text"]]
+        case "facts":
+            return [f"{label}: {value}" for label, value in block["rows"]]
+        case "items":
+            return [f"{number} {text}" for number, text in block["rows"]]
+        case "clauses":
+            return [" ".join(filter(None, row)) for row in block["rows"]]
+        case "table":
+            return [_row_line(block["heads"], row) for row in [*block["rows"], *block["footer"]]]
+    return []
+
+
+def _row_line(heads: Sequence[str], row: Sequence[str]) -> str:
+    """ "1. Siti, Ketua": a number in front, the other cells behind each other."""
+    number = f"{row[0]}. " if heads[0] == "No" and row[0] else ""
+    return number + ", ".join(filter(None, row[1:] if heads[0] == "No" else row))
 
 
 def printable(values: Values) -> Values:

@@ -20,7 +20,7 @@ from documents.letter_parts import DOTS, LetterPart, by_name
 from documents.letters import Letter
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
-from documents.word_forms import OFFICE_VALUES, OTHER, SIGNED, PrintedTable, Values, WordForm
+from documents.word_forms import OFFICE_VALUES, OTHER, SIGNED, WORDING, PrintedTable, Values, WordForm
 from kpspams.models import KpspamsGroup
 from monitoring.queries.area import Area
 from monitoring.queries.overdue import Overdue, overdue
@@ -54,9 +54,7 @@ WORD_FORM = WordForm(
     },
     lists={"teguran": OWED, "penanda_tangan": SIGNED},
     tables={"teguran": PrintedTable("Yang belum dipenuhi", HEADS)},
-    each=frozenset(
-        {"desa", "kecamatan", "yth", "isi", "lampiran", "tembusan", "teguran", "jumlah_desa", "jumlah_kpspams"}
-    ),
+    each=WORDING | {"desa", "kecamatan", "yth", "lampiran", "tembusan", "teguran", "jumlah_desa", "jumlah_kpspams"},
 )
 
 

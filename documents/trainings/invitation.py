@@ -27,7 +27,7 @@ from documents.trainings.gaps import Part
 from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.roster import Attendee
 from documents.trainings.template_fields import TRAINING_FORM
-from documents.word_forms import Values
+from documents.word_forms import WORDING, Values
 from records import formats
 from trainings.models import Narrative, SpjItem, Training
 from trainings.queries.invited import InvitedVillage
@@ -51,7 +51,7 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
     word_form = replace(
         TRAINING_FORM,
         values={**TRAINING_FORM.values, **VILLAGE},
-        each=frozenset({"desa", "kecamatan", "yth", "isi", "lampiran", "tembusan", "peserta"}),
+        each=WORDING | {"desa", "kecamatan", "yth", "lampiran", "tembusan", "peserta"},
     )
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT

@@ -22,7 +22,7 @@ from documents.trainings import base, gaps, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
 from documents.trainings.gaps import Gap
 from documents.trainings.template_fields import TRAINING_FORM
-from documents.word_forms import PrintedTable, Values
+from documents.word_forms import WORDING, PrintedTable, Values
 from records import formats
 from trainings.models import AgendaSpeaker, SpjItem, Training
 from trainings.queries.speaker_letters import InvitedSpeaker, OfficeLetter, office_letters, speakers_elsewhere
@@ -51,7 +51,7 @@ class SpeakerRequest(NumberedLetter[LetterBlocks]):
         TRAINING_FORM,
         lists={**TRAINING_FORM.lists, "dimohon": REQUESTED, "jadwal": SCHEDULED},
         tables={"jadwal": PrintedTable("Jadwal narasumber", {text: name for name, text in SCHEDULED.items()})},
-        each=frozenset({"nomor", "tanggal", "tempat_tanggal", "yth", "isi", "dimohon", "jadwal"}),
+        each=WORDING | {"nomor", "tanggal", "tempat_tanggal", "yth", "dimohon", "jadwal"},
     )
     number_page = "agenda"
     row_options = ("speaker",)

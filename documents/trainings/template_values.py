@@ -5,7 +5,6 @@ from datetime import date
 
 from accounts.models import District, OfficeProfile
 from documents.content import Snapshot
-from documents.layout import blocks
 from documents.layout.blocks import BlockContent
 from documents.rendering.verification import signature_blocks
 from documents.trainings import base, results, roster
@@ -31,7 +30,6 @@ def values_of(
     """
     invited = invited_people(training)
     found: dict[str, str | list[dict[str, str]]] = {
-        "isi": _wording(content),
         "nomor": entry["number"] if entry else base.DOTS,
         "tanggal": formats.date_id(date.fromisoformat(entry["dated_on"])) if entry else base.DOTS,
         "kegiatan": str(training),
@@ -76,12 +74,6 @@ def office_values(
         "kode_dokumen": "",  # filled in when the file is made
         **_signers(content),
     }
-
-
-def _wording(content: TrainingContent) -> str:
-    """The paragraphs of the letter in the current wording (documents.letters)."""
-    body = content["body"] if blocks.has_body(content) else []
-    return "\n".join(block["text"] for block in body if block["kind"] == "text")
 
 
 def rows_of(people: list[Attendee]) -> list[dict[str, str]]:

@@ -151,6 +151,9 @@ def test_the_word_file_of_an_invitation_is_the_offices_own_from_its_day_on(offic
         "Undangan: Peserta Nomor 1; Peserta Nomor 2; Dalam rangka meningkatkan kapasitas "
         "kelompok pengelola SPAMS, dengan ini kami mengharapkan Saudara menugaskan 3 (tiga) orang (sekurang-kurangnya "
         "1 orang perempuan) untuk mengikuti Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 pada:\n"
+        "hari/tanggal: Selasa s.d. Kamis, 4 s.d. 6 Desember 2018\n"
+        "pukul: 08.00 WIB s.d. selesai\n"
+        "tempat: Balai Uji, Brabasan\n"
         "Demikian, atas perhatian dan kerja sama Saudara kami ucapkan terima kasih."
     ]
     made_of = {"letter": "one", "signer": "chosen"}
