@@ -201,9 +201,10 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
     def gap(self, training: Training, parameters: Parameters) -> Gap | None:
         who = parameters["who"]
         if who == Who.SPEAKERS:
-            return None if AgendaSpeaker.objects.filter(item__day__training=training).exists() else gaps.NO_SPEAKERS
+            speakers = AgendaSpeaker.objects.filter(item__day__training=training)
+            return gaps.UNSIGNED if speakers.exists() else gaps.NO_SPEAKERS
         if who == Who.COMMITTEE:
-            return None if training.committee.exists() else gaps.NO_COMMITTEE
+            return gaps.UNSIGNED if training.committee.exists() else gaps.NO_COMMITTEE
         return gaps.NO_MARKS if parameters["mode"] == "blank" else None
 
     def sheet_codes(self, subject_id: int, content: AttendanceContent) -> SheetCodes:

@@ -8,7 +8,7 @@ from trainings.models import Attendance, Narrative, SpjItem, Training
 
 @dataclass(frozen=True)
 class Gap:
-    """`page`: name of the page of the training on which it is filled in, `label` of the link; empty without one.
+    """`page`: URL name of the page of the training on which it is filled in, `label` of the link; empty without one.
 
     `line`: the line of the accounts file that the page is about.
     """
@@ -32,13 +32,14 @@ class Part(StrEnum):
     OBSTACLES = "kendala dan rekomendasi"
 
 
-BLANK_FORM = Gap("formulir kosong untuk dibagikan", "assessments", "Catat hasilnya")
-NO_MARKS = Gap("masih kosong: kehadiran belum dicatat", "attendance_grid", "Catat kehadiran")
-NO_TASKS = Gap("masih kosong: belum ada rencana tindak lanjut", "follow_up_plan", "Isi RKTL")
-NO_SPEAKERS = Gap("masih kosong: belum ada narasumber", "agenda", "Isi susunan acara")
-NO_COMMITTEE = Gap("masih kosong: belum ada panitia", "agenda", "Tambah panitia")
-OF_VILLAGES = Gap("masih kosong: diisi dan dinomori setiap desa")
-SPEAKERS_UNNUMBERED = Gap("belum bernomor", "agenda", "Catat nomor surat")
+BLANK_FORM = Gap("formulir kosong untuk dibagikan", "trainings:assessments", "Catat hasilnya")
+NO_MARKS = Gap("masih kosong: kehadiran belum dicatat", "trainings:attendance_grid", "Catat kehadiran")
+NO_TASKS = Gap("masih kosong: belum ada rencana tindak lanjut", "trainings:follow_up_plan", "Isi RKTL")
+NO_SPEAKERS = Gap("masih kosong: belum ada narasumber", "trainings:agenda", "Isi susunan acara")
+NO_COMMITTEE = Gap("masih kosong: belum ada panitia", "trainings:agenda", "Tambah panitia")
+UNSIGNED = Gap("lembar kosong untuk ditandatangani", "reports:scan_list", "Unggah pindaian")
+OF_VILLAGES = Gap("masih kosong: diisi dan dinomori setiap desa", "reports:scan_list", "Unggah pindaian")
+SPEAKERS_UNNUMBERED = Gap("belum bernomor", "trainings:agenda", "Catat nomor surat")
 
 
 def marks(training: Training) -> Gap | None:
@@ -50,7 +51,7 @@ def number(item: SpjItem) -> Gap | None:
     if item.number and item.dated_on:
         return None
     note, label = ("belum bertanggal", "Catat tanggal") if item.number else ("belum bernomor", "Catat nomor")
-    return Gap(note, "spj_item_update", label, item.document)
+    return Gap(note, "trainings:spj_item_update", label, item.document)
 
 
 def narrative(training: Training, *fields: str) -> Gap | None:
@@ -60,4 +61,4 @@ def narrative(training: Training, *fields: str) -> Gap | None:
     if not missing:
         return None
     note = "masih kosong: uraian belum diisi" if missing == len(fields) else "uraian belum lengkap"
-    return Gap(note, "narrative_update", "Isi uraian")
+    return Gap(note, "trainings:narrative_update", "Isi uraian")

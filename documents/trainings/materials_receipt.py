@@ -32,7 +32,7 @@ class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
         return {}
 
     def gap(self, training: Training, parameters: Parameters) -> Gap | None:
-        return gaps.marks(training)
+        return gaps.marks(training) or gaps.UNSIGNED
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         dated = base.first_day(training)

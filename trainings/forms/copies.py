@@ -40,6 +40,10 @@ class CopyForm(ConfirmMixin, CopiedTitleForm):
         self.left_out: list[str] = []
         super().__init__(*args, **kwargs)
 
+    @property
+    def copied_from(self) -> Training:
+        return self.source
+
     def fields_for_people(self):
         super().fields_for_people()
         self.hours = moved_hours(self.source, 0)

@@ -98,6 +98,10 @@ class MeetingForm(WishMixin, CopiedTitleForm):
         self.source = source
         super().__init__(*args, **kwargs)
 
+    @property
+    def copied_from(self) -> Training | None:
+        return self.source
+
     def fields_for_people(self):
         super().fields_for_people()
         kinds = [(kind.value, kind.label) for kind in MEETING_KINDS]

@@ -9,24 +9,27 @@ from trainings.rules.titles import with_year
 
 
 class CopiedTitleForm(OnceForm):
-    """`source` is the training that is copied, if any; `seen` the year that was already proposed."""
+    """`copied_from` is the training that is copied, if any; `seen` the year that was already proposed."""
 
     dated_by: str  # the field of the new first day
     dated_texts = ("title", "wave")
-    source: Training | None
 
     seen = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)
 
+    @property
+    def copied_from(self) -> Training | None:
+        raise NotImplementedError
+
     def fields_for_people(self):
         super().fields_for_people()
-        if self.source:
+        if self.copied_from:
             self.fields[self.dated_by].help_text = "Tahun pada judul menyesuaikan tanggal ini."
 
     def clean(self):
         data = super().clean()
-        day = data.get(self.dated_by)
-        if self.source and day and data.get("seen") != str(day.year):
-            self._propose(self.source.first_year, day.year)
+        day, source = data.get(self.dated_by), self.copied_from
+        if source and day and data.get("seen") != str(day.year):
+            self._propose(source.first_year, day.year)
         return data
 
     def _propose(self, old: int, new: int):

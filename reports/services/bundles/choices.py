@@ -18,7 +18,7 @@ from documents.base import Document
 from documents.choices import IssueStatus
 from documents.content import Parameters
 from documents.trainings.base import TrainingDocument
-from documents.trainings.gaps import Gap
+from documents.trainings.gaps import UNSIGNED, Gap
 from records import formats
 from reports.models import Report, ReportBundle, SignedCopy
 from reports.services import requests
@@ -128,8 +128,9 @@ def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]
         replaced = (request.kind, str(parameters)) in signed or (first and line_position(line) in scanned)
         rare = line is not None and not (is_usual(line, training) or line in recorded or line == Line.RESCHEDULE)
         gap = None if replaced else document.gap(training, parameters)
-        is_printed = not (replaced or gap) and (request.kind, str(parameters)) in printed
-        notes = [REPLACED if replaced else "", IF_ANY if rare else "", gap.note if gap else ""]
+        lacks_ink = not replaced and gap in (None, UNSIGNED)
+        is_printed = lacks_ink and (request.kind, str(parameters)) in printed
+        notes = [REPLACED if replaced else "", IF_ANY if rare else "", gap.note if gap and not is_printed else ""]
         notes.append(PRINTED if is_printed else "")
         yield Choice(
             code=code,
@@ -148,7 +149,7 @@ def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]
 def _fill_url(gap: Gap | None, training: Training) -> str:
     if gap is None or not gap.page:
         return ""
-    return reverse(f"trainings:{gap.page}", args=[training.pk, gap.line] if gap.line else [training.pk])
+    return reverse(gap.page, args=[training.pk, gap.line] if gap.line else [training.pk])
 
 
 def position_of(document: Document[Any, Any], parameters: Parameters) -> int:

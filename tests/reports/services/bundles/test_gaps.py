@@ -6,7 +6,9 @@ from unittest import mock
 import pytest
 from django.urls import reverse
 
+from documents.trainings.gaps import UNSIGNED
 from reports import tasks
+from reports.models import Report, SignedCopy
 from reports.services.bundles import archive, choices, training_documents
 from tests import factories
 from tests.documents.samples import make_training, mark
@@ -111,9 +113,25 @@ def test_the_report_of_a_training_has_the_introduction_of_its_kak_and_that_of_a_
         assert notes(training, staff, "cetak-training_report")[0][0] == note, kind
 
 
+def test_lists_that_only_a_pen_fills_start_unticked_until_their_scan_is_there(training, staff):
+    item = factories.AgendaItemFactory(session__day=training.days.get())
+    factories.AgendaSpeakerFactory(item=item)
+    factories.CommitteeMemberFactory(training=training)
+    mark(training)
+    codes = [f"cetak-attendance_sheet-{who}" for who in ("narasumber", "panitia")]
+    assert notes(training, staff, *codes, "cetak-materials_receipt") == [(UNSIGNED.note, False)] * 3
+    request = found(training, staff)[codes[0]].request
+    printed = Report.objects.create(
+        training=training, kind=request.kind, parameters=request.cleaned(), state="ready", file="dhn.pdf", sha256="0"
+    )
+    assert notes(training, staff, codes[0]) == [(choices.PRINTED, False)]
+    SignedCopy.objects.create(report=printed, file=factories.StoredFileFactory(), recorded_by=staff)
+    assert notes(training, staff, codes[0]) == [(choices.REPLACED, False)]
+
+
 def test_who_may_only_look_gets_no_link_to_fill_it(training, staff):
     official = factories.UserFactory(role="official", district=training.district)
     links = [choice.fill_url for choice in choices.choices(training, official) if choice.has_gap]
     assert links
     assert not any(links)
-    assert any(choice.fill_url for choice in choices.choices(training, staff))
+    assert all(choice.fill_url for choice in choices.choices(training, staff) if choice.has_gap)
