@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from pamsimas.tooling import layers, locks, names, steps
+from pamsimas.tooling.sources import LAYERS
 
 # Modules and folders that mypy reads in every app: of a domain app all folders but views.
 SEAMS = ["forms", "importers", "services", "charts", "drawing", "queries", "models", "rules", "parsers", "tasks"]
@@ -17,9 +18,7 @@ PAGES = {"views", "templatetags", "migrations", "__pycache__"}  # of reports; it
 
 def seams():
     """The modules, and packages of modules, that mypy reads."""
-    paths = [
-        Path(app, name) for app in layers.LAYERS if app not in TYPED for seam in SEAMS for name in (f"{seam}.py", seam)
-    ]
+    paths = [Path(app, name) for app in LAYERS if app not in TYPED for seam in SEAMS for name in (f"{seam}.py", seam)]
     paths += [path for path in Path("reports").iterdir() if path.name not in PAGES]
     return [*TYPED, *sorted({str(path) for path in paths if path.is_file() or any(path.glob("*.py"))})]
 

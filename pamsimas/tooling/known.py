@@ -8,7 +8,7 @@ CIRCLES_AT_IMPORT = []
 # Modules of one app that need each other, through an import inside a function or a name in a string.
 CIRCLES_WITH_LATE_IMPORTS = []
 
-# Module and what it imports inside a function without a reason of layers.LATE_REASONS.
+# Module and what it imports inside a function without a reason of late_imports.LATE_REASONS.
 LATE_IMPORTS = []
 
 # Outside accounts: module or template and its number of places.

@@ -7,7 +7,8 @@ import ast
 import re
 from pathlib import Path
 
-from pamsimas.tooling import known, layers
+from pamsimas.tooling import known
+from pamsimas.tooling.sources import LAYERS
 
 # The word and its standard terms.
 PRIVATE = {
@@ -61,7 +62,7 @@ ALLOWED = {
     "longest_first": "order of texts by their length",
     "say": "prints a line of ./run on the screen",
 }
-FOLDERS = [*layers.LAYERS, "templates", "static", "tests"]
+FOLDERS = [*LAYERS, "templates", "static", "tests"]
 SUFFIXES = {".py", ".html", ".txt", ".css", ".js", ".svg"}
 LABEL = "private word in a name"
 PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

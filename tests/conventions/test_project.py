@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pamsimas.tooling import layers, locks
+from pamsimas.tooling.sources import modules
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,7 +72,7 @@ def test_each_dependency_has_its_reason():
 def test_env_example_tells_every_variable_that_is_read_and_no_other():
     documented = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     read = set()
-    sources = [path for _, path in layers.modules(ROOT)]
+    sources = [path for _, path in modules(ROOT)]
     for path in sources:
         text = path.read_text()
         read |= set(re.findall(r'(?:environ\.get\(|environ\[|getenv\(|env\.db\()"([A-Z_]+)"', text))

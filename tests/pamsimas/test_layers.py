@@ -3,6 +3,9 @@
 import pytest
 
 from pamsimas.tooling import layers
+from pamsimas.tooling.circles import circles
+from pamsimas.tooling.late_imports import late_imports
+from pamsimas.tooling.role_names import role_names
 
 
 @pytest.fixture
@@ -66,8 +69,8 @@ CIRCLE = {("kpspams.boards", "kpspams.services")}
 def test_circles_finds_what_leads_back(project, back, at_import, with_late):
     root = project({"kpspams/boards.py": "from kpspams.services import close", "kpspams/services.py": back})
     project({"kpspams/tasks.py": "from kpspams import boards"})
-    assert layers.circles(root, late=False) == at_import
-    assert layers.circles(root, late=True) == with_late
+    assert circles(root, late=False) == at_import
+    assert circles(root, late=True) == with_late
 
 
 @pytest.mark.parametrize("name", ['ForeignKey("villages.Person")', 'apps.get_model("villages.Person")'])
@@ -78,7 +81,7 @@ def test_circles_follows_a_model_named_in_a_string_to_its_module(project, name):
         "villages/models/persons.py": "from villages.models.places import Village\nclass Person: pass",
     }
     circle = ("villages.models.persons", "villages.models.places")
-    assert layers.circles(project(files), late=True) == {circle}
+    assert circles(project(files), late=True) == {circle}
 
 
 def test_circles_through_a_package_that_imports_its_parts(project):
@@ -86,7 +89,7 @@ def test_circles_through_a_package_that_imports_its_parts(project):
         "villages/models/__init__.py": "from villages.models.places import Village",
         "villages/models/places.py": "def f():\n    from villages.models import Village",
     }
-    assert layers.circles(project(files), late=True) == {("villages.models", "villages.models.places")}
+    assert circles(project(files), late=True) == {("villages.models", "villages.models.places")}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ def test_circles_through_a_package_that_imports_its_parts(project):
     ],
 )
 def test_late_imports_need_a_reason(project, source, found):
-    assert layers.late_imports(project({"plans/fees.py": source})) == found
+    assert late_imports(project({"plans/fees.py": source})) == found
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,7 @@ def test_late_imports_need_a_reason(project, source, found):
     ],
 )
 def test_role_names_finds_what_names_a_role_of_an_account(project, source, places):
-    found = layers.role_names(project({"trainings/rules.py": source}))
+    found = role_names(project({"trainings/rules.py": source}))
     assert found == ({"trainings/rules.py": places} if places else {})
 
 
@@ -146,14 +149,14 @@ def test_role_names_finds_what_names_a_role_of_an_account(project, source, place
 )
 def test_role_names_reads_templates(project, template, places):
     path = "templates/trainings/page.html"
-    assert layers.role_names(project({path: template})) == ({path: places} if places else {})
+    assert role_names(project({path: template})) == ({path: places} if places else {})
 
 
 def test_role_names_lets_accounts_and_demo_name_roles(project):
     source = "from accounts.models import User\nx = User.Role.ADMIN"
     paths = ("accounts/rights.py", "pamsimas/demo/office.py", "pamsimas/tooling/suite.py")
     root = project(dict.fromkeys(paths, source) | {"templates/accounts/profile.html": "{{ user.role }}"})
-    assert layers.role_names(root) == {}
+    assert role_names(root) == {}
 
 
 def test_compared_refuses_a_new_finding_and_an_entry_that_is_gone():

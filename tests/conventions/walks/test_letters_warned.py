@@ -8,7 +8,7 @@ from pathlib import Path
 from django import forms
 from django.views.generic.edit import FormMixin
 
-from pamsimas.tooling import layers
+from pamsimas.tooling.sources import LAYERS, modules
 from records.fields import PhoneField, SeenField
 from tests.conventions.walks.test_typed_fields import forms_of_the_portal
 
@@ -47,7 +47,7 @@ TEXTLESS_CLASSES = {"accounts.views.login.Login", "villages.views.assignments.As
 
 
 def view_modules():
-    for _, path in layers.modules(ROOT):
+    for _, path in modules(ROOT):
         if "views" in path.relative_to(ROOT).as_posix():
             yield ".".join(path.relative_to(ROOT).with_suffix("").parts), path
 
@@ -76,7 +76,7 @@ def silent_classes() -> set[str]:
     while waiting:
         view = waiting.pop()
         waiting += view.__subclasses__()
-        if view.__module__.partition(".")[0] not in layers.LAYERS:
+        if view.__module__.partition(".")[0] not in LAYERS:
             continue
         sources = [inspect.getsource(base.form_valid) for base in view.__mro__ if "form_valid" in vars(base)]
         form = getattr(view, "form_class", None)

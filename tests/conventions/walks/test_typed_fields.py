@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django import forms
 
-from pamsimas.tooling import layers
+from pamsimas.tooling.sources import LAYERS, modules
 
 ROOT = Path(__file__).resolve().parents[3]
 BARE = {"CharField", "DateField", "DateTimeField", "DecimalField", "FloatField", "IntegerField", "TimeField"}
@@ -26,7 +26,7 @@ def bare_calls(source: str) -> list[int]:
 
 
 def test_no_form_makes_a_bare_field():
-    sources = [path for _, path in layers.modules(ROOT) if path.name != "fields.py"]
+    sources = [path for _, path in modules(ROOT) if path.name != "fields.py"]
     found = [f"{path.relative_to(ROOT)}:{line}" for path in sources for line in bare_calls(path.read_text())]
     assert len(sources) > 100
     assert found == []
@@ -37,14 +37,14 @@ def test_a_bare_field_is_found():
 
 
 def forms_of_the_portal():
-    for _app, path in layers.modules(ROOT):
+    for _app, path in modules(ROOT):
         if "forms" in path.relative_to(ROOT).as_posix() or path.parent.name == "views":
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     waiting = [forms.BaseForm]
     while waiting:
         form = waiting.pop()
         waiting += form.__subclasses__()
-        if form.__module__.partition(".")[0] in layers.LAYERS:
+        if form.__module__.partition(".")[0] in LAYERS:
             yield form
 
 
