@@ -40,6 +40,7 @@ urlpatterns = [
     path("laporan/pindaian/<int:pk>/simpan/", scans.scan_file, name="scan_file"),
     path("laporan/pindaian/<int:pk>/coba-lagi/", scans.scan_retry, name="scan_retry"),
     path("laporan/pindaian/<int:pk>/putar-<int:page>/", scans.scan_turn, name="scan_turn"),
+    path("laporan/pindaian/<int:pk>/putar/", scans.scan_turn_uncoded, name="scan_turn_uncoded"),
     path("laporan/pindaian/<int:pk>/hapus/", scans.scan_remove, name="scan_remove"),
     path("laporan/pindaian/<int:pk>/halaman-<int:page>.png", scans.scan_page, name="scan_page"),
     path("laporan/pemeriksaan/pelatihan/<int:pk>/", bundles.training_audit_request, name="training_audit_request"),

@@ -138,11 +138,12 @@ def active_filters(form) -> list[dict]:
     """
     found = []
     for bound in form:
-        values = form.data.getlist(bound.html_name) if hasattr(form.data, "getlist") else []
-        if bound.is_hidden or bound.name == "q":
-            continue
+        sent = form.data.getlist(bound.html_name) if hasattr(form.data, "getlist") else []
+        values = list(filter(None, sent))
+        if bound.is_hidden or bound.name == "q" or not values:
+            continue  # choices of rows cost a query
         choices = {str(value): label for value, label in _flat(getattr(bound.field, "choices", ()))}
-        for value in filter(None, values):
+        for value in values:
             if value in choices or not choices:
                 found.append(
                     {

@@ -126,6 +126,21 @@ def scan_turn(request, pk, page):
     if page not in [entry["page"] for entry in scan.page_codes] or page == reading.WHOLE or turn not in QUARTERS:
         raise Http404(f"scan {pk} has no page {page} to turn")
     filing.turn_page(scan, page, int(turn))
+    return _turned(request, scan)
+
+
+@require_POST
+def scan_turn_uncoded(request, pk):
+    """Turns all waiting pages of one scan that have no code: a stack that was put in sideways."""
+    scan = _scan(request, pk)
+    turn = request.POST.get("putar", "")
+    if turn not in QUARTERS or any(entry["page"] == reading.WHOLE for entry in scan.page_codes):
+        raise Http404(f"scan {pk} has no pages to turn")
+    filing.turn_uncoded(scan, int(turn))
+    return _turned(request, scan)
+
+
+def _turned(request, scan: TrainingFile):
     chosen = {name: value for name, value in request.POST.items() if name.startswith("halaman-")}
     return _page(request, scan.training, ScansForm(), chosen)
 

@@ -175,5 +175,5 @@ def test_wiping_takes_requests_of_sample_villages_with_their_photos(office, djan
 def test_entry_list_asks_the_same_number_of_queries(client, office, django_assert_num_queries, count):
     for _ in range(count):
         make.EntryRequestFactory(group=make.GroupFactory(), by=office, worker=office)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(client.get(url("entry_list")).context["object_list"]) == count

@@ -31,7 +31,7 @@ def test_home_asks_the_same_number_of_queries(db, client, count, django_assert_n
     villages_of_cohort(count)
     client.force_login(make.UserFactory())
     client.get(HOME)
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(40):
         response = client.get(HOME)
     assert response.context["total"] == count
 

@@ -10,7 +10,7 @@ from records.files import serve
 from records.history import MAX_SHOWN
 from records.models import Event
 from trainings.forms.spj import NarrativeForm, SpjItemForm
-from trainings.models import Narrative, SpjItem, Training
+from trainings.models import Narrative, SpjItem, Training, TrainingFile
 from trainings.queries.certificates import certificate_roll
 from trainings.queries.figures import training_figures
 from trainings.queries.spj import accounts_file, people_counts
@@ -34,6 +34,8 @@ class SpjItemList(TrainingPage):
             "whole": whole,
             "can_file": context["runs"] and training.state != Training.State.CANCELLED,
         }
+        if context["can_file"]:
+            context["unsorted"] = training.files.filter(kind=TrainingFile.Kind.UNSORTED).count()
         if whole:
             figures = training_figures(training)
             roll = certificate_roll(training, figures)

@@ -63,12 +63,21 @@ def read(job: ScanReading) -> bool:
     return True
 
 
-@transaction.atomic
 def turn_page(scan: TrainingFile, number: int, turn: int) -> None:
     """Notes how far a waiting page is turned when it is filed. `turn`: degrees clockwise, from the page as scanned."""
+    _turn(scan, {number}, turn)
+
+
+def turn_uncoded(scan: TrainingFile, turn: int) -> None:
+    """The same for all waiting pages of the scan whose direction no code tells."""
+    _turn(scan, {entry["page"] for entry in scan.page_codes if not entry["code"] and not entry["filed"]}, turn)
+
+
+@transaction.atomic
+def _turn(scan: TrainingFile, numbers: set[int], turn: int) -> None:
     held = TrainingFile.objects.select_for_update().get(pk=scan.pk)
     for entry in held.page_codes:
-        if entry["page"] == number:
+        if entry["page"] in numbers:
             entry["turn"] = turn
     TrainingFile.objects.filter(pk=scan.pk).update(page_codes=held.page_codes)
 

@@ -12,7 +12,7 @@ from reports.services.scans.reading import WHOLE
 from trainings.models import SpjItem, Training, TrainingFile, TrainingSession
 
 OTHER = "Kode lembar ini bukan milik pelatihan ini."
-NONE = "Tidak ada Kode lembar yang terbaca."
+NONE = "Tidak ada Kode lembar yang terbaca. Pilih tempatnya; bila gambarnya miring, tekan Putar."
 TWICE = "Halaman yang sama sudah ada."
 SIGNED = "PDF bertanda tangan elektronik: disimpan utuh, apa adanya."
 
@@ -26,6 +26,7 @@ class ScanPage:
     target: str = ""
     note: str = ""
     turn: int = 0  # degrees clockwise after which it stands upright
+    uncoded: int = 0  # on the first page without a code: how many such pages its scan has
 
     @property
     def is_whole(self) -> bool:
@@ -109,7 +110,13 @@ def pages_of(training: Training, scans: list[TrainingFile]) -> list[ScanPage]:
                 page.target, page.note = "", TWICE
             seen.add(entry["code"])
             found.append(page)
+        _count_uncoded([page for page in found if page.scan is scan and page.note == NONE])
     return found
+
+
+def _count_uncoded(pages: list[ScanPage]) -> None:
+    if pages:
+        pages[0].uncoded = len(pages)
 
 
 def _filed_codes(training: Training) -> set[str]:

@@ -59,6 +59,7 @@ PAGES = {
     "reports:scan_page": Page(UNDRAWN, "unsorted_scan", kwargs={"page": lambda dataset: 1}),
     "reports:scan_retry": Page(answers(404, 404, 403, 404, 403, 404, other_camat=404), "unsorted_scan", verb=True),
     "reports:scan_turn": Page(UNDRAWN, "unsorted_scan", verb=True, kwargs={"page": lambda dataset: 1}),  # no angle
+    "reports:scan_turn_uncoded": Page(UNDRAWN, "unsorted_scan", verb=True),  # no angle
     "reports:scan_remove": Page(SCANS, "unsorted_scan"),
     "reports:training_audit_request": Page(AUDIT, "training", verb=True),
     "reports:village_audit_request": Page(AUDIT, "village", verb=True),

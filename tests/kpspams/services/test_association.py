@@ -177,7 +177,7 @@ def test_pages_ask_the_same_number_of_queries(count, client, office, association
     for _ in range(count):
         make.AssociationMembershipFactory(association=association)
         make.AssociationMeetingFactory(association=association, minutes=make.StoredFileFactory())
-    for page, queries in ((url("association_members", association), 8), (association.get_absolute_url(), 7)):
+    for page, queries in ((url("association_members", association), 7), (association.get_absolute_url(), 7)):
         client.get(page)
         with django_assert_num_queries(queries):
             client.get(page)

@@ -34,7 +34,7 @@ def test_group_list_asks_the_same_number_of_queries(client, staff, count, django
     for _ in range(count):
         rich_group()
     client.get(LIST)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         response = client.get(LIST)
     assert response.context["page_obj"].paginator.count == count
 

@@ -120,7 +120,7 @@ def test_the_page_asks_the_same_number_of_queries(client, count, django_assert_n
         make.TargetFactory(year=2020 + number)
     client.force_login(make.UserFactory())
     client.get(PAGE)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         assert len(client.get(PAGE).context["rows"]) == count
 
 

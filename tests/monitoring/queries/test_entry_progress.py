@@ -47,5 +47,5 @@ def test_the_page_asks_the_same_number_of_queries(client, count, django_assert_n
         village.change(by=None)
     client.force_login(make.UserFactory())
     client.get(PAGE)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         assert len(client.get(PAGE).context["rows"]) == count

@@ -206,8 +206,8 @@ def filled(count):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        (PAGE, 22),
-        (reverse("monitoring:finding_groups", args=["tanpa-pembukuan"]), 20),
+        (PAGE, 20),
+        (reverse("monitoring:finding_groups", args=["tanpa-pembukuan"]), 18),
     ],  # the first has buttons, and counts villages without a group
 )
 def test_pages_ask_the_same_number_of_queries(address, queries, count, client, django_assert_num_queries):

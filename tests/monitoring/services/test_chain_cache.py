@@ -164,7 +164,7 @@ def test_many_villages_ask_the_same_number_of_queries(staff, client, count, djan
     villages_of_cohort(count)
     tasks.count_all()
     client.get(HOME)
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(40):
         assert client.get(HOME).context["total"] == count
 
 

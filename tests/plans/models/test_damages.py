@@ -247,7 +247,7 @@ def test_the_list_asks_the_same_for_any_number(client, facility, facilitator, co
     for _ in range(count):
         make.DamageReportFactory(facility=facility)
     client.get(url("damage_list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(url("damage_list"))
     assert len(page.context["object_list"]) == count
 

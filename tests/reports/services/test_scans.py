@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from accounts.waiting import waiting_for
 from documents import registry
 from documents.rendering import printing
 from records.judging import Judged, judge
@@ -243,3 +244,34 @@ def test_putar_keeps_the_places_chosen_so_far_and_turns_once(client, training, s
     client.post(address, {"putar": "90"})
     assert [page.turn for page in waiting(training)] == [90, 0]
     assert client.post(address, {"putar": "45"}).status_code == 404
+
+
+def test_the_pages_of_a_stack_without_codes_are_turned_at_once(client, training, staff):
+    handed(training, [scan(printed(training, "transport_list"), blank(2)), scan(blank(), name="lagi.pdf")], by=staff)
+    *_, first, second, _ = waiting(training)
+    assert [page.uncoded for page in waiting(training)][-3:] == [2, 0, 1]
+    client.force_login(staff)
+    page = client.get(reverse("reports:scan_list", args=[training.pk])).text
+    address = reverse("reports:scan_turn_uncoded", args=[first.scan.pk])
+    assert (f'formaction="{address}#{first.name}"' in page, page.count("halaman tanpa kode")) == (True, 1)
+    for _ in range(2):
+        answer = client.post(address, {"putar": "270", second.name: "kak"})
+    assert '<option value="kak" selected' in answer.text
+    assert [page.turn for page in waiting(training)] == [0] * (len(waiting(training)) - 3) + [270, 270, 0]
+    assert client.post(address, {"putar": "45"}).status_code == 404
+
+
+def test_scans_that_nobody_filed_wait_on_beranda_once_they_are_read(client, training, staff):
+    filing.hand_in(training, [scan(blank())], by=staff)
+    address = reverse("reports:scan_list", args=[training.pk])
+    assert address not in {matter.url for matter in waiting_for(staff)}
+    tasks.read_scan(ScanReading.objects.get().pk)
+    (matter,) = [matter for matter in waiting_for(staff) if matter.kind == "scan"]
+    assert (matter.count, matter.url) == (1, address)
+    assert not [one for one in waiting_for(factories.FacilitatorFactory()) if one.kind == "scan"]
+    client.force_login(staff)
+    spj = reverse("trainings:spj_item_list", args=[training.pk])
+    assert "1\n  pindaian menunggu tempatnya" in client.get(spj).text
+    filing.remove_scan(sorting.unsorted(training)[0], by=staff)
+    assert not [one for one in waiting_for(staff) if one.kind == "scan"]
+    assert "pindaian menunggu tempatnya" not in client.get(spj).text

@@ -93,7 +93,7 @@ class TestWhoMay:
 
 
 class TestLists:
-    @pytest.mark.parametrize(("page", "queries"), [(LIST, 8), (GAPS, 7)])
+    @pytest.mark.parametrize(("page", "queries"), [(LIST, 7), (GAPS, 6)])
     def test_cost_the_same_with_one_and_with_five(self, client, admin, django_assert_num_queries, page, queries):
         AssignmentFactory()
         VillageFactory()

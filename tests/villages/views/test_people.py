@@ -26,7 +26,7 @@ def test_person_list_asks_the_same_number_of_queries(client, staff, count, djang
     for _ in range(count):
         make.MemberFactory()
     client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         response = client.get(LIST)
     assert response.context["page_obj"].paginator.count == count
 

@@ -40,7 +40,7 @@ def test_village_list_asks_the_same_number_of_queries(client, staff, count, djan
     for _ in range(count):
         rich_village()
     client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get(LIST)
     assert response.context["page_obj"].paginator.count == count
 

@@ -16,7 +16,7 @@ def test_the_list_asks_the_same_for_any_number(client, village, facilitator, cou
         make.ActivityFundingFactory(activity=activity)
         make.ProgressFundingFactory(progress__activity=activity, progress__month=number + 1)
     client.get(reverse("plans:progress_list"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(reverse("plans:progress_list"))
     assert len(page.context["object_list"]) == count
 
