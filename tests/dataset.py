@@ -182,8 +182,8 @@ def make_dataset() -> SimpleNamespace:
     carried = make.WorkPlanFactory(group=group, year=2023, status="approved")
     dataset.carried_plan = carried
     dataset.carried = make.ActivityFundingFactory(activity__plan=carried, activity__months=4095).activity
-    told = make.ProgressFundingFactory(progress__activity=dataset.carried, cost=1_250_000).progress
-    dataset.progress_photo = make.ProgressPhotoFactory(progress=told)
+    shown = make.ProgressFundingFactory(progress__activity=dataset.carried, cost=1_250_000).progress
+    dataset.progress_photo = make.ProgressPhotoFactory(progress=shown)
     make.MonthReportFactory(group=group, year=2023, income=2_345_000)
     dataset.damage = make.DamageReportFactory(
         facility=dataset.facility, connections_affected=1_234, households_affected=1_300, estimated_cost=12_500_000

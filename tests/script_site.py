@@ -45,8 +45,8 @@ class Site:
         if address.path in SCRIPTS:
             return route.fulfill(body=SCRIPTS[address.path], content_type="text/javascript")
         if address.path == SAVED_PATH:
-            asked = parse_qs(address.query).get("key", [])
-            saved = [key for key in asked if key in self.stored]
+            requested = parse_qs(address.query).get("key", [])
+            saved = [key for key in requested if key in self.stored]
             return route.fulfill(body=json.dumps({"saved": saved}), content_type="application/json")
         if route.request.method == "POST":
             self.take(route.request)

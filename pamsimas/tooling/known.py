@@ -15,21 +15,4 @@ LATE_IMPORTS = []
 ROLES_NAMED = []
 
 # Names with a word of names.PRIVATE: the app and the name, or the path of a file.
-NAMES = [
-    "tests: ASKED",
-    "tests: TELL",
-    "tests: ask",
-    "tests: ask_one_by_one",
-    "tests: ask_villages",
-    "tests: asked",
-    "tests: asker",
-    "tests: asks",
-    "tests: plant",
-    "tests: said",
-    "tests: said_of",
-    "tests: says",
-    "tests: settled",
-    "tests: story",
-    "tests: tell",
-    "tests: told",
-]
+NAMES = []

@@ -20,7 +20,7 @@ BATCH = 4_000
 POSTS = ("KET", "SEK", "BEN")
 
 
-def plant(since: int, until: int, today: date) -> None:
+def seed(since: int, until: int, today: date) -> None:
     """Creates the villages number `since` up to `until` (whole kabupaten) and refreshes the planner's statistics."""
     programme, _ = Programme.objects.get_or_create(code="UKUR", defaults={"name": "Program Ukur"})
     for number in range(since // OF_DISTRICT, until // OF_DISTRICT):

@@ -32,13 +32,13 @@ def inside() -> bool:
     from django.utils.timezone import localdate
 
     from monitoring.services import chain_cache
-    from tests.bench.many_villages import FIRST, plant
+    from tests.bench.many_villages import FIRST, seed
 
     today = localdate()
     seen = {}
     for since, until in ((0, SMALL), (SMALL, LARGE)):
         begun = time.monotonic()
-        plant(since, until, today)
+        seed(since, until, today)
         say(f"        {until:,} villages written in {time.monotonic() - begun:.0f} s")
         begun = time.monotonic()
         chain_cache.count_all()

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench.measure import goal, say
 
 ROUNDS = 3
-ASKED = 40
+REQUESTED = 40
 PATIENCE = 300
 
 BATCH = """
@@ -29,7 +29,7 @@ print(*ask_one_by_one(int(sys.argv[1])))
 """
 
 
-def ask_villages(rounds: int) -> float:
+def request_villages(rounds: int) -> float:
     """Median seconds from the request until the plans of all sixteen villages are ready."""
     from reports.models import Report
     from reports.services import requests
@@ -38,11 +38,11 @@ def ask_villages(rounds: int) -> float:
     took = []
     for _ in range(rounds):
         begun = time.monotonic()
-        asked = [requests.request_document("work_plan", plan, {}, by).pk for plan in plans]
-        _wait(Report.objects.filter(pk__in=asked))
+        requested = [requests.request_document("work_plan", plan, {}, by).pk for plan in plans]
+        _wait(Report.objects.filter(pk__in=requested))
         took.append(time.monotonic() - begun)
         # The same request on unchanged data would return the same file.
-        Report.objects.filter(pk__in=asked).update(template_version=0)
+        Report.objects.filter(pk__in=requested).update(template_version=0)
     return statistics.median(took)
 
 
@@ -67,7 +67,7 @@ def _sixteen_plans():
     return plans, by
 
 
-def ask_one_by_one(count: int) -> tuple[float, float]:
+def request_one_by_one(count: int) -> tuple[float, float]:
     """Median and 95th percentile, in milliseconds, from the request until a worker claims the row."""
     from reports.models import Report
     from reports.services import requests
@@ -76,14 +76,14 @@ def ask_one_by_one(count: int) -> tuple[float, float]:
     waited = []
     for number in range(count):
         begun = time.monotonic()
-        asked = requests.request_document("work_plan", plans[number % len(plans)], {}, by).pk
-        while not Report.objects.filter(pk=asked, attempts__gt=0).exists():
+        requested = requests.request_document("work_plan", plans[number % len(plans)], {}, by).pk
+        while not Report.objects.filter(pk=requested, attempts__gt=0).exists():
             if time.monotonic() - begun > PATIENCE:
                 raise SystemExit("no worker took the row")
             time.sleep(0.002)
         waited.append(1000 * (time.monotonic() - begun))
-        _wait(Report.objects.filter(pk=asked))
-        Report.objects.filter(pk=asked).update(template_version=0)
+        _wait(Report.objects.filter(pk=requested))
+        Report.objects.filter(pk=requested).update(template_version=0)
     return statistics.median(waited), sorted(waited)[int(0.95 * len(waited)) - 1]
 
 
@@ -152,8 +152,8 @@ def goal_4() -> bool:
 
 def goal_7() -> bool:
     with Portal(2) as portal:
-        median, worst = portal.run(STARTED, str(ASKED))
-    text = f"{worst:.0f} ms (median {median:.0f} ms, {ASKED} asked one after the other)"
+        median, worst = portal.run(STARTED, str(REQUESTED))
+    text = f"{worst:.0f} ms (median {median:.0f} ms, {REQUESTED} asked one after the other)"
     return goal("7 asked to started without Redis <= 150 ms (p95)", text, worst <= 150)
 
 

@@ -77,18 +77,18 @@ def seed_requests(count):
     return [(str(pk), form) for pk in sessions for form in forms][:count]
 
 
-def chaos(asked, every, dice, processes, base):
+def chaos(requested, every, dice, processes, base):
     """Returns the faults as sentences."""
     from reports.models import Report
 
-    steps.say(f"· {len(asked)} reports requested, one of {len(processes)} parts killed about every {every:g} s")
-    person, keys = Person(base), [uuid.uuid4() for _ in asked]
+    steps.say(f"· {len(requested)} reports requested, one of {len(processes)} parts killed about every {every:g} s")
+    person, keys = Person(base), [uuid.uuid4() for _ in requested]
     person.send("/healthz")
     person.press("/masuk/", "/masuk/", username=ACCOUNT, password=PASSWORD)
     killer = Killer(processes, every, dice)
     killer.start()
     begun = time.monotonic()
-    for key, (session, form) in zip(keys, asked, strict=True):
+    for key, (session, form) in zip(keys, requested, strict=True):
         fields = {"kind": "attendance_sheet", "subject": "session", "subject_id": session, "key": str(key)}
         person.press("/laporan/", "/laporan/minta/", **fields, **form)
         time.sleep(dice.uniform(0, 1.0))
@@ -155,7 +155,7 @@ def run(count, every, seed, env, broker=None):
         import django
 
         django.setup()
-        asked = seed_requests(count)
+        requested = seed_requests(count)
         processes = programmes(port)
         for programme in processes:
             programme.start()
@@ -163,7 +163,7 @@ def run(count, every, seed, env, broker=None):
             dice = random.Random(seed)
             child = PoolChild(next(process for process in processes if process.name == "worker"), dice)
             every_process = [*processes, child, broker or MessageFolder(place / "broker" / "messages")]
-            wrong = chaos(asked, every, dice, every_process, f"http://127.0.0.1:{port}")
+            wrong = chaos(requested, every, dice, every_process, f"http://127.0.0.1:{port}")
         finally:
             for programme in processes:
                 programme.kill()

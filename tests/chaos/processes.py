@@ -122,8 +122,8 @@ class Killer(threading.Thread):
     def run(self):
         while not self.ending.wait(self.dice.uniform(0.5, 1.5) * self.every):
             process = self.dice.choice(self.processes)
-            told = process.kill()
-            self.kills[told] = self.kills.get(told, 0) + 1
+            shown = process.kill()
+            self.kills[shown] = self.kills.get(shown, 0) + 1
             if self.ending.wait(self.dice.uniform(0, 2)):
                 break
             process.start()

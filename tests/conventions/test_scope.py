@@ -64,7 +64,7 @@ def sessions(chain_dataset, django_db_blocker):
     return found
 
 
-def ask(sessions, name, dataset, role, missing=False):
+def answer_to(sessions, name, dataset, role, missing=False):
     page, client = PAGES[name], Client()
     if role in sessions:
         client.cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
@@ -74,13 +74,13 @@ def ask(sessions, name, dataset, role, missing=False):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_each_role_gets_what_the_table_says(name, dataset, sessions):
-    got = {role: ask(sessions, name, dataset, role).status_code for role in ROLES}
+    got = {role: answer_to(sessions, name, dataset, role).status_code for role in ROLES}
     assert got == PAGES[name].expected
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.row])
 def test_a_missing_row_is_not_found(name, dataset, sessions):
-    assert ask(sessions, name, dataset, "central", missing=True).status_code == 404
+    assert answer_to(sessions, name, dataset, "central", missing=True).status_code == 404
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.verb])

@@ -14,7 +14,7 @@ OPENING = registry.document("invitation").letter_parts["opening"]
 KNOWN = "{kegiatan}, {hari_tanggal}, {tempat}, {kabupaten}, {dinas}, {jumlah}, {sasaran}, {pukul}"
 
 
-def told(kind, subject, **parameters):
+def shown(kind, subject, **parameters):
     module = registry.document(kind)
     snapshot = module.collect(subject, module.clean(subject, parameters), None)
     return words_of(printing.print_document(registry.document(kind), subject.pk, snapshot).content)
@@ -29,7 +29,7 @@ def test_the_wording_in_force_on_the_day_of_the_letter_is_printed(office):
     write("invitation", "closing", "Terima kasih, Bapak/Ibu.", date(2018, 12, 1))
     write("invitation", "closing", "Demikian dari {dinas}.", date(2018, 12, 5))
     training = make_training(villages=1)  # 4 Desember 2018
-    text = told("invitation", training)
+    text = shown("invitation", training)
     assert "Terima kasih, Bapak/Ibu." in text
     assert "Demikian" not in text
     letter = letters.Letter(registry.document("invitation"), training.district, date(2018, 12, 5))
@@ -47,9 +47,9 @@ def test_markup_and_format_tricks_stay_text_on_paper(office):
         date(2018, 1, 1),
     )
     training = make_training(villages=1, venue="{kegiatan} & {0}")
-    text = told("invitation", training)
-    said = "<b>Tebal</b> {kegiatan.__class__} {0} {kegiatan!r} {kegiatan:9999} {{ kop }} {% now %} {kegiatan} & {0}"
-    assert said in text
+    text = shown("invitation", training)
+    message = "<b>Tebal</b> {kegiatan.__class__} {0} {kegiatan!r} {kegiatan:9999} {{ kop }} {% now %} {kegiatan} & {0}"
+    assert message in text
 
 
 @pytest.mark.parametrize(

@@ -49,16 +49,16 @@ def filled(snapshot, texts):
 @pytest.fixture
 def fetched():
     """Every URL requested by the renderer, except the bundled files."""
-    asked, fetcher = [], pdf._press().fetcher
+    requested, fetcher = [], pdf._press().fetcher
     fetch = type(fetcher).fetch
 
     def noted(self, url, headers=None):
         if url not in pdf.BUNDLED:
-            asked.append(url)
+            requested.append(url)
         return fetch(self, url, headers)
 
     with mock.patch.object(type(fetcher), "fetch", noted):
-        yield asked
+        yield requested
 
 
 def papers():

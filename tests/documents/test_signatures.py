@@ -47,8 +47,8 @@ def test_papers_of_2018_keep_the_dinas_and_the_people_of_2018_after_a_renaming(o
     ScheduleChange.objects.create(training=training, days=["2018-11-27"], invited=True)
     mark(training)
     kinds = [kind for kind, one in registry.DOCUMENTS.items() if one.has_settings and Training in one.subjects]
-    asked = {"test_sheet", "test_recap", "evaluation_sheet", "evaluation_recap"}  # these need rows of tests
-    printed = {kind: html_of(kind, training) for kind in kinds if kind not in asked}
+    requested = {"test_sheet", "test_recap", "evaluation_sheet", "evaluation_recap"}  # these need rows of tests
+    printed = {kind: html_of(kind, training) for kind in kinds if kind not in requested}
     assert len(printed) == 19
     assert [kind for kind, html in printed.items() if NEW in html or "Kini " in html or "Wiralaga" in html] == []
     assert all(OLD in html for html in printed.values())
@@ -78,8 +78,8 @@ def test_the_chosen_places_sign_in_their_order_with_place_and_date_above_the_las
     module = registry.document("official_minutes")
     body = module.collect(training, {}, None)["body"]
     blocks = next(block for block in body if block["kind"] == "signatures")["blocks"]
-    told = [(block["above"], block["title"], block["name"], block["place_date"]) for block in blocks]
-    assert told == [
+    shown = [(block["above"], block["title"], block["name"], block["place_date"]) for block in blocks]
+    assert shown == [
         ("Mengetahui,", "Bupati Mesuji,", "", ""),
         ("", "Sekretaris Daerah,", "Sekda Uji", "Mesuji, 6 Desember 2018"),
     ]

@@ -165,11 +165,11 @@ class Sender:
         button = self.locate().locator("button[type=submit]")
         main = self.locate().locator("button.btn-primary[type=submit], button.btn-danger[type=submit]")
         button = (main if main.count() else button).first
-        asks = button.get_attribute("data-confirm") or self.locate().get_attribute("data-confirm")
+        confirms = button.get_attribute("data-confirm") or self.locate().get_attribute("data-confirm")
         try:
             with self.page.expect_navigation(wait_until="domcontentloaded"):
                 button.click()
-                if asks:
+                if confirms:
                     self.page.locator("dialog button").first.click()
         except Error as error:
             if fault is None or "net::" not in str(error):

@@ -113,7 +113,7 @@ def _training(known, quiet):
     return training
 
 
-def said(html: str) -> str:
+def page_text(html: str) -> str:
     """The text of a page or drawing, with single spaces."""
     return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
 
@@ -121,7 +121,7 @@ def said(html: str) -> str:
 def page(client, name, *args, **query):
     answer = client.get(reverse(name, args=args), query)
     assert answer.status_code == 200
-    return said(answer.content.decode())
+    return page_text(answer.content.decode())
 
 
 def absent(words, **forms) -> dict[str, list[str]]:

@@ -44,10 +44,10 @@ def village(staff):
     [(EARLY, dict.fromkeys(SERVED)), (LATE, dict(zip(SERVED, (1_153, 1_207, 4_813), strict=True)))],
 )
 def test_a_figure_of_coverage_has_one_value_in_all_forms(client, staff, village, day, figures):
-    asked = {"per": day.isoformat()}
+    requested = {"per": day.isoformat()}
     coverage, found = reverse("monitoring:coverage"), {}
     for form, read in (("csv", rows_of_csv), ("xlsx", rows_of_xlsx)):
-        (row,) = read(client.get(coverage, asked | {"unduh": form}))
+        (row,) = read(client.get(coverage, requested | {"unduh": form}))
         found[form] = {name: cell(row[name]) for name in SERVED}
     expected = {name: cell(value) for name, value in figures.items()}
     assert (found["csv"], found["xlsx"]) == (expected, expected)
@@ -56,17 +56,17 @@ def test_a_figure_of_coverage_has_one_value_in_all_forms(client, staff, village,
     frozen = final_figures.compute(staff.district, day)
     FinalFigures.objects.create(district=staff.district, as_of=day, figures=frozen, note="Uji")
     code = staff.district.code
-    told = client.get(reverse("monitoring:public_json", args=[code])).json()["angka"]
-    assert {name: told[key] for name, key in SERVED.items()} == figures
+    shown = client.get(reverse("monitoring:public_json", args=[code])).json()["angka"]
+    assert {name: shown[key] for name, key in SERVED.items()} == figures
 
     words = {
-        "Cakupan": page(client, "monitoring:coverage", **asked).split("Per tahun")[0],  # other days
+        "Cakupan": page(client, "monitoring:coverage", **requested).split("Per tahun")[0],  # other days
         "Halaman umum": page(client, "monitoring:public_page", code),
-        "Ringkasan": page(client, "monitoring:summary", **asked),
-        "PDF Ringkasan": words_of(paper_of("summary", staff.district, staff, filter=asked)[1]),
+        "Ringkasan": page(client, "monitoring:summary", **requested),
+        "PDF Ringkasan": words_of(paper_of("summary", staff.district, staff, filter=requested)[1]),
     }
     for form, text in words.items():
-        told = [word for word in ("1.153", "92,1 %", "91,9 %") if word in text]
-        assert told == (["1.153", "92,1 %", "91,9 %"] if day == LATE else []), form
+        shown = [word for word in ("1.153", "92,1 %", "91,9 %") if word in text]
+        assert shown == (["1.153", "92,1 %", "91,9 %"] if day == LATE else []), form
     for form in ("Cakupan", "Halaman umum"):
         assert [word in words[form] for word in ("1.207", "4.813")] == [day == LATE] * 2, form

@@ -22,9 +22,9 @@ from tests.monitoring.figures_dataset import (
     cell,
     make_dataset,
     page,
+    page_text,
     rows_of_csv,
     rows_of_xlsx,
-    said,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -56,17 +56,21 @@ def area(dataset, day):
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
 def test_the_summary_on_page_paper_and_in_the_message(client, dataset, day):
-    asked = {"per": day.isoformat(), "ta": "semua"}
-    answer = client.get(reverse("monitoring:summary"), asked)
+    requested = {"per": day.isoformat(), "ta": "semua"}
+    answer = client.get(reverse("monitoring:summary"), requested)
     digest, message = answer.context["digest"], " ".join(answer.context["text"].split())
     assert [stage.summary for stage in digest.stages] == STAGES[day]
     assert [amount for _, amount in digest.needs] == NEEDS[day]
     texts = {
-        "page": said(answer.text.partition('<textarea class="form-control" id="teks"')[0]),
-        "paper": words_of(paper_of("summary", dataset.district, dataset.staff, filter=asked)[1]),
+        "page": page_text(answer.text.partition('<textarea class="form-control" id="teks"')[0]),
+        "paper": words_of(paper_of("summary", dataset.district, dataset.staff, filter=requested)[1]),
     }
-    told = [*NEEDS[day], *(goal.reached for goal in digest.goals), *(rupiah(d.cost) for d in digest.damages if d.cost)]
-    assert absent(told, message=message, **texts) == {}
+    described = [
+        *NEEDS[day],
+        *(goal.reached for goal in digest.goals),
+        *(rupiah(d.cost) for d in digest.damages if d.cost),
+    ]
+    assert absent(described, message=message, **texts) == {}
     assert absent([f"{stage.label} {stage.summary}" for stage in digest.stages], **texts) == {}
     assert absent([f"{stage.label}: {stage.summary}" for stage in digest.stages], message=message) == {}
     found = [f"{total.yes} dari {total.known} {total.finding.unit}" for total in digest.found]
@@ -75,17 +79,20 @@ def test_the_summary_on_page_paper_and_in_the_message(client, dataset, day):
 
 @pytest.mark.parametrize("which", ["known", "quiet"])
 def test_the_sheet_of_a_village_on_page_paper_and_in_the_message(client, dataset, which):
-    village, asked = getattr(dataset, which), {"per": LATE.isoformat()}
-    answer = client.get(reverse("monitoring:village_sheet", args=[village.pk]), asked)
+    village, requested = getattr(dataset, which), {"per": LATE.isoformat()}
+    answer = client.get(reverse("monitoring:village_sheet", args=[village.pk]), requested)
     digest = answer.context["digest"]
     steps = [step.summary for chain in digest.chains for step in chain.steps]
     assert steps[3] == {
         "known": "1 dari 2 berfungsi, 1 belum diperiksa: catat pemeriksaan SPAM",
         "quiet": "Belum ada data: catat pemeriksaan SPAM",
     }[which]  # fmt: skip
-    told = [*steps, *(amount for _, amount in digest.needs), *(goal.reached for goal in digest.goals)]
-    paper = words_of(paper_of("village_sheet", village, dataset.staff, filter=asked)[1])
-    assert absent(told, page=said(answer.text), paper=paper, message=" ".join(answer.context["text"].split())) == {}
+    described = [*steps, *(amount for _, amount in digest.needs), *(goal.reached for goal in digest.goals)]
+    paper = words_of(paper_of("village_sheet", village, dataset.staff, filter=requested)[1])
+    assert (
+        absent(described, page=page_text(answer.text), paper=paper, message=" ".join(answer.context["text"].split()))
+        == {}
+    )
     assert [amount for _, amount in digest.needs][-1] == {
         "known": "Rp317.000 dari Rp7.769.000 (2 dari 3 kegiatan belum ada data)",
         "quiet": "belum ada data, dari Rp7.769.000",
@@ -94,10 +101,12 @@ def test_the_sheet_of_a_village_on_page_paper_and_in_the_message(client, dataset
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
 def test_findings_on_page_chart_lists_and_files(client, dataset, day):
-    asked = {"per": day.isoformat()}
-    answer = client.get(reverse("monitoring:findings"), asked)
-    shown, (drawn,) = said(answer.text), (item for item in charts(area(dataset, day)) if item.key == "temuan")
-    files = {form: read(client.get(reverse("monitoring:findings"), asked | {"unduh": form})) for form, read in FILES}
+    requested = {"per": day.isoformat()}
+    answer = client.get(reverse("monitoring:findings"), requested)
+    shown, (drawn,) = page_text(answer.text), (item for item in charts(area(dataset, day)) if item.key == "temuan")
+    files = {
+        form: read(client.get(reverse("monitoring:findings"), requested | {"unduh": form})) for form, read in FILES
+    }
     known = 0
     for total, row in zip(answer.context["totals"], drawn.table, strict=True):
         unit = total.finding.unit
@@ -111,7 +120,7 @@ def test_findings_on_page_chart_lists_and_files(client, dataset, day):
         )
         listed = total.known and {
             state: len(client.get(reverse("monitoring:finding_groups", args=[total.finding.key]),
-                       asked | ({"keadaan": state} if state != "ada" else {})).context["object_list"])
+                       requested | ({"keadaan": state} if state != "ada" else {})).context["object_list"])
             for state in ("ada", "tidak", "belum")
         }  # fmt: skip
         counts = {"ada": total.yes, "tidak": total.known - total.yes, "belum": total.unknown}
@@ -127,14 +136,14 @@ def test_findings_on_page_chart_lists_and_files(client, dataset, day):
 def test_each_chart_is_drawn_listed_and_filed_alike(client, dataset, day, form, read):
     unknown = 0
     for drawn in charts(area(dataset, day)):
-        asked = {"per": day.isoformat(), "ta": "semua"}
-        shown = page(client, "monitoring:chart_detail", drawn.key, **asked)
+        requested = {"per": day.isoformat(), "ta": "semua"}
+        shown = page(client, "monitoring:chart_detail", drawn.key, **requested)
         words = [text for row in drawn.table for text in row]
-        assert absent(words, page=shown, drawing=said(str(drawn.svg))) == {}, drawn.key
+        assert absent(words, page=shown, drawing=page_text(str(drawn.svg))) == {}, drawn.key
         unknown += words.count("–")
         plain = [[column.of(row) for column in drawn.columns] for row in drawn.rows]
         heads = [column.label for column in drawn.columns]
-        answer = client.get(reverse("monitoring:chart_detail", args=[drawn.key]), asked | {"unduh": form})
+        answer = client.get(reverse("monitoring:chart_detail", args=[drawn.key]), requested | {"unduh": form})
         rows = [[row[head] for head in heads] for row in read(answer)]
         assert [[as_filed(value, form) for value in row] for row in rows] == [
             [as_filed(value, form) for value in row] for row in plain
@@ -161,10 +170,10 @@ def test_the_periodic_report_has_the_figures_of_the_pages_on_paper_and_sheet(cli
     numbers = {figures.NUMBER, figures.RUPIAH}
     for caption, part in tables.items():
         for row in part["rows"]:
-            told = [(kind, value) for kind, value in zip(part["kinds"], row, strict=True) if kind in numbers]
-            words = [figures.text_of(kind, value) for kind, value in told]
+            described = [(kind, value) for kind, value in zip(part["kinds"], row, strict=True) if kind in numbers]
+            words = [figures.text_of(kind, value) for kind, value in described]
             assert absent(words, paper=paper) == {}, caption
-            assert absent([str(value) for _, value in told if value is not None], sheet=filed) == {}, caption
+            assert absent([str(value) for _, value in described if value is not None], sheet=filed) == {}, caption
     digest = client.get(reverse("monitoring:summary"), {"per": LATE.isoformat(), "ta": "semua"}).context["digest"]
     assert [row[1:-1] for row in tables["Desa menurut tahap"]["rows"]] == [
         [item.count for item in stage.counts] for stage in digest.stages
@@ -192,17 +201,17 @@ def test_public_figures_on_page_json_and_csv(client, dataset, day):
     answer = client.get(reverse("monitoring:public_json", args=[code])).json()
     rows = rows_of_csv(client.get(reverse("monitoring:public_csv", args=[code])))
     places = {code: answer["angka"]} | {row["kode"]: row["angka"] for row in answer["kecamatan"]}
-    for place, told in places.items():
+    for place, described in places.items():
         filed = {row["indikator"]: row["nilai"] for row in rows if row["kode_wilayah"] == place}
-        assert filed == {key: cell(value) for key, value in told.items()}
+        assert filed == {key: cell(value) for key, value in described.items()}
     shown = page(client, "monitoring:public_page", code)
-    told = answer["angka"]
+    described = answer["angka"]
     words = [
         percent(value) if key.endswith("_terlayani_persen") else number_id(value)
-        for key, value in told.items()
+        for key, value in described.items()
         if value is not None
     ]
     assert absent(words, page=shown) == {}
-    assert shown.casefold().count("belum ada data") >= sum(value is None for value in told.values())
-    stages = [told[key] for key in final_figures.STAGE_FIGURES.values()]
+    assert shown.casefold().count("belum ada data") >= sum(value is None for value in described.values())
+    stages = [described[key] for key in final_figures.STAGE_FIGURES.values()]
     assert stages == [{"belum ada data": None, "0 dari 2 desa": 0, "2 dari 2 desa": 2}[text] for text in STAGES[day]]

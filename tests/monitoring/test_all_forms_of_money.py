@@ -13,7 +13,16 @@ from plans.queries.realisation import by_area, by_source, total_of
 from records.formats import number_id, percent, rupiah
 from tests.documents.plans.test_plan_sheets import line_of, sheet_of
 from tests.documents.samples import paper_of, words_of
-from tests.monitoring.figures_dataset import LATE, absent, cell, make_dataset, page, rows_of_csv, rows_of_xlsx, said
+from tests.monitoring.figures_dataset import (
+    LATE,
+    absent,
+    cell,
+    make_dataset,
+    page,
+    page_text,
+    rows_of_csv,
+    rows_of_xlsx,
+)
 
 pytestmark = pytest.mark.django_db
 YEAR = {"tahun": "2025"}
@@ -39,7 +48,7 @@ def test_planned_money_of_a_plan_on_page_paper_sheet_recap_and_list(client, data
     sums = answer.context["sums"]
     assert (sums.total, sums.secured, sums.unsecured) == (7_769_000, 7_136_000, 633_000)
     _, paper, sheet = papers("work_plan", dataset.plan)
-    shown = said(answer.text)
+    shown = page_text(answer.text)
     for part in sums.areas:
         assert f"{part.area.label} {rupiah(part.amount)}" in shown or rupiah(part.amount) in shown
         assert number_id(part.amount) in paper
@@ -59,11 +68,11 @@ def test_planned_money_of_a_plan_on_page_paper_sheet_recap_and_list(client, data
 
 def words(row):
     """A row of a comparison as the page formats it."""
-    told = (row.planned, row.secured, row.unsecured)
+    described = (row.planned, row.secured, row.unsecured)
     spent = ("Belum ada data", "–", "–")
     if row.realised is not None:
         spent = (rupiah(row.realised), rupiah(row.left), percent(row.percent))
-    return f"{row.label} {' '.join(map(rupiah, told))} {' '.join(spent)}"
+    return f"{row.label} {' '.join(map(rupiah, described))} {' '.join(spent)}"
 
 
 @pytest.mark.parametrize("which", ["plan", "quiet_plan"])
@@ -85,24 +94,24 @@ def test_realised_money_of_a_plan_on_every_page_paper_and_sheet(client, dataset,
         assert line_of(sheet, f"Jumlah bidang {part['code']}")[5:8] == filed(row)
     assert line_of(sheet, "JUMLAH")[5:8] == filed(total)
     assert [row[:3] for row in snapshot["sources"]] == [
-        [row.label, number_id(row.planned), said_of(row.realised)] for row in sources
+        [row.label, number_id(row.planned), message_of(row.realised)] for row in sources
     ]
 
     account, paper, sheet = papers("annual_account", plan)
     for row, part in zip(areas, account["areas"], strict=True):
-        assert part["sum"]["texts"][:2] == [number_id(row.planned), said_of(row.realised)]
+        assert part["sum"]["texts"][:2] == [number_id(row.planned), message_of(row.realised)]
         assert line_of(sheet, part["sum"]["label"])[1:3] == filed(row)[:2]
-    assert f"Jumlah pengeluaran {number_id(total.planned)} {said_of(total.realised)}" in paper
+    assert f"Jumlah pengeluaran {number_id(total.planned)} {message_of(total.realised)}" in paper
 
     board, paper, sheet = papers("notice_board", plan)
-    assert [row[1:] for row in board["spending"]] == [[number_id(a.planned), said_of(a.realised)] for a in areas]
+    assert [row[1:] for row in board["spending"]] == [[number_id(a.planned), message_of(a.realised)] for a in areas]
     big = "Belum ada data" if realised is None else rupiah(realised)
     assert f"Uang keluar {big}" in paper
     assert line_of(sheet, "Uang keluar")[1] == ("Belum ada data" if realised is None else realised)
     assert f"Biaya realisasi {big}" in page(client, "plans:progress_year", plan.group_id, 2025)
 
 
-def said_of(amount):
+def message_of(amount):
     return "belum ada data" if amount is None else number_id(amount)
 
 
@@ -112,15 +121,15 @@ def filed(row):
 
 def test_realised_money_of_all_plans_on_page_file_and_chart(client, dataset):
     answer = client.get(reverse("plans:realisation_list"), YEAR)
-    whole, shown = answer.context["whole"], said(answer.text)
+    whole, shown = answer.context["whole"], page_text(answer.text)
     assert (whole.sum.realised, whole.sum.planned, whole.late) == (317_000, 15_538_000, 1)
     assert "5 dari 6 kegiatan belum ada data" in shown
     assert absent(map(words, [*answer.context["areas"], *answer.context["sources"]]), page=shown) == {}
     for form, read in FILES:
         rows = {row["Nama"]: row for row in read(client.get(reverse("plans:realisation_list"), YEAR | {"unduh": form}))}
-        told = [[cell(rows[str(plan.group)][head]) for head in ("Realisasi", "Selisih", "Penerimaan iuran")]
+        described = [[cell(rows[str(plan.group)][head]) for head in ("Realisasi", "Selisih", "Penerimaan iuran")]
                 for plan in (dataset.plan, dataset.quiet_plan)]  # fmt: skip
-        assert told == [["317000", "7452000", "419000"], ["", "", ""]], form
+        assert described == [["317000", "7452000", "419000"], ["", "", ""]], form
     area = Area.of({"per": LATE.isoformat(), "ta": "semua"}, dataset.staff)
     drawn = {item.key: item for item in charts(area)}
     assert [(row.label, row.realised) for row in drawn["realisasi-per-sumber"].rows] == [
@@ -138,8 +147,8 @@ def test_turnout_of_a_training_on_pages_files_paper_and_chart(client, dataset):
     figures = client.get(training.get_absolute_url()).context["figures"]
     # Seven lines of six people, two of them uninvited. Four of a village with three places are named, and three of
     # another invited; of the four one was excused.
-    told = (figures.registered.total, figures.named.total, figures.invited_people.total, figures.present.total)
-    assert told == (6, 4, 7, 4)
+    described = (figures.registered.total, figures.named.total, figures.invited_people.total, figures.present.total)
+    assert described == (6, 4, 7, 4)
     turnout = ["3 dari 7 orang yang diundang (42,9 %)", "3 dari 4 orang yang didaftarkan sebelumnya (75 %)"]
     assert figures.turnout_texts == turnout
     forms = {

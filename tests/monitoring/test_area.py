@@ -87,7 +87,7 @@ def test_every_page_hands_the_filters_on_to_every_other(villages, client, page):
     worker = make.FacilitatorFactory()
     make.AssignmentFactory(user=worker, village=villages["A"], starts_on=date(2018, 1, 1))
     plan = make.WorkPlanFactory(group__village=villages["A"], year=2019)
-    asked = {
+    requested = {
         "kecamatan": str(villages["A"].subdistrict.pk),
         "ta": "2017",
         "program": str(villages["first"].pk),
@@ -96,10 +96,10 @@ def test_every_page_hands_the_filters_on_to_every_other(villages, client, page):
         "per": "2019-12-31",
     }
     client.force_login(make.UserFactory())
-    response = client.get(reverse(page), asked)
+    response = client.get(reverse(page), requested)
     text = response.content.decode()
     for other in PAGES:
-        assert carried_of(text, reverse(other)) == asked
+        assert carried_of(text, reverse(other)) == requested
     assert dict(response.context["filters"].area.labels) == {
         "Desa": "Desa sasaran TA 2017",
         "Kecamatan": str(villages["A"].subdistrict),

@@ -107,11 +107,11 @@ TURNS = {day for day, *_ in SCENARIO} | {date(2018, 11, 4)} | NEW_YEARS
 
 
 def test_the_story_stands_as_it_was_on_each_day(village):
-    told = []
+    shown = []
     for day, stage, _, _ in SCENARIO:
         step = chains_of(rows(village), day, 2017)[0].stage(stage)
-        told.append((day, stage, step.state, step.summary))
-    assert told == SCENARIO
+        shown.append((day, stage, step.state, step.summary))
+    assert shown == SCENARIO
 
 
 def test_a_state_changes_only_where_something_happened(village):

@@ -18,7 +18,7 @@ def page(browser):
         yield page
 
 
-def asked(page):
+def requested(page):
     return {name: value for name, (value,) in parse_qs(urlsplit(page.url).query).items()}
 
 
@@ -37,17 +37,17 @@ def test_list_and_map_show_the_same(page, client):
     page.keyboard.press("Enter")
     expect(row.get_by_role("link").first).to_have_attribute("aria-current", "true")
     expect(row.get_by_role("link", name="Buka Desa Timur")).to_be_visible()
-    assert asked(page) == {"ta": "semua", "desa": str(east)}
+    assert requested(page) == {"ta": "semua", "desa": str(east)}
     # Zoomed in: villages out of view are neither in the list nor in the tab order.
     page.get_by_role("link", name="Perbesar").click()
     expect(page.locator("[data-seen]")).to_have_text("1 dari 3 desa tampak pada peta")
     expect(page.locator("[data-row]:visible")).to_have_count(1)
     expect(page.locator(".map-spot:visible")).to_have_count(1)
-    assert asked(page)["zum"] == "2"
+    assert requested(page)["zum"] == "2"
     seen = page.locator("svg.map").get_attribute("viewBox")
     go(page, client, page.url)
     expect(page.locator("[data-row]:visible")).to_have_count(1)
     assert page.locator("svg.map").get_attribute("viewBox").split()[2] == seen.split()[2]
     page.get_by_role("link", name="Seluruh peta").click()
     expect(page.locator("[data-row]:visible")).to_have_count(3)
-    assert "zum" not in asked(page)
+    assert "zum" not in requested(page)

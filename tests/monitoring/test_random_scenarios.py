@@ -42,8 +42,8 @@ def undone():
         transaction.set_rollback(True)
 
 
-def columns(rows, told):
-    return [[str(column.of(row)) for column in told] for row in rows]
+def columns(rows, recorded):
+    return [[str(column.of(row)) for column in recorded] for row in rows]
 
 
 def figures_on(day, user):
@@ -59,11 +59,11 @@ def figures_on(day, user):
     # The chain: Beranda, Ringkasan, Gambar, Lembar Desa, the message.
     assert columns(chains, CHAIN_COLUMNS) == columns(digest.chains, CHAIN_COLUMNS)
     assert [row.done for row in drawn["corong"].rows] == done
-    told = [
+    recorded = [
         f"{stage.label}: {stage.done} dari {stage.total} desa" if stage.known else f"{stage.label}: belum ada data"
         for stage in digest.stages
     ]
-    assert [line for line in told if line not in message(digest)] == []
+    assert [line for line in recorded if line not in message(digest)] == []
     first = chains[0].village
     sheet = digest_of(VillageArea.of_village({"per": day.isoformat()}, user, first))
     assert [step.summary for step in sheet.chains[0].steps] == [step.summary for step in chains[0].steps]
@@ -73,9 +73,17 @@ def figures_on(day, user):
     public = final_figures.compute(district, day)
     assert columns([total], COVERAGE_COLUMNS[2:]) == columns([digest.coverage], COVERAGE_COLUMNS[2:])
     assert [row.place.name for row in rows if row.checked] == [row[0] for row in drawn["cakupan"].table]
-    told = ("spam", "spam_dicek", "spam_berfungsi", "sr_aktif", "kk_terlayani", "jiwa_terlayani", "jiwa_dasar_persen")
+    recorded = (
+        "spam",
+        "spam_dicek",
+        "spam_berfungsi",
+        "sr_aktif",
+        "kk_terlayani",
+        "jiwa_terlayani",
+        "jiwa_dasar_persen",
+    )
     sums = (total.facilities, total.checked, total.working, total.connections, total.households, total.people)
-    assert tuple(public["figures"][key] for key in told) == (*sums, total.jiwa.whole)
+    assert tuple(public["figures"][key] for key in recorded) == (*sums, total.jiwa.whole)
 
     # The public page counts the villages of a cohort, by the same chain.
     cohort = Village.objects.filter(pk__in=GrantAward.objects.values("village")).order_by("code")
@@ -90,9 +98,9 @@ def figures_on(day, user):
     shown = [(total.finding.key, total.yes, total.known, total.unknown) for total in drawn["temuan"].rows]
     assert shown in ([], findings)
     spent = drawn["realisasi-per-triwulan"].rows
-    told = [row.realised for row in spent if row.realised is not None]
+    recorded = [row.realised for row in spent if row.realised is not None]
     money = digest.money and (digest.money.planned, digest.realised)
-    assert money == ((sum(row.planned for row in spent), sum(told) if told else None) if spent else None)
+    assert money == ((sum(row.planned for row in spent), sum(recorded) if recorded else None) if spent else None)
     plans = AreaFacts(area).plans
     for split in (by_area, by_source, by_month):  # bidang, source and month split the same sum, known or not
         assert [sum_known(row.realised for row in split(plan)) for plan in plans] == [plan.realised for plan in plans]

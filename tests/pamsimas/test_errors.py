@@ -16,19 +16,19 @@ def failing(error):
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "says"),
+    ("error", "status", "text"),
     [
         (OperationalError("the database is away"), 503, "Coba lagi"),
         (RuntimeError("a mistake of ours"), 500, "periksa apakah data Anda sudah masuk"),
     ],
 )
-def test_failures_answer_with_a_page_that_says_what_to_do(db, monkeypatch, error, status, says):
+def test_failures_answer_with_a_page_that_says_what_to_do(db, monkeypatch, error, status, text):
     client = Client(raise_request_exception=False)
     client.force_login(make.UserFactory())
     monkeypatch.setattr(views, "HomeFilter", failing(error))
     response = client.get("/")
     assert response.status_code == status
-    assert says.lower() in response.content.decode().lower()
+    assert text.lower() in response.content.decode().lower()
     assert response.headers.get("Retry-After") == ("30" if status == 503 else None)
 
 

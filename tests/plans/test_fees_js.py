@@ -16,7 +16,7 @@ from records.formats import rupiah
 pytestmark = pytest.mark.browser
 SCRIPT = (settings.BASE_DIR / "static/plans/plan_fee.js").read_text()
 MAX = 10**12  # rupiah of one figure
-TELL = """(costs) => [...document.forms].map((form, place) => {
+DESCRIBE = """(costs) => [...document.forms].map((form, place) => {
   const wanted = Object.fromEntries(Object.entries(costs[place]).map(([name, value]) => [name, BigInt(value)]));
   planFee.tell(form, planFee.read(form), wanted);
   return {panel: form.querySelector("[data-fee]").outerHTML, brief: form.querySelector("[data-fee-brief]").textContent};
@@ -114,7 +114,7 @@ def test_script_and_server_weigh_the_fee_alike(browser):
     costs = [
         {"every": str(cost.every), "routine": str(cost.routine), "energy": str(cost.energy)} for _, cost, _ in cases
     ]
-    followed = blank.evaluate(TELL, costs)
+    followed = blank.evaluate(DESCRIBE, costs)
     blank.close()
     server = page_of(browser, [panel(*case) for case in cases])
     stored = server.evaluate(PANELS)

@@ -38,8 +38,8 @@ def test_script_and_server_read_a_figure_alike(browser):
     page.close()
     for money in (False, True):
         differ = [
-            (text, said, read(text, money))
-            for text, said in zip(TYPED, found[money], strict=True)
-            if said != read(text, money)
+            (text, message, read(text, money))
+            for text, message in zip(TYPED, found[money], strict=True)
+            if message != read(text, money)
         ]
         assert "\n".join(map(str, differ[:20])) == ""

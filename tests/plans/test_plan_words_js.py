@@ -17,8 +17,8 @@ def test_script_and_server_say_a_sum_alike(browser):
     amounts += [random_ones.randrange(10 ** random_ones.randint(4, 21)) for _ in range(700)]
     page = browser.new_page()
     page.evaluate(SCRIPT)
-    said = page.evaluate(
+    message = page.evaluate(
         "(amounts) => amounts.map((amount) => planWords.rupiahInWords(BigInt(amount)))", [str(n) for n in amounts]
     )
     page.close()
-    assert dict(zip(amounts, said, strict=True)) == {amount: rupiah_in_words(amount) for amount in amounts}
+    assert dict(zip(amounts, message, strict=True)) == {amount: rupiah_in_words(amount) for amount in amounts}

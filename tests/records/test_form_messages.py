@@ -16,7 +16,7 @@ FINE = {"name": "abc", "count": "3", "size": "1,5", "day": "31-12-2026", "kind":
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "says"),
+    ("field", "typed", "text"),
     [
         ("name", "", "Isian ini wajib diisi."),
         ("name", "abcdefg", "Isi paling banyak 5 huruf; sekarang 7."),
@@ -33,10 +33,10 @@ FINE = {"name": "abc", "count": "3", "size": "1,5", "day": "31-12-2026", "kind":
         ("kind", "b", "Pilih salah satu dari daftar."),
     ],
 )
-def test_each_check_says_what_to_do(field, typed, says):
+def test_each_check_says_what_to_do(field, typed, text):
     form = Sample(FINE | {field: typed})
     assert not form.is_valid()
-    assert form.errors[field][0] == says
+    assert form.errors[field][0] == text
 
 
 def test_what_is_right_passes():

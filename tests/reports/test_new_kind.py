@@ -51,9 +51,9 @@ def note(monkeypatch):
 
 def test_a_new_kind_goes_from_the_button_to_the_file(note, client, office, staff):
     client.force_login(staff)
-    asked = {"kind": "office_note", "subject": "district", "subject_id": office.district.pk, "key": uuid.uuid4()}
+    requested = {"kind": "office_note", "subject": "district", "subject_id": office.district.pk, "key": uuid.uuid4()}
     with mock.patch.object(tasks.render_report, "delay"):
-        client.post(reverse("reports:report_request"), asked)
+        client.post(reverse("reports:report_request"), requested)
     report = Report.objects.get()
     tasks.render_report(report.pk)
     report.refresh_from_db()

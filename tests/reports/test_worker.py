@@ -58,7 +58,7 @@ def arrives(report, patience):
 
 
 @pytest.fixture
-def asker(transactional_db):
+def requester(transactional_db):
     return factories.UserFactory()
 
 
@@ -73,9 +73,9 @@ def worker_environment(worker_environment, settings):
 
 @pytest.mark.kill
 @pytest.mark.timeout(240)
-def test_a_real_worker_gets_the_message_and_makes_the_document(start_worker, asker):
+def test_a_real_worker_gets_the_message_and_makes_the_document(start_worker, requester):
     worker = start_worker()
-    report = requests.request_document("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=asker)
+    report = requests.request_document("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=requester)
     wait_for(report, lambda row: not row.is_under_way, 60)
     assert report.state == "ready", worker.log
     assert report.attempts == 1
@@ -84,11 +84,11 @@ def test_a_real_worker_gets_the_message_and_makes_the_document(start_worker, ask
 
 @pytest.mark.kill
 @pytest.mark.timeout(300)
-def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
+def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, requester):
     first = start_worker()
     training = make_training(villages=1, days=1)
     crowd(training, 400)
-    report = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=asker)
+    report = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=requester)
     wait_for(report, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
     first.kill()
     killed = time.monotonic()
@@ -108,9 +108,11 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
 
 @pytest.mark.kill
 @pytest.mark.timeout(240)
-def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worker, asker):
+def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worker, requester):
     training = make_training(villages=1, days=1)
-    reports = [requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=asker) for _ in range(3)]
+    reports = [
+        requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=requester) for _ in range(3)
+    ]
     worker = start_worker()
     for report in reports:
         arrives(report, TWO_MINUTES)
@@ -119,13 +121,13 @@ def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worke
 
 @pytest.mark.kill
 @pytest.mark.timeout(300)
-def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_worker, asker, monkeypatch):
+def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_worker, requester, monkeypatch):
     kinds = {"schedule", "attendance_sheet", "minutes"}
     file_only(monkeypatch, kinds)
     first = start_worker()
     training = make_training(villages=1, days=1)
     crowd(training, 1_500)
-    bundle = training_documents.request_bundle(training, asker)
+    bundle = training_documents.request_bundle(training, requester)
     long = bundle.parts.get(kind="attendance_sheet", parameters__who="peserta")
     wait_for(long, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
     first.kill()

@@ -50,13 +50,13 @@ def client_of(user: Any) -> Any:
     return client
 
 
-def ask(client: Any, method: str, path: str, data: dict | None = None, *, label: str = "") -> Answer:
+def answer_to(client: Any, method: str, path: str, data: dict | None = None, *, label: str = "") -> Answer:
     """`label` distinguishes requests for the same path that draw random values."""
     seed(f"{method} {path} {label}")
     response = client.get(path) if method == "GET" else client.post(path, data or {})
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    told = getattr(getattr(response, "wsgi_request", None), "_messages", [])
-    messages = [f"{message.level_tag}: {message}" for message in told] if 300 <= response.status_code < 400 else []
+    shown = getattr(getattr(response, "wsgi_request", None), "_messages", [])
+    messages = [f"{message.level_tag}: {message}" for message in shown] if 300 <= response.status_code < 400 else []
     response.close()
     disposition = response.headers.get("Content-Disposition", "")
     return Answer(
@@ -70,6 +70,6 @@ def ask(client: Any, method: str, path: str, data: dict | None = None, *, label:
 
 
 def record(recorder: Recorder, role: str, client: Any, method: str, path: str) -> Answer:
-    answer = ask(client, method, path)
+    answer = answer_to(client, method, path)
     recorder.add_text(f"{method} {path} as {role}", answer.value, answer.text)
     return answer

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.unchanged import documents, frozen
-from tests.unchanged.answers import Answer, ask, client_of, record
+from tests.unchanged.answers import Answer, answer_to, client_of, record
 from tests.unchanged.facts import Recorder
 
 ROWS_OF_A_PAGE = 2  # recorded rows of one URL pattern
@@ -69,14 +69,14 @@ def walk(recorder: Recorder, people: dict[str, Any]) -> list[tuple[str, Answer]]
     for role, client in clients.items():
         waiting = ["/"]
         chosen.takes("/")
-        asked = set()
+        requested = set()
         while waiting:
             path = waiting.pop(0)
-            if path in asked:
+            if path in requested:
                 continue
-            asked.add(path)
+            requested.add(path)
             answer = seen[role, path] = record(recorder, f"{role} of the demo", client, "GET", path)
-            waiting += [link for link in links(answer) if link not in asked and chosen.takes(link)]
+            waiting += [link for link in links(answer) if link not in requested and chosen.takes(link)]
     for role, client in clients.items():
         for path in chosen.paths:
             if (role, path) not in seen and "?" not in path:
@@ -91,7 +91,7 @@ def further(client: Any, chosen: Chosen, pages: list[tuple[str, Answer]]) -> Ite
     routes = {pattern_of(path)[0]: None for path, answer in pages if documents.offered(path, answer)}
     for route in routes:
         for path in list(chosen.left.get(route or "", {}))[:SEARCHED]:
-            yield path, ask(client, "GET", path)
+            yield path, answer_to(client, "GET", path)
 
 
 def main(folder: Path) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from tests.unchanged.answers import Answer, ask, client_of, record
+from tests.unchanged.answers import Answer, answer_to, client_of, record
 from tests.unchanged.contents import without_chance
 from tests.unchanged.facts import Recorder
 
@@ -31,7 +31,7 @@ def record_all(recorder: Recorder, people: dict[str, Any], pages: list[tuple[str
     for other, person in others:
         visitor = client_of(person)
         for pk, kind in stored():
-            answer = ask(visitor, "GET", f"/laporan/{pk}/unduh/")
+            answer = answer_to(visitor, "GET", f"/laporan/{pk}/unduh/")
             recorder.add(f"download of {kind} {pk} as {other} of the demo", str(answer.status))
 
 
@@ -59,9 +59,9 @@ def _chosen(forms: list[tuple[str, Any]], actions: tuple[str, ...], most: int) -
         if not action.startswith(actions):
             continue
         for data in _with_each_option(form):
-            said = {name: value for name, value in data.items() if name not in BY_CHANCE}
-            request = (action, json.dumps(said, sort_keys=True))
-            kind = (action.rstrip("/0123456789"), str(said.get("kind")), str(said.get("format")))
+            message = {name: value for name, value in data.items() if name not in BY_CHANCE}
+            request = (action, json.dumps(message, sort_keys=True))
+            kind = (action.rstrip("/0123456789"), str(message.get("kind")), str(message.get("format")))
             if request not in known and counted[kind] < most:
                 known.add(request)
                 counted[kind] += 1
@@ -78,14 +78,14 @@ def _with_each_option(form: Any) -> Iterator[dict]:
 
 
 def request(recorder: Recorder, client: Any, action: str, data: dict) -> None:
-    said = " ".join(f"{name}={','.join(map(str, value))}" for name, value in data.items() if name not in BY_CHANCE)
+    message = " ".join(f"{name}={','.join(map(str, value))}" for name, value in data.items() if name not in BY_CHANCE)
     before = {pk for pk, _ in stored()}
-    what = f"document {action} {said}"
-    answer = ask(client, "POST", action, data | _new_key(data), label=said)
+    what = f"document {action} {message}"
+    answer = answer_to(client, "POST", action, data | _new_key(data), label=message)
     recorder.add_text(f"{what}: answer", answer.value, answer.text)
     for pk, kind in stored():
         if pk not in before:
-            record_one(recorder, client, what if kind in said else f"{what} {kind}", pk)
+            record_one(recorder, client, what if kind in message else f"{what} {kind}", pk)
 
 
 def _new_key(data: dict) -> dict:
@@ -101,9 +101,9 @@ def record_one(recorder: Recorder, client: Any, what: str, pk: int) -> None:
     snapshot = sources.stored_reports().values_list("snapshot", flat=True).get(pk=pk)
     text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, indent=1)
     recorder.add_text(f"{what}: snapshot", "stored", without_chance(text))
-    page = ask(client, "GET", f"/laporan/{pk}/")
+    page = answer_to(client, "GET", f"/laporan/{pk}/")
     recorder.add_text(f"{what}: page", page.value, page.text)
-    file = ask(client, "GET", f"/laporan/{pk}/unduh/")
+    file = answer_to(client, "GET", f"/laporan/{pk}/unduh/")
     recorder.add_text(f"{what}: file", file.value, file.text)
     recorder.add(f"{what}: bytes", file.sha)
 
@@ -112,7 +112,7 @@ def request_bundle(recorder: Recorder, client: Any, action: str, data: dict) -> 
     """The bundle's page and files, and each document in it."""
     what = f"bundle {action}"
     before = {pk for pk, _ in stored()}
-    answer = ask(client, "POST", action, data | _new_key(data))
+    answer = answer_to(client, "POST", action, data | _new_key(data))
     recorder.add_text(f"{what}: answer", answer.value, answer.text)
     made = [(pk, kind) for pk, kind in stored() if pk not in before]
     for number, (pk, kind) in enumerate(made, 1):
@@ -120,5 +120,5 @@ def request_bundle(recorder: Recorder, client: Any, action: str, data: dict) -> 
     page = answer.location.partition("#")[0]
     if answer.status == 302 and page.startswith("/laporan/berkas/") and page != "/laporan/berkas/":
         for name in ("", "unduh/", "cetak/"):
-            file = ask(client, "GET", f"{page}{name}")
+            file = answer_to(client, "GET", f"{page}{name}")
             recorder.add_text(f"{what}: {name or 'page'}", file.value, file.text)

@@ -16,11 +16,11 @@ PAGE = '<p>Jumlah <b>12</b> desa</p>\n<form><input type="hidden" name="csrfmiddl
 def recorded(tmp_path):
     """recorded("a", {what: (value, text)}) is a folder as the tool records it."""
 
-    def make(name, said):
+    def make(name, message):
         folder = tmp_path / name
         folder.mkdir()
         recorder = facts.Recorder(folder, "part")
-        for what, (value, text) in said.items():
+        for what, (value, text) in message.items():
             recorder.add_text(what, value, text)
         recorder.close()
         (folder / "part.txt").rename(folder / facts.FACTS)

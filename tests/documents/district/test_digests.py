@@ -45,13 +45,13 @@ def villages(office):
 
 
 def test_much_to_tell_stays_on_one_page_each(office, staff, villages):
-    told = {}
+    shown = {}
     for kind, subject in (("summary", office.district), ("village_sheet", villages[0])):
         snapshot, content = paper_of(kind, subject, staff)
         (page,) = pages_of(content)
         assert snapshot["heading"].split()[0] in page
-        told[kind] = (len(snapshot["damages"]), snapshot["damages_left"])
-    assert told == {
+        shown[kind] = (len(snapshot["damages"]), snapshot["damages_left"])
+    assert shown == {
         "summary": (digests.DAMAGES, "Dan 20 lainnya: Kerusakan SPAM di portal."),
         "village_sheet": (2, ""),
     }
@@ -111,8 +111,8 @@ def test_the_page_from_the_button_to_the_picture(client, office, staff, villages
     client.force_login(staff)
     page = client.get(reverse("monitoring:village_sheet", args=[villages[0].pk]))
     assert 'value="village_sheet"' in page.text
-    asked = {"kind": "village_sheet", "subject": "village", "subject_id": villages[0].pk, "per": "2026-02-01"}
-    client.post(reverse("reports:report_request"), asked)
+    requested = {"kind": "village_sheet", "subject": "village", "subject_id": villages[0].pk, "per": "2026-02-01"}
+    client.post(reverse("reports:report_request"), requested)
     report = Report.objects.get()
     assert report.parameters == {"filter": {"per": "2026-02-01"}}
     address = reverse("reports:report_png", args=[report.pk])

@@ -72,22 +72,22 @@ def snapshot_rows(snapshot):
 
 
 def test_the_same_figure_stands_on_beranda_chart_summary_and_report(district, staff):
-    asked = {"per": DAY}
-    chains = HomeFilter(asked, user=staff).area.chains()
+    requested = {"per": DAY}
+    chains = HomeFilter(requested, user=staff).area.chains()
     counts = stage_counts(chains)
     beranda = [[stage.label, stage.done, stage.total] for stage in counts]
     known = [stage.known > 0 for stage in counts]
-    drawn = chart("corong", Area.of_district(asked, staff))
-    summary = registry.document("summary").collect(district, {"filter": asked}, staff)
+    drawn = chart("corong", Area.of_district(requested, staff))
+    summary = registry.document("summary").collect(district, {"filter": requested}, staff)
     report = registry.document("periodic_report")
     snapshot = report.collect(district, report.clean(district, {"period": "2026-09"}), staff)
     first = snapshot["tables"][0]
     assert [[row.label, row.done, row.total] for row in drawn.rows] == [
-        [label, done if told else None, total] for (label, done, total), told in zip(beranda, known, strict=True)
+        [label, done if shown else None, total] for (label, done, total), shown in zip(beranda, known, strict=True)
     ]
     assert [[row[0], row[1]] for row in summary["stages"]] == [
-        [label, f"{done} dari {total} desa" if told else "belum ada data"]
-        for (label, done, total), told in zip(beranda, known, strict=True)
+        [label, f"{done} dari {total} desa" if shown else "belum ada data"]
+        for (label, done, total), shown in zip(beranda, known, strict=True)
     ]
     assert [[row[0], row[1], row[-1]] for row in first["rows"]] == beranda
     assert [line[:2] for line in sheet_of(snapshot) if line and line[0] in {row[0] for row in beranda}][:4] == [

@@ -63,8 +63,8 @@ def test_a_month_of_one_fasilitator(office, facilitator, visit, villages):
 def test_a_fasilitator_gets_the_own_one_whatever_is_asked(office, facilitator, visit, villages):
     other = make.FacilitatorFactory(name="Orang Lain", villages=villages[2:])
     make.VisitFactory(village=villages[2], by=other)
-    asked = {"period": "2025-11", "filter": {"fasilitator": str(facilitator.pk)}}
-    report = requests.request_document("visit_report", office.district, asked, other)
+    requested = {"period": "2025-11", "filter": {"fasilitator": str(facilitator.pk)}}
+    report = requests.request_document("visit_report", office.district, requested, other)
     assert report.audience == Audience.REQUESTER
     paper = registry.document("visit_report")
     own = paper.collect(office.district, report.parameters, other)
@@ -113,8 +113,8 @@ def test_the_list_of_visits_asks_for_them(client, office, facilitator, visit, st
     assert 'value="monitoring_report"' not in own
     client.force_login(staff)
     assert 'value="monitoring_report"' in client.get(page).text
-    asked = {"kind": "visit_report", "subject": "district", "subject_id": office.district.pk, "period": "2025-11"}
-    client.post(reverse("reports:report_request"), asked | {"fasilitator": str(facilitator.pk)})
+    requested = {"kind": "visit_report", "subject": "district", "subject_id": office.district.pk, "period": "2025-11"}
+    client.post(reverse("reports:report_request"), requested | {"fasilitator": str(facilitator.pk)})
     assert Report.objects.get().parameters == {"period": "2025-11", "filter": {"fasilitator": str(facilitator.pk)}}
 
 
@@ -158,8 +158,13 @@ def test_monitoring_can_be_limited_to_one_cohort(client, office, staff, villages
     make.GrantAwardFactory(village=villages[0], fiscal_year=2017)
     client.force_login(staff)
     assert '<option value="2017">TA 2017</option>' in client.get(reverse("fieldwork:visit_list")).text
-    asked = {"kind": "monitoring_report", "subject": "district", "subject_id": office.district.pk, "period": "2025-11"}
-    client.post(reverse("reports:report_request"), asked | {"ta": "2017"})
+    requested = {
+        "kind": "monitoring_report",
+        "subject": "district",
+        "subject_id": office.district.pk,
+        "period": "2025-11",
+    }
+    client.post(reverse("reports:report_request"), requested | {"ta": "2017"})
     report = Report.objects.get()
     assert report.parameters["filter"]["ta"] == "2017"
     _, content = paper_of("monitoring_report", office.district, staff, **report.parameters)

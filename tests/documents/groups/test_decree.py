@@ -40,7 +40,7 @@ def made(kind, group):
 
 def test_the_minutes_say_what_is_known_and_dot_the_rest(group):
     text = words_of(made("formation_minutes", group))
-    for said in (
+    for message in (
         "PEMERINTAH KABUPATEN MESUJI KECAMATAN UJI TENGAH DESA CONTOH SATU Kode pos 34697",
         "BERITA ACARA MUSYAWARAH PEMBENTUKAN KPSPAMS “TIRTA CONTOH” Nomor: ....",
         "Pada hari ini Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018), bertempat di ....",
@@ -54,7 +54,7 @@ def test_the_minutes_say_what_is_known_and_dot_the_rest(group):
         "Pimpinan Musyawarah,",
         "Mengetahui, Kepala Desa Contoh Satu, (....",
     ):
-        assert said in text, said
+        assert message in text, message
 
 
 def test_the_sheet_has_numbered_empty_rows(group):

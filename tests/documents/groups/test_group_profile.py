@@ -47,9 +47,9 @@ def test_board_facilities_money_plan_and_trainings_of_a_group(office):
     service = table_of(snapshot, "Sarana dan layanan")["rows"][0]
     assert service[0].startswith("SPAM Uji (Sumur bor dalam dengan pompa")
     assert (service[1].split(",")[0], service[2]) == ("Berfungsi sebagian", "1.234")
-    told = facts_of(snapshot)
-    assert (told["Abonemen per bulan"], told["Pembayar iuran"]) == ("Rp5.000", "120 SR")
-    assert told["Penerimaan per bulan"] == "Rp1.500.000"
+    shown = facts_of(snapshot)
+    assert (shown["Abonemen per bulan"], shown["Pembayar iuran"]) == ("Rp5.000", "120 SR")
+    assert shown["Penerimaan per bulan"] == "Rp1.500.000"
     assert table_of(snapshot, "Rencana kerja per bidang")["footer"][0][1] == "1"
     assert table_of(snapshot, "Pelatihan pengurus")["rows"][0][0::3] == ["Ketua Uji", "1"]
     assert len(pages_of(content)) <= 2

@@ -99,8 +99,8 @@ def test_every_word_and_excel_file_opens_in_libreoffice(tmp_path, dataset, clien
         pdf = tmp_path / "pdf" / f"{name.rpartition('.')[0]}.pdf"
         found[name] = squeezed("".join(page.extract_text() for page in PdfReader(pdf).pages)) if pdf.exists() else None
     assert [name for name, text in found.items() if text is None] == [], done.stderr
-    told = {name: squeezed(first_text(name, content))[:30] for name, content in made.items()}
-    assert {name: text for name, text in told.items() if text not in found[name]} == {}
+    shown = {name: squeezed(first_text(name, content))[:30] for name, content in made.items()}
+    assert {name: text for name, text in shown.items() if text not in found[name]} == {}
     assert {kind for kind, one in registry.DOCUMENTS.items() if len(one.formats) > 1} == {
         name.rpartition(".")[0] for name in made if name.rpartition(".")[0] in registry.DOCUMENTS
     }

@@ -48,7 +48,7 @@ def made(damage):
 def test_the_minutes_of_an_inspection(damage):
     factories.DamageStepFactory(report=damage, state="diperiksa", on=date(2026, 10, 5), note="Gulungan putus")
     text = made(damage)
-    for said in (
+    for message in (
         "DESA CONTOH SATU",
         "PEMERIKSAAN KERUSAKAN SPAM DUSUN I",
         "Pada hari ini Senin tanggal Lima bulan Oktober tahun Dua Ribu Dua Puluh Enam (05-10-2026)",
@@ -62,7 +62,7 @@ def test_the_minutes_of_an_inspection(damage):
         "Ketua KPSPAMS Tirta Contoh,",
         "Mengetahui, Kepala Desa Contoh Satu,",
     ):
-        assert said in text, said
+        assert message in text, message
 
 
 def test_before_an_inspection_it_is_dated_by_the_report(damage):

@@ -28,7 +28,7 @@ def plan(office):
     return plan
 
 
-def told(plan, position, month, volume, cost, **fields):
+def recorded(plan, position, month, volume, cost, **fields):
     """A progress entry of one line, paid by the line's first source."""
     activity = plan.activities.get(position=position)
     entry = factories.ActivityProgressFactory(activity=activity, month=month, volume=volume, **fields)
@@ -41,9 +41,9 @@ def told(plan, position, month, volume, cost, **fields):
 def carried(plan):
     """Half of the electricity, one of two pump services, six of fifteen meters; income of two months."""
     for month in range(1, 7):
-        told(plan, 1, month, 1, 1_450_000)
-    told(plan, 2, 4, 1, 750_000)
-    told(plan, 5, 6, 6, 1_650_000, obstacle="Menunggu meter dari toko")
+        recorded(plan, 1, month, 1, 1_450_000)
+    recorded(plan, 2, 4, 1, 750_000)
+    recorded(plan, 5, 6, 6, 1_650_000, obstacle="Menunggu meter dari toko")
     factories.MonthReportFactory(group=plan.group, year=plan.year, month=1, income=3_000_000)
     factories.MonthReportFactory(group=plan.group, year=plan.year, month=2, income=9_000_000)
     return plan
@@ -72,7 +72,7 @@ def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
     )
     assert found["sum"]["cost"] == 11_100_000
     text = words_of(made("plan_progress", carried, {"quarter": "2"}))
-    for said in (
+    for message in (
         "keadaan per 30 Juni 2019",
         "Menunggu meter dari toko",
         "realisasi 11.100.000",
@@ -80,7 +80,7 @@ def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
         "Swadaya 17.750.000 belum ada data -",
         "Hanya yang dilaporkan yang dihitung; 12 dari 15 kegiatan belum ada data.",
     ):
-        assert said in text, said
+        assert message in text, message
 
 
 def test_progress_of_the_first_triwulan_leaves_later_months_out(carried):
@@ -115,7 +115,7 @@ def test_annual_account_runs_down_to_the_balance(carried):
 
 
 def test_annual_account_without_recorded_income_says_so(plan):
-    told(plan, 1, 1, 1, 1_450_000)
+    recorded(plan, 1, 1, 1, 1_450_000)
     found = annual_account.AnnualAccount().collect(plan, {}, None)
     assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (None, None, False)
     assert found["income"][0]["texts"][1:] == ["belum ada data", "-"]
@@ -127,7 +127,7 @@ def test_annual_account_without_recorded_income_says_so(plan):
 
 
 def test_notice_board_without_recorded_income_tells_what_was_spent(plan):
-    told(plan, 1, 1, 1, 1_450_000)
+    recorded(plan, 1, 1, 1, 1_450_000)
     assert notice_board.NoticeBoard().collect(plan, {}, None)["big"][1:] == [
         ["Uang masuk", "Belum ada data"],
         ["Uang keluar", "Rp1.450.000"],
@@ -164,12 +164,12 @@ def test_a_line_nobody_reported_is_unknown_in_the_account_and_on_the_board(carri
     account = annual_account.AnnualAccount().collect(carried, {}, None)
     rows = {row["label"]: row["texts"][1:] for part in account["areas"] for row in part["rows"]}
     assert list(rows.values()).count(["belum ada data", "-"]) == 12
-    said = "Hanya yang dilaporkan yang dihitung; 12 dari 15 kegiatan belum ada data."
-    assert said in words_of(made("annual_account", carried))
+    message = "Hanya yang dilaporkan yang dihitung; 12 dari 15 kegiatan belum ada data."
+    assert message in words_of(made("annual_account", carried))
     board = notice_board.NoticeBoard().collect(carried, {}, None)
     assert board["spending"][0] == ["Teknis: operasi dan pemeliharaan", "35.925.000", "11.100.000"]
     assert {real for _, _, real in board["spending"][1:]} == {"belum ada data"}
-    assert said in words_of(made("notice_board", carried))
+    assert message in words_of(made("notice_board", carried))
 
 
 def test_annual_account_as_a_sheet_keeps_a_running_balance(carried):
@@ -184,8 +184,8 @@ def test_notice_board_is_one_page_with_the_four_sums(carried):
     content = made("notice_board", carried)
     assert len(pages_of(content)) == 1
     text = words_of(content)
-    for said in ("Rencana Rp94.935.000", "Uang masuk Rp12.000.000", "Uang keluar Rp11.100.000", "Sisa Rp900.000"):
-        assert said in text, said
+    for message in ("Rencana Rp94.935.000", "Uang masuk Rp12.000.000", "Uang keluar Rp11.100.000", "Sisa Rp900.000"):
+        assert message in text, message
     for member in carried.group.members.all():
         assert member.person.name not in text
 
@@ -223,7 +223,7 @@ def test_the_difference_of_a_revision(plan, revision):
     type(revision).objects.filter(pk=revision.pk).update(status="approved")
     revision.refresh_from_db()
     text = words_of(made("plan_difference", revision))
-    for said in (
+    for message in (
         "REVISI KE-1",
         "Harga listrik naik",
         "Diverifikasi",  # the kabupaten's own label of an approved plan
@@ -233,7 +233,7 @@ def test_the_difference_of_a_revision(plan, revision):
         "-750.000",
         "JUMLAH 94.935.000 95.285.000 +350.000",
     ):
-        assert said in text, said
+        assert message in text, message
     assert plan_difference.before(revision) == plan
 
 
@@ -264,10 +264,10 @@ def test_the_notice_board_on_paper_sheet_and_screen_has_the_same_figures(client,
     content = made("notice_board", carried, form="xlsx")
     assert check_formulas(content) == 2 + 2 + 4
     sheet = sheet_of(content, values=True)
-    told = {name: line_of(sheet, name)[1] for name in ("Rencana", "Uang masuk", "Uang keluar", "Sisa")}
-    assert told == {"Rencana": 94_935_000, "Uang masuk": 12_000_000, "Uang keluar": 11_100_000, "Sisa": 900_000}
+    recorded = {name: line_of(sheet, name)[1] for name in ("Rencana", "Uang masuk", "Uang keluar", "Sisa")}
+    assert recorded == {"Rencana": 94_935_000, "Uang masuk": 12_000_000, "Uang keluar": 11_100_000, "Sisa": 900_000}
     paper = words_of(made("notice_board", carried))
-    for name, amount in told.items():
+    for name, amount in recorded.items():
         assert f"{name} {rupiah(amount)}" in paper
     rows = [row[:3] for row in sheet.iter_rows(values_only=True) if isinstance(row[1], int) and row[2]]
     rows = [row for row in rows if row[0] != "JUMLAH"]
@@ -277,7 +277,7 @@ def test_the_notice_board_on_paper_sheet_and_screen_has_the_same_figures(client,
         assert f"{last} {number_id(planned)} {real if isinstance(real, str) else number_id(real)}" in paper
     client.force_login(factories.UserFactory())
     screen = on_screen(client.get(reverse("plans:plan_realisation", args=[carried.pk])))
-    assert f"Rencana {rupiah(told['Rencana'])} Realisasi {rupiah(told['Uang keluar'])}" in screen
+    assert f"Rencana {rupiah(recorded['Rencana'])} Realisasi {rupiah(recorded['Uang keluar'])}" in screen
 
 
 def test_a_notice_board_of_what_was_never_reported_counts_nothing(plan):

@@ -24,7 +24,7 @@ def made(plan):
 def test_the_sample_plan_prints_its_sums(office):
     content = made(make_plan())
     text = words_of(content)
-    for said in (
+    for message in (
         "RENCANA KERJA TAHUNAN KPSPAMS “TIRTA CONTOH” TAHUN 2019",
         "Desa: Contoh Satu",
         "Kecamatan: Uji Tengah",
@@ -49,7 +49,7 @@ def test_the_sample_plan_prints_its_sums(office):
         "Sisa setahun Rp3.325.000",
         "Hasil: Iuran menutup BOP",
     ):
-        assert said in text, said
+        assert message in text, message
     assert [page.count("Halaman") for page in pages_of(content)] == [1, 1, 1]
 
 

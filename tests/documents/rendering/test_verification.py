@@ -67,7 +67,7 @@ def test_hyphens_at_the_end_of_lines_are_read_as_they_stand(office):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (lambda s: s["sheets"][1]["rows"][20].__setitem__(1, "Orang Lain"), "row 21 of 36 does not follow row 20"),
         (lambda s: s["sheets"][0]["rows"].pop(7), "row 8 of 35 does not follow row 7"),
@@ -76,10 +76,10 @@ def test_hyphens_at_the_end_of_lines_are_read_as_they_stand(office):
         (lambda s: s["recap"]["rows"][0].__setitem__(-1, "99"), "row 1 of 36 is missing"),
     ],
 )
-def test_a_sheet_that_says_something_else_is_refused(sheet, change, said):
+def test_a_sheet_that_says_something_else_is_refused(sheet, change, message):
     changed = copy.deepcopy(sheet.snapshot)
     change(changed)
-    with pytest.raises(verification.Unfaithful, match=said):
+    with pytest.raises(verification.Unfaithful, match=message):
         sheet.check(changed)
 
 

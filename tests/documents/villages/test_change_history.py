@@ -54,10 +54,10 @@ def test_what_was_deleted_stays_and_what_is_private_is_not_told(office, staff):
     history.record(village, Event.Verb.DOWNLOAD, by=staff)
     other = factories.WaterTestFactory(lab="Laboratorium Lain")
     other.remove(by=staff)
-    told = lines_of(village)
-    assert [row[3:] for row in told if "laboratorium" in row[2]] == [["Laboratorium Uji", "-", "Tertukar"]]
-    assert ["diubah, isi tidak dicatat"] * 2 in [row[3:5] for row in told]
-    assert not any("Diunduh" in row[2] or "Lain" in row[3] for row in told)
+    shown = lines_of(village)
+    assert [row[3:] for row in shown if "laboratorium" in row[2]] == [["Laboratorium Uji", "-", "Tertukar"]]
+    assert ["diubah, isi tidak dicatat"] * 2 in [row[3:5] for row in shown]
+    assert not any("Diunduh" in row[2] or "Lain" in row[3] for row in shown)
 
 
 def test_parts_of_a_training_belong_to_its_history(office, staff):

@@ -75,8 +75,8 @@ def test_the_office_types_the_sample_and_sees_its_sums_while_typing(log_in, plan
     expect(page.locator("[data-total]")).to_have_text(rupiah(TOTAL))
     expect(page.locator("[data-total-words]")).to_have_text(rupiah_in_words(TOTAL))
     for label, amount in SOURCES.items():
-        told = page.locator("[data-source-list] dt").get_by_text(label, exact=True).locator("+ dd")
-        expect(told).to_have_text(rupiah(amount))
+        shown = page.locator("[data-source-list] dt").get_by_text(label, exact=True).locator("+ dd")
+        expect(shown).to_have_text(rupiah(amount))
     panel = page.locator("[data-fee]")
     expect(panel.locator("[data-fee-verdict]")).to_have_text("Iuran menutup BOP")
     expect(panel.locator("[data-fee-needed]")).to_have_text("Rp29.191")

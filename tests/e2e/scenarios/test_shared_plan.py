@@ -37,7 +37,7 @@ def save(page):
     page.get_by_role("button", name="Simpan sebagai Draf").last.click()
 
 
-def told(page) -> dict[str, list[str]]:
+def shown(page) -> dict[str, list[str]]:
     """The table of differences: field -> mine, theirs."""
     rows = page.get_by_role("alert").locator("tbody tr")
     return {
@@ -75,7 +75,7 @@ def test_two_browsers_write_one_plan_and_both_texts_end_as_chosen(log_in, plan):
     expect(second.get_by_role("alert")).to_contain_text("Isian Anda belum tersimpan")
     expect(second.get_by_role("alert")).to_contain_text("Staf Pertama")
     assert fits(second)
-    found = told(second)
+    found = shown(second)
     assert {name: found[name] for name in found if "sumber dana" not in name} == {
         "Kegiatan 1 (Listrik), harga satuan (Rp)": ["Rp175.000", "Rp150.000"],
         "Kegiatan 3 (Rapat anggota)": ["(tidak Anda ubah)", "Rapat anggota: 12 kali × Rp100.000 = Rp1.200.000"],
@@ -145,7 +145,7 @@ def test_a_draft_outlives_a_lost_session_and_meets_what_others_saved(log_in, pla
     expect(phone.locator("[data-total]")).to_have_text("Rp3.300.000")
     save(phone)
     expect(phone.get_by_role("alert")).to_contain_text("Staf Pertama")
-    assert told(phone)["Kegiatan 1 (Listrik), harga satuan (Rp)"] == ["Rp175.000", "Rp150.000"]
+    assert shown(phone)["Kegiatan 1 (Listrik), harga satuan (Rp)"] == ["Rp175.000", "Rp150.000"]
     save(phone)
     expect(phone.get_by_text("Rencana kerja tersimpan: 2 kegiatan")).to_be_visible()
     assert stored(plan) == [("Listrik", 175_000), ("Rapat", 100_000)]

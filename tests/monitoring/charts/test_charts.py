@@ -67,8 +67,8 @@ def staff(time_machine):
     return make.UserFactory()
 
 
-def area(user, **asked):
-    return ChartFilter({"ta": "semua", **asked}, user=user, searchable=False).area
+def area(user, **requested):
+    return ChartFilter({"ta": "semua", **requested}, user=user, searchable=False).area
 
 
 @pytest.mark.parametrize("key", CHARTS)
@@ -86,13 +86,13 @@ def test_drawing_table_and_file_tell_the_same(key, staff, client):
     assert len(rows) == len(found.rows) > 0
     for cells, row in zip(rows, found.rows, strict=True):
         for value, column in zip(cells, found.columns, strict=True):
-            told = column.of(row)
+            shown = column.of(row)
             if column.kind is Kind.DATE:
-                assert value.date() == told
-            elif isinstance(told, str) or told is None:
-                assert value == told
+                assert value.date() == shown
+            elif isinstance(shown, str) or shown is None:
+                assert value == shown
             else:
-                assert value == pytest.approx(float(told))
+                assert value == pytest.approx(float(shown))
 
 
 def test_the_figures_are_those_of_their_pages(staff):
@@ -158,10 +158,12 @@ def test_a_facilitator_sees_own_villages_only_and_is_told(staff, client):
     assert "hanya desa penugasan Anda" in client.get(PAGE).content.decode()
 
 
-@pytest.mark.parametrize("asked", [{"per": "besok", "ta": "x", "kecamatan": "'"}, {"tahun": "9" * 30, "program": "-1"}])
-def test_nonsense_in_the_address_is_told(asked, staff, client):
+@pytest.mark.parametrize(
+    "requested", [{"per": "besok", "ta": "x", "kecamatan": "'"}, {"tahun": "9" * 30, "program": "-1"}]
+)
+def test_nonsense_in_the_address_is_told(requested, staff, client):
     client.force_login(staff)
-    page = client.get(PAGE, asked)
+    page = client.get(PAGE, requested)
     assert page.status_code == 200
     assert page.context["filters"].errors
 
@@ -172,10 +174,10 @@ def test_the_page_asks_as_much_for_five_times_the_villages(client):
     for more in (1, 4):
         for _ in range(more):
             scenario()
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             page = client.get(PAGE, {"ta": "semua", "tahun": "2026"})
         (attendance,) = (found for found in page.context["charts"] if found.key == "kehadiran")
-        counts.append((len(attendance.rows), len(asked)))
+        counts.append((len(attendance.rows), len(queries)))
     (one, few), (five, many) = counts
     assert (one, five) == (1, 5)
     assert few == many < 70

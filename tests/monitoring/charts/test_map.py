@@ -38,8 +38,8 @@ def place(name="Contoh", lat="-3.90", lng="105.40", functioning="", **parts):
     return village
 
 
-def the_map(user, **asked):
-    filters = MapFilter({"ta": "semua", **asked}, user=user)
+def the_map(user, **requested):
+    filters = MapFilter({"ta": "semua", **requested}, user=user)
     return Map(filters.area, filters.chosen_state)
 
 
@@ -183,12 +183,12 @@ def test_a_facilitator_sees_own_villages_only(client):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"zum": "9", "x": "nan", "y": "1e999", "desa": "x"}, {"x": "-5", "y": "5", "zum": "2", "tahap": "'"}]
+    "requested", [{"zum": "9", "x": "nan", "y": "1e999", "desa": "x"}, {"x": "-5", "y": "5", "zum": "2", "tahap": "'"}]
 )
-def test_nonsense_in_the_address_changes_nothing(asked, staff, client):
+def test_nonsense_in_the_address_changes_nothing(requested, staff, client):
     place()
     client.force_login(staff)
-    assert client.get(PAGE, {"ta": "semua", **asked}).status_code == 200
+    assert client.get(PAGE, {"ta": "semua", **requested}).status_code == 200
 
 
 def test_without_points_and_with_too_many_villages_the_page_says_so(staff, client, monkeypatch):
@@ -207,9 +207,9 @@ def test_the_page_asks_as_much_for_five_villages_as_for_one(staff, client):
         for number in range(more):
             village = place(lat=f"-3.{80 + more + number}", functioning="berfungsi")
             Boundary.objects.create(code=village.code, geometry=SQUARE, source="x")
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             page = client.get(PAGE, {"ta": "semua"})
-        counts.append((len(page.context["rows"]), len(asked)))
+        counts.append((len(page.context["rows"]), len(queries)))
     (one, few), (five, many) = counts
     assert (one, five) == (1, 5)
     assert few == many < 20

@@ -33,9 +33,9 @@ def look(facility, on, functioning, **figures):
     return make.ConditionCheckFactory(facility=facility, checked_on=on, functioning=functioning, **figures)
 
 
-def damage(facility, since, user, told=None, stopped=True):
+def damage(facility, since, user, recorded=None, stopped=True):
     report = DamageReport(facility=facility, since=since, component="pompa", description="Pompa macet", stopped=stopped)
-    return report_damage(report, told or since, [], by=user)
+    return report_damage(report, recorded or since, [], by=user)
 
 
 def repair(report, on, user):
@@ -78,13 +78,13 @@ def test_a_check_after_the_repair_of_the_same_day_is_newer(facility, user):
     assert state(facility, DAY) == (State.NONE, "Tidak berfungsi")
 
 
-@pytest.mark.parametrize("told", [DAY, DAY + timedelta(days=2)])
-def test_a_newer_open_damage_without_water_wins_over_the_check(facility, user, told):
+@pytest.mark.parametrize("recorded", [DAY, DAY + timedelta(days=2)])
+def test_a_newer_open_damage_without_water_wins_over_the_check(facility, user, recorded):
     look(facility, DAY - timedelta(days=30), "berfungsi")
-    damage(facility, DAY, user, told=told)
+    damage(facility, DAY, user, recorded=recorded)
     before = DAY - timedelta(days=1)
     assert state(facility, before) == (State.DONE, "Berfungsi")
-    assert state(facility, told) == (State.NONE, "Tidak berfungsi, rusak sejak 3 November 2025")
+    assert state(facility, recorded) == (State.NONE, "Tidak berfungsi, rusak sejak 3 November 2025")
 
 
 def test_a_newer_check_wins_over_an_open_damage_and_the_words_say_that_they_disagree(facility, user):

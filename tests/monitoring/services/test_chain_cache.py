@@ -67,7 +67,7 @@ def test_standings_are_the_chains_of_today_for_every_cohort(villages):
 
 def test_beranda_shows_the_same_numbers_and_rows_counted_and_judged(villages, staff, client, monkeypatch):
     tasks.count_all()
-    asked = [
+    requested = [
         {"ta": "2017"},
         {"ta": "semua"},
         {"ta": "2017", "tahap": "facility", "keadaan": "none"},
@@ -76,16 +76,16 @@ def test_beranda_shows_the_same_numbers_and_rows_counted_and_judged(villages, st
     ]
 
     def seen():
-        pages = [client.get(HOME, query).context for query in asked]
+        pages = [client.get(HOME, query).context for query in requested]
         return [
             (page["total"], page["tiles"], page["paginator"].count, [chain.village for chain in page["page_obj"]])
             for page in pages
         ]
 
     counted = seen()
-    assert client.get(HOME, asked[0]).context["counted_at"] is not None
+    assert client.get(HOME, requested[0]).context["counted_at"] is not None
     monkeypatch.setattr(chain_cache, "MAX_JUDGED_TODAY", 500)
-    assert client.get(HOME, asked[0]).context["counted_at"] is None
+    assert client.get(HOME, requested[0]).context["counted_at"] is None
     assert seen() == counted
     assert [len(rows) for *_, rows in counted] == [5, Village.objects.count(), 1, 3, 4]
 

@@ -31,7 +31,7 @@ def line(plan, volume=12, unit="bulan", months=EVERY, price=100_000, **more):
     return activity
 
 
-def tell(activity, month, volume=None, cost=0, **more):
+def record(activity, month, volume=None, cost=0, **more):
     entry = make.ActivityProgressFactory(activity=activity, month=month, volume=volume, **more)
     if cost:
         make.ProgressFundingFactory(progress=entry, cost=cost)
@@ -44,7 +44,7 @@ def state(plan, activity, on=MID_2019):
 
 
 @pytest.mark.parametrize(
-    ("volume", "unit", "months", "told", "expected"),
+    ("volume", "unit", "months", "recorded", "expected"),
     [
         (12, "bulan", EVERY, {month: 1 for month in range(1, 7)}, (Status.RUNNING, 50)),
         (2, "kali", [4, 10], {4: 1}, (Status.RUNNING, 50)),
@@ -59,21 +59,21 @@ def state(plan, activity, on=MID_2019):
         (3, "kali", [1, 2, 3], {}, (Status.NO_DATA, None)),
     ],
 )
-def test_percent_and_status_of_a_counted_line(plan, volume, unit, months, told, expected):
+def test_percent_and_status_of_a_counted_line(plan, volume, unit, months, recorded, expected):
     activity = line(plan, volume, unit, months)
-    for month, done in told.items():
-        tell(activity, month, done)
+    for month, done in recorded.items():
+        record(activity, month, done)
     assert state(plan, activity) == expected
 
 
 def test_the_last_reported_percent_counts_on_every_line(plan):
     pipes = line(plan, 350, "m", [5, 6, 7], cost_class="perbaikan")
-    tell(pipes, 5, 100, percent=20)
-    tell(pipes, 6, 100, percent=45)
+    record(pipes, 5, 100, percent=20)
+    record(pipes, 6, 100, percent=45)
     monthly = line(plan, 12, "bulan", EVERY, cost_class="perbaikan")
-    tell(monthly, 1, 3, percent=90)
+    record(monthly, 1, 3, percent=90)
     parcel = line(plan, 1, "paket", [5, 6, 7])
-    tell(parcel, 5, percent=70)
+    record(parcel, 5, percent=70)
     assert [state(plan, row) for row in (pipes, monthly, parcel)] == [
         (Status.RUNNING, 45),
         (Status.RUNNING, 90),
@@ -83,46 +83,46 @@ def test_the_last_reported_percent_counts_on_every_line(plan):
 
 def test_a_line_reported_as_finished_is_done_with_slightly_less_volume(plan):
     cleaning = line(plan, 7, "kali", [5, 6])
-    tell(cleaning, 5, Decimal("3.5"))
-    tell(cleaning, 6, Decimal("3.46"), percent=100)
+    record(cleaning, 5, Decimal("3.5"))
+    record(cleaning, 6, Decimal("3.46"), percent=100)
     assert state(plan, cleaning) == (Status.DONE, 100)
     assert not plan_progress(plan, date(2019, 9, 1)).by_line[cleaning.line].is_due(8)
 
 
 def test_a_percent_stays_until_a_later_one_or_until_all_volume_is_there(plan):
     counted = line(plan, 10, "batang", [2, 3, 4])
-    tell(counted, 2, 2, percent=60)
-    tell(counted, 3, 5)
+    record(counted, 2, 2, percent=60)
+    record(counted, 3, 5)
     assert state(plan, counted)[1] == 60
-    tell(counted, 4, 3)
+    record(counted, 4, 3)
     assert state(plan, counted) == (Status.DONE, 100)
     pipes = line(plan, 10, "m", [2, 3], cost_class="perbaikan")
-    tell(pipes, 2, 10, percent=45)
-    tell(pipes, 3, 0)
+    record(pipes, 2, 10, percent=45)
+    record(pipes, 3, 0)
     assert state(plan, pipes)[1] == 45  # construction counts as reported, whatever was bought
 
 
 def test_percent_reaches_100_only_when_all_is_done(plan):
     activity = line(plan, 1000, "batang", [6])
-    tell(activity, 6, Decimal("999.99"))
+    record(activity, 6, Decimal("999.99"))
     assert state(plan, activity) == (Status.RUNNING, 99)
 
 
 def test_late_begins_when_the_last_planned_month_is_over(plan):
     activity = line(plan, 2, "kali", [5, 6])
-    tell(activity, 5, 1)
+    record(activity, 5, 1)
     assert state(plan, activity, date(2019, 6, 30))[0] == Status.RUNNING
     assert state(plan, activity, date(2019, 7, 1))[0] == Status.LATE
 
 
 def test_put_off_and_given_up_are_told_until_a_newer_entry(plan):
     activity = line(plan, 2, "kali", [2, 3])
-    tell(activity, 2, status="ditunda", obstacle="Menunggu alat")
+    record(activity, 2, status="ditunda", obstacle="Menunggu alat")
     assert state(plan, activity)[0] == Status.POSTPONED
-    tell(activity, 3, 2)
+    record(activity, 3, 2)
     assert state(plan, activity) == (Status.DONE, 100)
     other = line(plan, 2, "kali", [2, 3])
-    tell(other, 2, status="batal", obstacle="Tidak jadi")
+    record(other, 2, status="batal", obstacle="Tidak jadi")
     assert state(plan, other)[0] == Status.CANCELLED
     assert [row.line for row in plan_progress(plan, MID_2019).lines if row.is_due(3)] == [activity.line]
 
@@ -135,16 +135,16 @@ def test_a_month_without_activity_says_that_nothing_was_done(plan):
 
 def test_only_the_correction_stands(plan):
     activity = line(plan, 4, "kali", [1, 2, 3, 4])
-    wrong = tell(activity, 1, 4, cost=400_000)
-    tell(activity, 1, 1, cost=90_000, corrects=wrong)
+    wrong = record(activity, 1, 4, cost=400_000)
+    record(activity, 1, 1, cost=90_000, corrects=wrong)
     found = plan_progress(plan, MID_2019).by_line[activity.line]
     assert (found.percent(), found.cost, found.cost_by_month) == (25, 90_000, {1: 90_000})
 
 
 def test_what_was_told_of_a_revision_counts_for_the_next_one(plan):
     kept, gone = line(plan, 4, "kali", [1, 2, 3, 4]), line(plan, 1, "unit", [2])
-    tell(kept, 1, 2, cost=200_000)
-    tell(gone, 2, 1, cost=50_000)
+    record(kept, 1, 2, cost=200_000)
+    record(gone, 2, 1, cost=50_000)
     type(plan).objects.filter(pk=plan.pk).update(status="superseded")
     revised = make.WorkPlanFactory(group=plan.group, year=2019, revision=1, status="approved")
     line(revised, 8, "kali", [1, 2, 3, 4], line=kept.line)
@@ -156,8 +156,8 @@ def test_what_was_told_of_a_revision_counts_for_the_next_one(plan):
 
 def test_months_after_the_day_are_not_known_yet(plan):
     activity = line(plan)
-    tell(activity, 6, 1)
-    tell(activity, 7, 1)
+    record(activity, 6, 1)
+    record(activity, 7, 1)
     assert sorted(plan_progress(plan, MID_2019).by_line[activity.line].entries) == [6]
     assert plan_progress(plan, date(2018, 12, 31)).by_line[activity.line].entries == {}
 
@@ -165,7 +165,7 @@ def test_months_after_the_day_are_not_known_yet(plan):
 def test_the_share_of_a_month_and_what_is_left_after_the_last(plan):
     activity = line(plan, 15, "unit", [5, 6, 7], price=275_000)
     source = activity.fundings.get().source_id
-    tell(activity, 5, 4, cost=1_100_000)
+    record(activity, 5, 4, cost=1_100_000)
     found = plan_progress(plan, MID_2019).by_line[activity.line]
     assert (found.share(6).volume, found.share(6).costs) == (5, {source: 1_375_000})
     assert (found.share(8).volume, found.share(8).costs) == (11, {source: 3_025_000})
@@ -180,15 +180,15 @@ def test_money_that_nobody_gives_is_no_part_of_the_share(plan):
 def test_the_percent_of_a_plan_weighs_lines_by_their_cost(plan):
     cheap, dear = line(plan, 1, "kali", [1], price=100_000), line(plan, 1, "kali", [12], price=300_000)
     assert plan_progress(plan).percent is None
-    tell(cheap, 1, 1)
-    tell(dear, 2, 0)
+    record(cheap, 1, 1)
+    record(dear, 2, 0)
     assert plan_progress(plan).percent == 25
 
 
 def test_the_states_of_the_months(plan):
     first, second = line(plan, 3, "kali", [1, 3, 4]), line(plan, 3, "kali", [3, 6, 7])
-    tell(first, 1, 1, cost=70_000)
-    tell(first, 3, 1)
+    record(first, 1, 1, cost=70_000)
+    record(first, 3, 1)
     make.MonthReportFactory(group=plan.group, year=2019, month=2, nothing=True)
     make.MonthReportFactory(group=plan.group, year=2019, month=3)
     months = months_of(plan_progress(plan, MID_2019))
@@ -209,7 +209,7 @@ def test_the_states_of_the_months(plan):
 def test_any_number_of_plans_takes_the_same_queries(db, count, django_assert_num_queries):
     plans = [make.WorkPlanFactory(status="approved") for _ in range(count)]
     for plan in plans:
-        tell(line(plan), 1, 1, cost=1_000)
+        record(line(plan), 1, 1, cost=1_000)
     plans = list(WorkPlan.objects.select_related("group__village__subdistrict__district__settings_row"))
     with django_assert_num_queries(7):
         found = load_progress(plans, date(2026, 6, 1))

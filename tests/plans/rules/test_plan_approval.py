@@ -94,10 +94,10 @@ def test_the_approval_keeps_who_had_the_account_in_hand(client, plan, approver):
     admin = make.AdminFactory()
     changed(approver, admin)
     plan.approve(approver, localdate())
-    told = f"Kata sandi dibuat oleh {admin}"
-    assert told in plan.events[0].changes["akun penyetuju"][1]
+    recorded = f"Kata sandi dibuat oleh {admin}"
+    assert recorded in plan.events[0].changes["akun penyetuju"][1]
     client.force_login(make.OfficialFactory())
-    assert f"Akun {approver.name}: {told}" in client.get(plan.get_absolute_url()).content.decode()
+    assert f"Akun {approver.name}: {recorded}" in client.get(plan.get_absolute_url()).content.decode()
 
 
 def test_who_handed_in_the_filled_form_is_a_writer_whoever_typed_it(plan, writer):

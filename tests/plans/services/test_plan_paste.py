@@ -176,8 +176,8 @@ def test_titles_of_offices_and_lines_above_them(choices):
     found = read_paste(text, choices)
     assert found.problems == found.unused == []
     assert [(row.number, row.kind) for row in found.left_out] == [(1, "di atas judul kolom")]
-    told = [(line["area"], line["title"], line["unit_price"], line["months"]) for line in cells(found)]
-    assert told == [(["A"], ["Pipa"], ["1.500"], ["1", "2", "3"])]
+    lines = [(line["area"], line["title"], line["unit_price"], line["months"]) for line in cells(found)]
+    assert lines == [(["A"], ["Pipa"], ["1.500"], ["1", "2", "3"])]
     assert "unit" not in cells(found)[0]
 
 
@@ -186,8 +186,8 @@ def test_what_many_rows_lack_is_told_once_and_no_columns_are_told(choices):
     found = read_paste(text, choices)
     assert found.problems == ["5 baris: bidang belum disebut; dimasukkan ke bidang A."]
     assert {line.cells["title"][0] for line in found.lines} == {"Rapat"}
-    (told, *_) = read_paste("Rapat anggota 4 kali @ 100rb", choices).problems
-    assert told.startswith("Tempelan ini tidak terbagi menjadi kolom.")
+    (problem, *_) = read_paste("Rapat anggota 4 kali @ 100rb", choices).problems
+    assert problem.startswith("Tempelan ini tidak terbagi menjadi kolom.")
 
 
 COMMAS = "Bidang,Kegiatan,Volume,Satuan,Harga satuan,Bulan"
@@ -197,8 +197,8 @@ def test_commas_part_the_cells_where_quotation_marks_leave_no_doubt(choices):
     rows = ['A,"Pipa, keran",2,buah,75000,Mar', 'C,Rapat,"2,5",kali,"Rp 1.500,-",', "D. Administrasi dan keuangan"]
     found = read_paste("\n".join([COMMAS, *rows, ",Buku kas,1,buah,20.000,Jan"]), choices)
     assert found.problems == []
-    told = [(line["area"], line["title"], line["volume"], line["unit_price"]) for line in cells(found)]
-    assert told == [
+    lines = [(line["area"], line["title"], line["volume"], line["unit_price"]) for line in cells(found)]
+    assert lines == [
         (["A"], ["Pipa, keran"], ["2"], ["75000"]),
         (["C"], ["Rapat"], ["2,5"], ["1.500"]),
         (["D"], ["Buku kas"], ["1"], ["20.000"]),
@@ -225,7 +225,7 @@ def test_commas_that_may_belong_to_a_cell_are_not_guessed(choices, row):
 
 
 def test_commas_without_titles_are_told(choices):
-    (told, *_) = read_paste("A,Pipa besar,2,buah,75000,Mar", choices).problems
-    assert told.startswith("Tempelan ini tampaknya dipisah dengan koma, tetapi tanpa baris judul")
-    (told, *_) = read_paste("Perbaikan pipa, pompa, dan keran", choices).problems
-    assert told.startswith("Tempelan ini tidak terbagi menjadi kolom.")
+    (problem, *_) = read_paste("A,Pipa besar,2,buah,75000,Mar", choices).problems
+    assert problem.startswith("Tempelan ini tampaknya dipisah dengan koma, tetapi tanpa baris judul")
+    (problem, *_) = read_paste("Perbaikan pipa, pompa, dan keran", choices).problems
+    assert problem.startswith("Tempelan ini tidak terbagi menjadi kolom.")

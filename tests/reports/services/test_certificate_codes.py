@@ -65,8 +65,8 @@ def test_each_front_bears_the_code_of_its_own_certificate(training, report):
 
 def test_the_page_of_a_code_tells_one_certificate_without_a_name(client, training, report):
     text = page(client, code_of(training, 2).code)
-    for told in (HOLDS, "002/SERT/2018", training.title, "7 JP", "Nama pemegangnya tidak ditampilkan"):
-        assert told in text, told
+    for shown in (HOLDS, "002/SERT/2018", training.title, "7 JP", "Nama pemegangnya tidak ditampilkan"):
+        assert shown in text, shown
     assert ">Berlaku<" not in text
     assert "001/SERT/2018" not in text
     assert "halaman dengan cetakan" not in text

@@ -32,8 +32,8 @@ def test_one_request_makes_both_documents_and_twice_makes_them_once(client, staf
         response = request_all(client, group, key)
         assert response.status_code == 302
         assert page_messages(response)[0].startswith('Berkas SK KPSPAMS "Tirta Uji" sedang dibuat')
-    asked = list(Report.objects.order_by("kind").values_list("kind", "group", "audience", "by"))
-    assert asked == [
+    requested = list(Report.objects.order_by("kind").values_list("kind", "group", "audience", "by"))
+    assert requested == [
         ("decree_draft", group.pk, "subject", staff.pk),
         ("formation_minutes", group.pk, "subject", staff.pk),
     ]

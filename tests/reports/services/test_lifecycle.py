@@ -38,7 +38,7 @@ def training(office):
 
 
 @pytest.fixture
-def asked(training, staff):
+def requested(training, staff):
     return requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff)
 
 
@@ -52,40 +52,40 @@ def made(report):
     return report
 
 
-def test_cancel_ends_what_waits_and_no_worker_wakes_it(asked, staff):
-    lifecycle.cancel(asked, by=staff)
-    assert made(asked).state == "cancelled"
-    assert [event.verb for event in asked.events] == [Event.Verb.CANCEL, Event.Verb.ADD]
-    assert (asked.attempts, files()) == (0, [])
+def test_cancel_ends_what_waits_and_no_worker_wakes_it(requested, staff):
+    lifecycle.cancel(requested, by=staff)
+    assert made(requested).state == "cancelled"
+    assert [event.verb for event in requested.events] == [Event.Verb.CANCEL, Event.Verb.ADD]
+    assert (requested.attempts, files()) == (0, [])
     with pytest.raises(ValidationError, match="sudah selesai"):
-        lifecycle.cancel(asked, by=staff)
+        lifecycle.cancel(requested, by=staff)
 
 
 @pytest.mark.parametrize("stage", ["collect", "print_document"])
-def test_cancel_while_it_is_made_ships_nothing(asked, staff, stage, monkeypatch):
-    place = registry.document(asked.kind) if stage == "collect" else printing
+def test_cancel_while_it_is_made_ships_nothing(requested, staff, stage, monkeypatch):
+    place = registry.document(requested.kind) if stage == "collect" else printing
     work, prints = getattr(place, stage), printing.print_document
 
     def interrupted(*args, **kwargs):
         done = work(*args, **kwargs)
-        lifecycle.cancel(Report.objects.get(pk=asked.pk), by=staff)
+        lifecycle.cancel(Report.objects.get(pk=requested.pk), by=staff)
         return done
 
     monkeypatch.setattr(place, stage, interrupted)
     with mock.patch.object(printing, "print_document", wraps=printing.print_document) as printed:
-        assert made(asked).state == "cancelled"
+        assert made(requested).state == "cancelled"
     assert (printed.call_count, files()) == (int(stage == "print_document"), [])
     monkeypatch.setattr(place, stage, work)
     monkeypatch.setattr(printing, "print_document", prints)
-    lifecycle.retry(asked, by=staff)
-    assert made(asked).state == "ready"
+    lifecycle.retry(requested, by=staff)
+    assert made(requested).state == "ready"
 
 
-def test_delete_takes_row_and_file_and_leaves_the_event(asked, staff, django_capture_on_commit_callbacks):
-    pk = made(asked).pk
+def test_delete_takes_row_and_file_and_leaves_the_event(requested, staff, django_capture_on_commit_callbacks):
+    pk = made(requested).pk
     assert len(files()) == 1
     with django_capture_on_commit_callbacks(execute=True):
-        lifecycle.delete(asked, by=staff)
+        lifecycle.delete(requested, by=staff)
         assert len(files()) == 1  # still there in case of a rollback
     assert (files(), Report.objects.exists()) == ([], False)
     last = Event.objects.filter(kind="reports.report", object_id=pk).last()
@@ -109,25 +109,27 @@ def bundled(report):
     ],
     ids=["issued", "of another", "under way", "part of a bundle"],
 )
-def test_what_stays_is_not_deleted(asked, staff, kept):
-    made(asked)
-    Report.objects.filter(pk=asked.pk).update(**kept(asked))
+def test_what_stays_is_not_deleted(requested, staff, kept):
+    made(requested)
+    Report.objects.filter(pk=requested.pk).update(**kept(requested))
     with pytest.raises(ValidationError, match="tidak dapat dihapus"):
-        lifecycle.delete(asked, by=staff)
+        lifecycle.delete(requested, by=staff)
     assert (Report.objects.count(), len(files())) == (1, 1)
 
 
 @pytest.mark.parametrize("lost", ["account", "post", "assignment"])
 def test_a_document_is_not_made_for_who_lost_the_access_meanwhile(training, lost):
     village = training.invitations.first().village
-    asker = factories.FacilitatorFactory(villages=[village]) if lost == "assignment" else factories.UserFactory()
-    report = requests.request_document("schedule" if lost == "assignment" else "transport_list", training, {}, by=asker)
+    requester = factories.FacilitatorFactory(villages=[village]) if lost == "assignment" else factories.UserFactory()
+    report = requests.request_document(
+        "schedule" if lost == "assignment" else "transport_list", training, {}, by=requester
+    )
     if lost == "account":
-        asker.ends_on = localdate() - timedelta(days=1)
+        requester.ends_on = localdate() - timedelta(days=1)
     if lost == "post":
-        asker.role = "official"  # the list of money is for the office
-    asker.save()
-    asker.assignments.update(ends_on=localdate() - timedelta(days=400), starts_on=localdate() - timedelta(days=500))
+        requester.role = "official"  # the list of money is for the office
+    requester.save()
+    requester.assignments.update(ends_on=localdate() - timedelta(days=400), starts_on=localdate() - timedelta(days=500))
     with (
         mock.patch.object(registry.document(report.kind), "collect") as read,
         pytest.raises(ValidationError),
@@ -137,16 +139,16 @@ def test_a_document_is_not_made_for_who_lost_the_access_meanwhile(training, lost
     assert (report.state, report.error, read.call_count) == ("failed", requests.NO_ACCESS, 0)
 
 
-def test_what_a_lost_worker_left_goes_when_another_has_finished(asked):
-    asked.claim()
-    storage.store(asked, b"left by a worker that died before it could say so")
-    Report.objects.filter(pk=asked.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert made(asked).attempts == 2
-    assert files() == [Path(asked.file.path).name]
+def test_what_a_lost_worker_left_goes_when_another_has_finished(requested):
+    requested.claim()
+    storage.store(requested, b"left by a worker that died before it could say so")
+    Report.objects.filter(pk=requested.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert made(requested).attempts == 2
+    assert files() == [Path(requested.file.path).name]
 
 
-def test_tidy_takes_old_files_that_no_row_names(asked, training, staff):
-    kept = made(asked)
+def test_tidy_takes_old_files_that_no_row_names(requested, training, staff):
+    kept = made(requested)
     bundle = ReportBundle.objects.create(
         kind="training_papers", district=training.district, training=training, state="ready",
         file="bundles/2018/12/1-a.zip", sha256="a" * 64, print_file="bundles/2018/12/1-a.pdf", print_sha256="b" * 64,

@@ -35,7 +35,7 @@ def enqueued():
 
 
 @pytest.fixture
-def asked(enqueued, staff, office):
+def requested(enqueued, staff, office):
     return requests.request_document("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=staff)
 
 
@@ -89,11 +89,11 @@ def test_phones_go_to_the_office_only(enqueued, staff, official, office):
     print_phones()
     training.refresh_from_db()
     fasilitator = factories.FacilitatorFactory(villages=[own])
-    settled = {
+    frozen = {
         user.role: requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=user)
         for user in (staff, official, fasilitator, factories.CamatFactory())
     }
-    assert {role: (r.parameters["phones"], r.audience) for role, r in settled.items()} == {
+    assert {role: (r.parameters["phones"], r.audience) for role, r in frozen.items()} == {
         "staff": (True, "office"),
         "official": (False, "district"),
         "facilitator": (False, "requester"),
@@ -101,17 +101,17 @@ def test_phones_go_to_the_office_only(enqueued, staff, official, office):
     }
 
 
-def test_producing_stores_file_hash_and_counts(asked):
-    tasks.render_report(asked.pk)
-    asked.refresh_from_db()
-    content = storage.read_file(asked)
-    assert asked.state == "ready"
-    assert (asked.bytes, asked.sha256) == (len(content), hashlib.sha256(content).hexdigest())
-    assert asked.reference in words_of(content)
-    assert asked.office_profile.office_name == "DINAS PERUMAHAN DAN PERMUKIMAN"
-    assert asked.template_version == registry.document(asked.kind).template_version
-    assert not list(Path(asked.file.path).parent.glob("*.tmp"))
-    assert Path(asked.file.path).stat().st_mode & 0o077 == 0
+def test_producing_stores_file_hash_and_counts(requested):
+    tasks.render_report(requested.pk)
+    requested.refresh_from_db()
+    content = storage.read_file(requested)
+    assert requested.state == "ready"
+    assert (requested.bytes, requested.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert requested.reference in words_of(content)
+    assert requested.office_profile.office_name == "DINAS PERUMAHAN DAN PERMUKIMAN"
+    assert requested.template_version == registry.document(requested.kind).template_version
+    assert not list(Path(requested.file.path).parent.glob("*.tmp"))
+    assert Path(requested.file.path).stat().st_mode & 0o077 == 0
 
 
 def test_a_work_plan_is_produced(enqueued, staff, office):
@@ -121,54 +121,54 @@ def test_a_work_plan_is_produced(enqueued, staff, office):
     assert (report.state, report.pages) == ("ready", 3)
 
 
-def test_only_one_claim_wins(asked):
+def test_only_one_claim_wins(requested):
     first, second = Report.objects.get(), Report.objects.get()
     assert [first.claim(), second.claim()] == [True, False]
     assert first.attempts == 1
 
 
-def test_a_second_run_of_a_held_or_finished_row_does_nothing(asked):
-    asked.claim()
+def test_a_second_run_of_a_held_or_finished_row_does_nothing(requested):
+    requested.claim()
     with mock.patch.object(production, "produce") as produce:
-        tasks.render_report(asked.pk)
-        asked.close_as("failed", error="x")
-        tasks.render_report(asked.pk)
-        tasks.render_report(asked.pk + 1)
+        tasks.render_report(requested.pk)
+        requested.close_as("failed", error="x")
+        tasks.render_report(requested.pk)
+        tasks.render_report(requested.pk + 1)
     assert produce.call_count == 0
 
 
-def test_a_lost_claim_leaves_no_file(asked):
+def test_a_lost_claim_leaves_no_file(requested):
     slow, quick = Report.objects.get(), Report.objects.get()
     slow.claim()
     run_out(slow)
     quick.claim()
     assert production.produce(slow) is False
     assert production.produce(quick) is True
-    asked.refresh_from_db()
-    assert [path.name for path in Path(settings.MEDIA_ROOT, "reports").rglob("*.*")] == [Path(asked.file.path).name]
+    requested.refresh_from_db()
+    assert [path.name for path in Path(settings.MEDIA_ROOT, "reports").rglob("*.*")] == [Path(requested.file.path).name]
 
 
-def test_a_second_attempt_prints_the_snapshot_of_the_first(asked):
-    asked.claim()
-    production._frozen_snapshot(asked)
-    mark(asked.training)
-    asked.training.participants.all().update(state="batal")
-    run_out(asked)
-    tasks.render_report(asked.pk)
-    asked.refresh_from_db()
-    assert asked.state == "ready"
-    assert texts(asked.snapshot["sheets"][0], "Nama")[0] == "Peserta Nomor 1"
+def test_a_second_attempt_prints_the_snapshot_of_the_first(requested):
+    requested.claim()
+    production._frozen_snapshot(requested)
+    mark(requested.training)
+    requested.training.participants.all().update(state="batal")
+    run_out(requested)
+    tasks.render_report(requested.pk)
+    requested.refresh_from_db()
+    assert requested.state == "ready"
+    assert texts(requested.snapshot["sheets"][0], "Nama")[0] == "Peserta Nomor 1"
 
 
-def test_a_full_disk_leaves_no_half_file(asked):
-    asked.claim()
+def test_a_full_disk_leaves_no_half_file(requested):
+    requested.claim()
     with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")), pytest.raises(OSError):
-        storage.store(asked, b"%PDF")
+        storage.store(requested, b"%PDF")
     assert [path for path in Path(settings.MEDIA_ROOT, "reports").rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "message"),
     [
         (PdfUnavailable("PDF belum dapat dibuat di mesin ini: pasang x."), "PDF belum dapat dibuat di mesin ini"),
         (SoftTimeLimitExceeded(), "Dokumen terlalu lama dibuat"),
@@ -176,45 +176,45 @@ def test_a_full_disk_leaves_no_half_file(asked):
         (KeyError("secret detail"), "Dokumen gagal dibuat karena kesalahan portal."),
     ],
 )
-def test_a_failure_is_told_to_people_and_raised_for_us(asked, error, said):
+def test_a_failure_is_told_to_people_and_raised_for_us(requested, error, message):
     with mock.patch.object(production, "produce", side_effect=error), pytest.raises(type(error)):
-        tasks.render_report(asked.pk)
-    asked.refresh_from_db()
-    assert asked.state == "failed"
-    assert asked.error.startswith(said)
-    assert "secret" not in asked.error
+        tasks.render_report(requested.pk)
+    requested.refresh_from_db()
+    assert requested.state == "failed"
+    assert requested.error.startswith(message)
+    assert "secret" not in requested.error
 
 
-def test_retry_starts_over_with_todays_rows(asked, staff, enqueued):
-    asked.claim()
-    production._frozen_snapshot(asked)
-    asked.close_as("failed", error="x")
-    lifecycle.retry(asked, by=staff)
-    assert (asked.state, asked.attempts, asked.error, asked.snapshot) == ("queued", 0, "", None)
+def test_retry_starts_over_with_todays_rows(requested, staff, enqueued):
+    requested.claim()
+    production._frozen_snapshot(requested)
+    requested.close_as("failed", error="x")
+    lifecycle.retry(requested, by=staff)
+    assert (requested.state, requested.attempts, requested.error, requested.snapshot) == ("queued", 0, "", None)
     with pytest.raises(ValidationError, match="tidak sedang gagal"):
-        lifecycle.retry(asked, by=staff)
+        lifecycle.retry(requested, by=staff)
 
 
-def test_requeue_stale_enqueues_what_nobody_holds(asked, enqueued):
+def test_requeue_stale_enqueues_what_nobody_holds(requested, enqueued):
     assert requeue_stale(Report) == 0  # the message of the request may still arrive
-    run_out(asked)
+    run_out(requested)
     assert requeue_stale(Report) == 1
-    enqueued.assert_called_with(asked.pk)
+    enqueued.assert_called_with(requested.pk)
     assert requeue_stale(Report) == 0  # one message a minute
-    asked.claim()
+    requested.claim()
     assert requeue_stale(Report) == 0
-    run_out(asked)
+    run_out(requested)
     assert requeue_stale(Report) == 1
 
 
-def test_requeue_stale_gives_up_after_three_lost_workers(asked, enqueued):
+def test_requeue_stale_gives_up_after_three_lost_workers(requested, enqueued):
     for _ in range(3):
-        assert asked.claim()
-        run_out(asked)
-    assert not asked.claim()
+        assert requested.claim()
+        run_out(requested)
+    assert not requested.claim()
     assert requeue_stale(Report) == 0
-    asked.refresh_from_db()
-    assert (asked.state, asked.error) == ("failed", Report.GIVEN_UP)
+    requested.refresh_from_db()
+    assert (requested.state, requested.error) == ("failed", Report.GIVEN_UP)
 
 
 def test_requeue_stale_reports_records_a_heartbeat(enqueued):
@@ -222,14 +222,14 @@ def test_requeue_stale_reports_records_a_heartbeat(enqueued):
     assert WorkerHeartbeat.objects.get().seen_at > timezone.now() - timedelta(seconds=5)
 
 
-def test_the_lease_is_renewed_while_the_work_lasts(asked, monkeypatch):
+def test_the_lease_is_renewed_while_the_work_lasts(requested, monkeypatch):
     monkeypatch.setattr(leases, "RENEW_SECONDS", 0.01)
-    asked.claim()
+    requested.claim()
     renewed = []
     # The thread has its own connection, which does not see this test's transaction.
     with (
-        mock.patch.object(asked, "renew", side_effect=lambda: len(renewed) < 3 and not renewed.append(1)),
-        leases.lease(asked),
+        mock.patch.object(requested, "renew", side_effect=lambda: len(renewed) < 3 and not renewed.append(1)),
+        leases.lease(requested),
     ):
         while len(renewed) < 3:
             pass

@@ -25,14 +25,14 @@ def training(office):
     return make_training(villages=2, days=1)
 
 
-def ask(training, by, **options):
+def request_report(training, by, **options):
     return requests.request_document("attendance_sheet", training, {"mode": "filled"} | options, by=by)
 
 
 @pytest.fixture
 def made(training, staff):
     mark(training)
-    report = ask(training, staff)
+    report = request_report(training, staff)
     tasks.render_report(report.pk)
     report.refresh_from_db()
     assert report.state == "ready"
@@ -43,7 +43,7 @@ def test_unchanged_data_give_the_document_that_is_there(
     made, training, staff, official, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks() as enqueued:
-        assert ask(training, staff) == ask(training, official) == made
+        assert request_report(training, staff) == request_report(training, official) == made
     assert enqueued == []
     assert [event.verb for event in made.events] == ["add"]
 
@@ -73,27 +73,27 @@ def lose_the_file(training, made):
 @pytest.mark.parametrize("happens", [change_row, change_template, change_office, withdraw, lose_the_file])
 def test_what_changed_is_made_anew(made, training, staff, happens):
     happens(training, made)
-    again = ask(training, staff)
+    again = request_report(training, staff)
     assert again != made
     assert again.state == "queued"
 
 
 def test_other_options_and_another_audience_are_another_document(made, training, staff):
-    asked = {ask(training, staff, layout="landscape"), ask(training, staff, mode="blank")}
+    requested = {request_report(training, staff, layout="landscape"), request_report(training, staff, mode="blank")}
     facilitator = factories.FacilitatorFactory(villages=[training.invitations.first().village])
-    assert made not in asked | {ask(training, facilitator)}
+    assert made not in requested | {request_report(training, facilitator)}
 
 
 def test_parts_of_a_bundle_are_not_lent(made, training, staff):
     bundle = ReportBundle.objects.create(
         kind="training_papers", district=training.district, training=training, by=staff
     )
-    asked = requests.request_document("attendance_sheet", training, {"mode": "filled"}, by=staff, bundle=bundle)
-    assert asked != made
+    requested = requests.request_document("attendance_sheet", training, {"mode": "filled"}, by=staff, bundle=bundle)
+    assert requested != made
     Report.objects.filter(pk=made.pk).update(bundle=bundle)
-    assert ask(training, staff) not in (made, asked)
+    assert request_report(training, staff) not in (made, requested)
 
 
 def test_data_that_cannot_be_read_break_no_page(made, training, staff):
     with mock.patch("reports.services.production.frozen_content", side_effect=KeyError("x")):
-        assert ask(training, staff).state == "queued"
+        assert request_report(training, staff).state == "queued"

@@ -22,7 +22,7 @@ def _no_broker():
         yield
 
 
-def ask(client, village, key=None):
+def request_report(client, village, key=None):
     data = {"kind": "village_form", "subject": "village", "subject_id": village.pk, "key": key or uuid.uuid4()}
     return client.post(reverse("reports:report_request"), data)
 
@@ -38,7 +38,7 @@ def test_requested_twice_it_is_made_once_and_read_by_those_who_see_the_village(c
     village, key = factories.VillageFactory(name="Contoh Satu"), uuid.uuid4()
     client.force_login(staff)
     for _ in range(2):
-        assert page_messages(ask(client, village, key))[0].startswith("Formulir kosong desa sedang dibuat")
+        assert page_messages(request_report(client, village, key))[0].startswith("Formulir kosong desa sedang dibuat")
     report = Report.objects.get()
     tasks.render_report(report.pk)
     report.refresh_from_db()
@@ -57,14 +57,14 @@ def test_requested_twice_it_is_made_once_and_read_by_those_who_see_the_village(c
 
 def test_a_village_outside_the_scope_is_not_found(client):
     client.force_login(factories.FacilitatorFactory(villages=[factories.VillageFactory()]))
-    assert ask(client, factories.VillageFactory()).status_code == 404
+    assert request_report(client, factories.VillageFactory()).status_code == 404
     assert not Report.objects.exists()
 
 
 def test_report_list_finds_it_by_the_village(client, staff):
     village = factories.VillageFactory(name="Muktikarya")
     client.force_login(staff)
-    ask(client, village)
+    request_report(client, village)
     assert len(client.get(reverse("reports:report_list"), {"q": "mukti karya"}).context["reports"]) == 1
 
 

@@ -231,8 +231,8 @@ def test_the_list_is_narrowed_by_kind_and_state(client, staff, training):
     training_documents.request_bundle(training, staff)
     client.force_login(staff)
 
-    def count(**asked):
-        return client.get("/laporan/berkas/", asked).content.decode().count("row-link")
+    def count(**requested):
+        return client.get("/laporan/berkas/", requested).content.decode().count("row-link")
 
     assert (count(), count(jenis="training_papers"), count(jenis="village_audit")) == (1, 1, 0)
     assert (count(keadaan="queued"), count(keadaan="ready"), count(keadaan="?")) == (1, 0, 1)

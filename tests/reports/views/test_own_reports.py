@@ -32,15 +32,15 @@ def training(office):
 
 
 @pytest.fixture
-def asked(training, staff):
+def requested(training, staff):
     return requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff)
 
 
 @pytest.fixture
-def ready(asked):
-    tasks.render_report(asked.pk)
-    asked.refresh_from_db()
-    return asked
+def ready(requested):
+    tasks.render_report(requested.pk)
+    requested.refresh_from_db()
+    return requested
 
 
 def address(name, report):
@@ -51,20 +51,20 @@ def text(client, url=LIST):
     return " ".join(client.get(url).content.decode().split())
 
 
-def test_report_list_tells_age_and_progress(client, staff, asked):
+def test_report_list_tells_age_and_progress(client, staff, requested):
     client.force_login(staff)
     requested_at = timezone.now() - timedelta(seconds=192)
     Report.objects.update(requested_at=requested_at)
     bundle = ReportBundle.objects.create(
-        kind="training_papers", district=asked.training.district, training=asked.training, by=staff, total=16
+        kind="training_papers", district=requested.training.district, training=requested.training, by=staff, total=16
     )
     assert "menunggu 3 menit" in text(client, ROWS)
-    asked.claim()
+    requested.claim()
     assert "3 menit sejak diminta" in text(client, ROWS)
     assert f'id="berkas-{bundle.pk}" data-state="queued"' in text(client)
     assert f'id="berkas-{bundle.pk}"' not in text(client, ROWS + "?whose=semua")
     Report.objects.update(attempts=2, lease_until=timezone.now() - timedelta(seconds=1))
-    tasks.render_report(asked.pk)
+    tasks.render_report(requested.pk)
     page = text(client)
     for words in ("dibuat dalam 0", "3 halaman<br>1 KB", ">Baru<", "1 dokumen baru sejak kunjungan terakhir"):
         assert words in page
@@ -72,9 +72,9 @@ def test_report_list_tells_age_and_progress(client, staff, asked):
     assert "Muat ulang" in page
 
 
-def test_report_list_leaves_parts_of_bundles_to_their_own_page(client, staff, asked):
+def test_report_list_leaves_parts_of_bundles_to_their_own_page(client, staff, requested):
     bundle = ReportBundle.objects.create(
-        kind="training_papers", district=asked.training.district, training=asked.training, state="failed"
+        kind="training_papers", district=requested.training.district, training=requested.training, state="failed"
     )
     Report.objects.update(bundle=bundle)
     client.force_login(staff)
@@ -122,23 +122,23 @@ def test_the_same_request_again_leads_to_the_document_that_is_there(client, offi
     assert Report.objects.count() == 1
 
 
-def test_report_cancel_and_retry(client, staff, asked):
+def test_report_cancel_and_retry(client, staff, requested):
     client.force_login(staff)
-    assert address("cancel", asked) in text(client)
-    assert "dibatalkan" in client.post(address("cancel", asked), follow=True).content.decode()
-    assert "sudah selesai" in client.post(address("cancel", asked), follow=True).content.decode()
+    assert address("cancel", requested) in text(client)
+    assert "dibatalkan" in client.post(address("cancel", requested), follow=True).content.decode()
+    assert "sudah selesai" in client.post(address("cancel", requested), follow=True).content.decode()
     assert "Dibatalkan" in text(client, LIST + "?state=cancelled")
-    client.post(address("retry", asked))
-    asked.refresh_from_db()
-    assert asked.state == "queued"
+    client.post(address("retry", requested))
+    requested.refresh_from_db()
+    assert requested.state == "queued"
 
 
 def test_report_delete_asks_first_and_names_the_loss(client, staff, ready):
     client.force_login(staff)
     url = address("delete", ready)
     assert url in text(client)
-    asked = text(client, url)
-    assert "Berkas PDF, 3 halaman, hilang dari portal" in asked
+    requested = text(client, url)
+    assert "Berkas PDF, 3 halaman, hilang dari portal" in requested
     assert Report.objects.exists()
     assert "dihapus." in client.post(url, follow=True).content.decode()
     assert not Report.objects.exists()
@@ -192,14 +192,14 @@ def test_every_gate_is_shut_to_another_village_and_another_audience(client, trai
 
 
 def test_worker_notice_tells_the_office_alone(client, staff, official):
-    told = "Dokumen sedang tidak dibuat"
+    shown = "Dokumen sedang tidak dibuat"
     client.force_login(staff)
     assert "belum pernah terdengar" in text(client)
     beat = WorkerHeartbeat.objects.create(name="worker", seen_at=timezone.now() - timedelta(seconds=91))
     assert "(1 menit)" in text(client)
-    assert told in text(client, "/")
+    assert shown in text(client, "/")
     client.force_login(official)
-    assert told not in text(client) + text(client, "/")
+    assert shown not in text(client) + text(client, "/")
     WorkerHeartbeat.objects.filter(pk=beat.pk).update(seen_at=timezone.now() - timedelta(seconds=50))
     client.force_login(staff)
-    assert told not in text(client) + text(client, "/")
+    assert shown not in text(client) + text(client, "/")

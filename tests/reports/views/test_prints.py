@@ -126,9 +126,9 @@ def test_documents_of_an_sk_are_shown_on_the_page_of_the_group(client, staff, of
 
 @pytest.mark.parametrize("letter", ["one", "village"])
 def test_each_button_of_a_list_keeps_the_state_of_its_own_print(office, letter):
-    asked = {"letter": letter, "groups": "3,4", "filter": {"ta": "semua", "tahun": "2026"}}
-    asked["filter"]["kabupaten"] = str(office.district_id)  # as a request names it among several kabupaten
-    report = Report(kind="reprimand", district=office.district, format="pdf", parameters=asked)
+    requested = {"letter": letter, "groups": "3,4", "filter": {"ta": "semua", "tahun": "2026"}}
+    requested["filter"]["kabupaten"] = str(office.district_id)  # as a request names it among several kabupaten
+    report = Report(kind="reprimand", district=office.district, format="pdf", parameters=requested)
     button = {"letter": letter, "groups": "3,4", "tahun": "2026"}
     assert PrintButton("reprimand", office.district, "pdf", button).requests(report)
     assert not PrintButton("reprimand", office.district, "pdf", button | {"groups": "3"}).requests(report)

@@ -36,14 +36,14 @@ def attach(client, report, upload, kind="scan", **fields):
 def test_report_detail_tells_facts_code_and_history(client, staff, report):
     client.force_login(staff)
     text = client.get(address("report_detail", report.pk)).content.decode()
-    for told in (
+    for shown in (
         report.sha256,
         report.reference,
         f"{report.code[:4]}-{report.code[4:]}",
         f"/v/{report.code}",
         "Diterbitkan",
     ):
-        assert told in text
+        assert shown in text
 
 
 def test_report_withdraw_asks_for_a_reason(client, staff, report):

@@ -37,14 +37,14 @@ def ready(training, staff):
     return report
 
 
-def ask(client, training, **fields):
+def request_report(client, training, **fields):
     values = {"kind": "attendance_sheet", "subject": "training", "subject_id": training.pk, "mode": "blank"}
     return client.post("/laporan/minta/", values | {"key": uuid.uuid4()} | fields, follow=True)
 
 
 def test_report_request_leads_to_the_list_with_its_state(client, staff, training):
     client.force_login(staff)
-    page = ask(client, training)
+    page = request_report(client, training)
     report = Report.objects.get()
     assert page.redirect_chain == [(f"/laporan/#laporan-{report.pk}", 302)]
     text = page.content.decode()
@@ -57,8 +57,8 @@ def test_report_request_leads_to_the_list_with_its_state(client, staff, training
 def test_report_request_sent_twice_makes_one_report(client, staff, training):
     client.force_login(staff)
     key = uuid.uuid4()
-    ask(client, training, key=key)
-    ask(client, training, key=key)
+    request_report(client, training, key=key)
+    request_report(client, training, key=key)
     assert Report.objects.count() == 1
 
 
@@ -77,7 +77,7 @@ def test_report_request_sent_twice_makes_one_report(client, staff, training):
 )
 def test_report_request_forged_is_told_and_makes_nothing(client, staff, training, fields):
     client.force_login(staff)
-    page = ask(client, training, **fields)
+    page = request_report(client, training, **fields)
     assert page.status_code == 200
     assert "Permintaan laporan tidak lengkap" in page.content.decode()
     assert Report.objects.count() == 0
@@ -85,8 +85,8 @@ def test_report_request_forged_is_told_and_makes_nothing(client, staff, training
 
 def test_report_request_outside_the_scope_is_a_404(client, training):
     client.force_login(factories.FacilitatorFactory(villages=[factories.VillageFactory()]))
-    assert ask(client, training).status_code == 404
-    assert ask(client, training, subject_id=2**63 + 1).status_code == 404
+    assert request_report(client, training).status_code == 404
+    assert request_report(client, training, subject_id=2**63 + 1).status_code == 404
     assert Report.objects.count() == 0
 
 
@@ -243,13 +243,13 @@ def test_report_request_for_a_whole_that_one_sees_in_part_is_refused(client, tra
     facilitator = factories.FacilitatorFactory()
     factories.AssignmentFactory(user=facilitator, village=training.invitations.first().village)
     client.force_login(facilitator)
-    assert ask(client, training, kind=kind).status_code == status
+    assert request_report(client, training, kind=kind).status_code == status
     assert Report.objects.count() == (status == 200)
 
 
 def test_report_download_of_a_word_file_has_its_type_and_name(client, staff, training):
     client.force_login(staff)
-    ask(client, training, kind="official_minutes", format="docx")
+    request_report(client, training, kind="official_minutes", format="docx")
     report = Report.objects.get()
     tasks.render_report(report.pk)
     answer = client.get(f"/laporan/{report.pk}/unduh/")
@@ -262,7 +262,7 @@ def test_report_download_of_a_word_file_has_its_type_and_name(client, staff, tra
 
 def test_report_request_in_a_form_that_is_not_made_is_told(client, staff, training):
     client.force_login(staff)
-    page = ask(client, training, kind="transport_list", format="docx").content.decode()
+    page = request_report(client, training, kind="transport_list", format="docx").content.decode()
     assert "tidak dibuat dalam bentuk Word (DOCX)" in page
     assert not Report.objects.exists()
 

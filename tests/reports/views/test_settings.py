@@ -60,8 +60,8 @@ def test_signers_are_saved_once_with_history_and_the_second_writer_is_told(clien
     }
     late = client.post(address, chosen(("pptk", ""), version="1"))
     assert late.status_code == 409
-    told = late.context_data["conflict"]["rows"][-1]
-    assert told == {"label": "Penanda tangan", "mine": "PPTK", "theirs": "Kepala Dinas"}
+    shown = late.context_data["conflict"]["rows"][-1]
+    assert shown == {"label": "Penanda tangan", "mine": "PPTK", "theirs": "Kepala Dinas"}
     row.refresh_from_db()
     assert row.signers == [{"place": "office_head", "above": ""}]
 

@@ -250,8 +250,8 @@ def test_a_reprimand_for_each_village_fills_the_offices_own_file_once_for_each(o
         village = factories.VillageFactory(name=name)
         group = factories.GroupFactory(village=village, name=name)
         factories.LegalDocumentFactory(group=group, dated_on=date(2012, 1, 1), valid_until=date(2017, 1, 1))
-    asked = {"letter": "village", "filter": {"per": "10-01-2026"}}
-    report = requests.request_document("reprimand", office.district, asked, by=staff, format="docx")
+    requested = {"letter": "village", "filter": {"per": "10-01-2026"}}
+    report = requests.request_document("reprimand", office.district, requested, by=staff, format="docx")
     tasks.render_report(report.pk)
     report.refresh_from_db()
     lines = [line for line in word_lines(storage.read_file(report)) if line]

@@ -42,7 +42,7 @@ def page_of(client, paper):
 def test_verification_shows_the_document_without_a_name(client, paper):
     answer, text = page_of(client, paper)
     assert answer.status_code == 200
-    for told in (
+    for shown in (
         "Daftar hadir terisi: Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018",
         "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda.",
         "4 Februari 2019",
@@ -50,7 +50,7 @@ def test_verification_shows_the_document_without_a_name(client, paper):
         f"{paper.code[:4]}-{paper.code[4:]}",
         "Kode verifikasi portal - bukan tanda tangan elektronik",
     ):
-        assert told in text
+        assert shown in text
     names = [row.person.name for row in paper.training.participants.select_related("person")]
     assert [name for name in [*names, paper.by.name, "Nama Uji"] if name in text] == []
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
@@ -90,12 +90,12 @@ def test_verification_unknown_code_is_told(client, paper):
 
 
 def test_verification_looks_alike_for_what_is_no_code(client, paper):
-    asked = []
+    requested = []
     for code in ("ZZZZZZZZ", "salah-tulis"):
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("reports:verification", args=[code]))
-        asked.append([query["sql"].split()[0] for query in queries])
-    assert asked[0] == asked[1]
+        requested.append([query["sql"].split()[0] for query in queries])
+    assert requested[0] == requested[1]
 
 
 def test_verification_form_leads_to_the_code_as_typed(client, paper):

@@ -46,19 +46,19 @@ def test_participants_come_with_their_marks(staff, training, village):
     group = make.GroupFactory(village=village)
     run = imported("participants", sheet(FIRST, SECOND), staff, fixed={"training": TITLE})
     assert figures(run) == {"rows": 2, "created": 2}
-    told = [
+    shown = [
         (p.number, p.person.name, p.village, p.group, p.post, p.affiliation)
         for p in training.participants.order_by("number")
     ]
-    assert told == [(1, "Sutrisno", village, group, "KET", ""), (2, "Siti", village, None, "", "Kader AMPL")]
+    assert shown == [(1, "Sutrisno", village, group, "KET", ""), (2, "Siti", village, None, "", "Kader AMPL")]
     marks = Attendance.objects.order_by("participant__number", "session__day__date")
     assert list(marks.values_list("participant__person__name", "session__day__date", "status")) == [
         ("Sutrisno", date(2018, 12, 4), "hadir"),
         ("Sutrisno", date(2018, 12, 5), "izin"),
         ("Siti", date(2018, 12, 4), "hadir"),
     ]
-    told = training.events.get(verb="change").changes
-    assert told[next(iter(told))] == ["Belum dicatat", "Hadir"]
+    shown = training.events.get(verb="change").changes
+    assert shown[next(iter(shown))] == ["Belum dicatat", "Hadir"]
     again = preview("participants", sheet(FIRST, SECOND), staff, fixed={"training": TITLE})
     assert figures(again) == {"rows": 2, "same": 2}
     undone(run, staff)
@@ -106,9 +106,9 @@ def test_missing_days_are_made_from_the_dates_and_go_again(staff, training, vill
     head = [*HEAD, *(f"Hari {number}" for number in range(3, 9))]
     rows = [[*FIRST, "H", "H", "H", "H", "S", "H"], [*SECOND, None, None, None, None, None, "T"]]
     content = book(("Daftar hadir", [head, *rows]))
-    told = wrongs(preview("participants", content, staff, fixed={"training": TITLE}))
-    assert [column for line, column, _ in told if line == 2] == [f"day_{number}" for number in range(3, 9)]
-    assert "isi Tanggal pelatihan agar hari yang belum ada dibuat" in told[0][2]
+    shown = wrongs(preview("participants", content, staff, fixed={"training": TITLE}))
+    assert [column for line, column, _ in shown if line == 2] == [f"day_{number}" for number in range(3, 9)]
+    assert "isi Tanggal pelatihan agar hari yang belum ada dibuat" in shown[0][2]
     run = imported("participants", content, staff, fixed={"training": TITLE, "dates": "4-11 Desember 2018"})
     days = list(training.days.values_list("date", flat=True))
     assert days == [date(2018, 12, number) for number in range(4, 12)]

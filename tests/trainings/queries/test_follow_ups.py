@@ -107,14 +107,14 @@ def test_figures_ask_the_same_number_of_queries_for_1_and_5(dataset, django_asse
 
     task(dataset, promises_plan=True)
 
-    def ask():
+    def query():
         rows = list(FollowUp.objects.select_related("village"))
         follow_up_figures(dataset.training), candidates(rows), village_plans(dataset.training, rows, [dataset.satu])
 
     with CaptureQueriesContext(connection) as queries:
-        ask()
+        query()
     for number in range(2, 6):
         task(dataset, number=number, promises_plan=True)
     handed(group_of(dataset, dataset.satu))
     with django_assert_num_queries(len(queries)):
-        ask()
+        query()

@@ -20,7 +20,7 @@ from trainings.queries.indicators import indicators
 
 
 @pytest.fixture
-def story(dataset, people):
+def scenario(dataset, people):
     training = dataset.training
     second = f.TrainingSessionFactory(day=f.TrainingDayFactory(training=training, date=date(2018, 12, 5)))
     f.AgendaItemFactory(session=dataset.session, lesson_hours=3)
@@ -71,8 +71,8 @@ def of(dataset, user=None):
     return indicators([dataset.training], Sight.of(user or dataset.staff))[0]
 
 
-def test_people_villages_and_hours(story):
-    row = of(story)
+def test_people_villages_and_hours(scenario):
+    row = of(scenario)
     assert (row.registered.text, row.present.text) == ("5 orang (2 L, 3 P)", "3 orang (1 L, 2 P)")
     assert row.present_text == "3 dari 5 peserta terdaftar (60 %)"
     assert row.women_text == "2 dari 3 orang hadir (66,7 %)"
@@ -81,8 +81,8 @@ def test_people_villages_and_hours(story):
     assert (row.first_day, row.last_day) == (date(2018, 12, 4), date(2018, 12, 5))
 
 
-def test_what_was_learnt_and_what_came_of_it(story):
-    row = of(story)
+def test_what_was_learnt_and_what_came_of_it(scenario):
+    row = of(scenario)
     assert (row.pre_mean, row.post_mean, row.gain) == (Decimal(50), Decimal(80), Decimal("22.50"))
     assert row.passed_text == "2 dari 3 orang yang ikut post-test (66,7 %)"
     assert (row.satisfaction, row.sheets_text) == (Decimal("3.33"), "3 dari 3 orang hadir (100 %)")
@@ -96,67 +96,67 @@ def test_what_was_learnt_and_what_came_of_it(story):
     assert row.realised_text == "Rp12.000.000 dari pagu Rp15.000.000 (80 %)"
 
 
-def test_the_parts_by_post_village_and_kecamatan(story):
-    found = parts(training_figures(story.training), Sight.of(story.staff))
+def test_the_parts_by_post_village_and_kecamatan(scenario):
+    found = parts(training_figures(scenario.training), Sight.of(scenario.staff))
     assert [(part.label, part.text) for part in found.roles] == [
         ("Ketua KPSPAMS", "1 dari 2 terdaftar (50 %)"),
         ("Bendahara KPSPAMS", "1 dari 2 terdaftar (50 %)"),
         ("Dinas PMD", "1 dari 1 terdaftar (100 %)"),
     ]
     assert [(part.label, part.present.total) for part in found.villages] == [("A", 2), ("B", 0), ("Tanpa desa", 1)]
-    assert found.missing == [story.dua]
+    assert found.missing == [scenario.dua]
     assert sum(part.registered.total for part in found.subdistricts) == 5
 
 
-def test_money_by_source(story):
-    assert [(row.name, row.ceiling, row.realised, row.left, row.open_lines) for row in sources(story.training)] == [
+def test_money_by_source(scenario):
+    assert [(row.name, row.ceiling, row.realised, row.left, row.open_lines) for row in sources(scenario.training)] == [
         ("APBD Kabupaten", 12_000_000, 9_000_000, 3_000_000, 1),
         ("APBDes", 3_000_000, 3_000_000, 0, 0),
     ]
 
 
-def test_the_numbers_are_those_of_the_figures(story):
-    row, figures = of(story), training_figures(story.training)
+def test_the_numbers_are_those_of_the_figures(scenario):
+    row, figures = of(scenario), training_figures(scenario.training)
     assert (row.registered, row.present) == (figures.registered, figures.present)
     assert (row.represented, row.lesson_hours) == (figures.represented, figures.lesson_hours)
     assert row.person_hours == sum(person.lesson_hours for person in figures.people)
 
 
-def test_a_facilitator_sees_own_villages_and_no_scores_of_few(story):
-    row = of(story, story.facilitator)
+def test_a_facilitator_sees_own_villages_and_no_scores_of_few(scenario):
+    row = of(scenario, scenario.facilitator)
     assert (row.registered.text, row.villages_text) == ("2 orang (1 L, 1 P)", "1 dari 1 desa diundang (100 %)")
     assert (row.person_hours, row.tasks, row.ceiling, row.budget_shown) == (11, 1, 0, False)
     assert (row.pre_mean, row.post_mean, row.gain, row.passed_text) == (None, None, None, "")
     assert row.certificates == 1
     found = parts(
-        training_figures(story.training, type(story.guest).objects.visible_to(story.facilitator)),
-        Sight.of(story.facilitator),
+        training_figures(scenario.training, type(scenario.guest).objects.visible_to(scenario.facilitator)),
+        Sight.of(scenario.facilitator),
     )
     assert [part.label for part in found.villages] == ["A"]
     assert found.missing == []
 
 
-def test_the_officer_of_a_training_sees_all_of_it(story):
-    story.training.officers.add(story.stranger)
-    assert of(story, story.stranger).registered.total == 5
+def test_the_officer_of_a_training_sees_all_of_it(scenario):
+    scenario.training.officers.add(scenario.stranger)
+    assert of(scenario, scenario.stranger).registered.total == 5
 
 
-def test_rows_merged_later_are_one_human_being(story):
-    guest = story.guest.person
-    guest.merged_into = story.boards[story.satu.pk]["KET"].person
+def test_rows_merged_later_are_one_human_being(scenario):
+    guest = scenario.guest.person
+    guest.merged_into = scenario.boards[scenario.satu.pk]["KET"].person
     guest.save()
-    row = of(story)
+    row = of(scenario)
     # The guest was Ketua A, who signed twice on the second day: 5 JP once.
     assert (row.registered.total, row.present.text, row.person_hours) == (4, "2 orang (1 L, 1 P)", 11)
 
 
-def test_sums_count_people_and_villages_once(story):
-    again = f.TrainingFactory(district=story.district)
+def test_sums_count_people_and_villages_once(scenario):
+    again = f.TrainingFactory(district=scenario.district)
     session = f.TrainingSessionFactory(day=f.TrainingDayFactory(training=again))
-    f.InvitationFactory(training=again, village=story.satu)
-    row = f.ParticipantFactory(training=again, person=story.boards[story.satu.pk]["KET"].person)
+    f.InvitationFactory(training=again, village=scenario.satu)
+    row = f.ParticipantFactory(training=again, person=scenario.boards[scenario.satu.pk]["KET"].person)
     f.AttendanceFactory(participant=row, session=session)
-    sums = summed(indicators(Training.objects.order_by("pk"), Sight.of(story.staff)))
+    sums = summed(indicators(Training.objects.order_by("pk"), Sight.of(scenario.staff)))
     assert (sums.trainings, sums.people.text, sums.visits) == (2, "3 orang (1 L, 2 P)", 4)
     assert sums.villages_text == "1 dari 2 desa berbeda yang diundang (50 %)"
     assert sums.invitations == 3
@@ -170,26 +170,26 @@ def test_nothing_recorded_gives_no_share(dataset):
     )  # fmt: skip
 
 
-def test_as_many_queries_for_five_as_for_one(story, django_assert_num_queries):
+def test_as_many_queries_for_five_as_for_one(scenario, django_assert_num_queries):
     for _ in range(4):
         session = f.TrainingSessionFactory()
         f.AttendanceFactory(session=session, participant__training=session.day.training)
         f.InvitationFactory(training=session.day.training)
     rows = list(Training.objects.select_related("district__settings_row"))
-    sight = Sight.of(story.staff)
+    sight = Sight.of(scenario.staff)
     for some in (rows[:1], rows):
         with django_assert_num_queries(15):
             indicators(some, sight)
 
 
-def test_plans_are_counted_from_the_end_of_a_training_on(story, time_machine_at):
+def test_plans_are_counted_from_the_end_of_a_training_on(scenario, time_machine_at):
     with time_machine_at(date(2018, 12, 5)):
-        assert of(story).plans_texts == []
+        assert of(scenario).plans_texts == []
     with time_machine_at(date(2019, 1, 10)):
-        assert of(story).plans_texts[:2] == [
+        assert of(scenario).plans_texts[:2] == [
             (30, "1 dari 2 desa diundang (50 %)"),
             (60, "1 dari 2 desa diundang (50 %) sejauh ini"),
         ]
     Training.objects.update(kind="rapat")
-    story.training.refresh_from_db()
-    assert of(story).plans_texts == []
+    scenario.training.refresh_from_db()
+    assert of(scenario).plans_texts == []

@@ -8,7 +8,7 @@ from trainings.models import Participant, Training
 from trainings.queries.proposals import beyond_quota, proposals, reminders
 
 
-def told(dataset):
+def shown(dataset):
     return [
         (row.village.name, row.registered, [u.name for u in row.facilitators]) for row in proposals(dataset.training)
     ]
@@ -16,7 +16,7 @@ def told(dataset):
 
 def test_proposals_count_the_sheet_and_name_who_works_there(dataset, people):
     Participant.objects.filter(pk=people[0].pk).update(state="batal")
-    assert told(dataset) == [("A", 1, [dataset.facilitator.name]), ("B", 2, [])]
+    assert shown(dataset) == [("A", 1, [dataset.facilitator.name]), ("B", 2, [])]
     assert [row.village.name for row in proposals(dataset.training, {dataset.dua.pk})] == ["B"]
 
 

@@ -18,7 +18,7 @@ def items(dataset):
     return one, two
 
 
-def told(training):
+def shown(training):
     return [
         (str(row.resource_person), row.role_word, [i.topic for i in row.items], row.lesson_hours, row.clock_hours)
         for row in teaching(training)
@@ -31,7 +31,7 @@ def test_teaching_sums_lesson_hours_and_clock_hours_of_each_person(dataset, item
     f.AgendaSpeakerFactory(item=items[0], resource_person=made)
     f.AgendaSpeakerFactory(item=items[1], resource_person=made)
     f.AgendaSpeakerFactory(item=items[1], resource_person=komang)
-    assert told(dataset.training) == [
+    assert shown(dataset.training) == [
         ("Made", "Narasumber", ["Satu", "Dua"], 5, Decimal("3.75")),
         ("Komang", "Narasumber", ["Dua"], 3, Decimal("2.25")),
         ("Komang", "Moderator", ["Satu"], 2, Decimal("1.50")),
@@ -42,7 +42,7 @@ def test_clock_hours_follow_the_minutes_that_the_district_set(dataset, items):
     DistrictSettings.objects.create(district=dataset.district, honor_minutes=45)
     f.AgendaSpeakerFactory(item=items[1], resource_person=f.ResourcePersonFactory(person__name="Made"))
     dataset.training.district.refresh_from_db()
-    assert told(dataset.training) == [("Made", "Narasumber", ["Dua"], 3, Decimal("3.00"))]
+    assert shown(dataset.training) == [("Made", "Narasumber", ["Dua"], 3, Decimal("3.00"))]
 
 
 def test_jadwal_prints_persons_where_chosen_and_else_the_typed_text(dataset, items):

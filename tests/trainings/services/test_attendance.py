@@ -174,8 +174,8 @@ def test_closed_day_changes_with_a_reason_as_a_correction(dataset, people):
         ("alpa", "koreksi"),
         ("hadir", "grid"),
     ]
-    told = Event.objects.of(dataset.day).first()
-    assert (told.verb, told.by, told.reason, told.changes) == (
+    shown = Event.objects.of(dataset.day).first()
+    assert (shown.verb, shown.by, shown.reason, shown.changes) == (
         "change",
         dataset.admin,
         "Tanda tangan orang lain",

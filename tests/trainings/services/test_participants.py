@@ -172,8 +172,8 @@ def test_proposals_of_a_fasilitator_keep_who_and_are_late_after_the_deadline(dat
         participants.register(dataset.training, [participants.as_entry(two)], by=dataset.facilitator)
         office = participants.as_entry(dataset.boards[dataset.dua.pk]["KET"])
         participants.register(dataset.training, [office], by=dataset.staff)
-    told = [(p.person.name, p.proposed_by, p.late_proposal) for p in dataset.training.participants.all()]
-    assert told == [
+    shown = [(p.person.name, p.proposed_by, p.late_proposal) for p in dataset.training.participants.all()]
+    assert shown == [
         ("Ketua A", dataset.facilitator, False),
         ("Bendahara A", dataset.facilitator, True),
         ("Ketua B", None, False),

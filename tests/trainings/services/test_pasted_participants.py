@@ -75,9 +75,9 @@ def test_known_people_are_matched_and_new_ones_made(dataset):
     rows = read(dataset, "H. KETUA A\tL\tA\tKetua\nTamu Baru\tP\tB\tKader AMPL\t0812 3456 7890")
     assert verdicts(rows) == [("H. KETUA A", "known"), ("Tamu Baru", "new")]
     found = save(dataset.training, rows, by=dataset.staff)
-    told = [(p.person.name, p.group, p.post, p.affiliation) for p in found.added]
+    shown = [(p.person.name, p.group, p.post, p.affiliation) for p in found.added]
     group = dataset.boards[dataset.satu.pk]["KET"].group
-    assert told == [("Ketua A", group, "KET", ""), ("Tamu Baru", None, "", "Kader AMPL")]
+    assert shown == [("Ketua A", group, "KET", ""), ("Tamu Baru", None, "", "Kader AMPL")]
     assert Person.objects.get(name="Tamu Baru").phone == "+6281234567890"
     again = save(dataset.training, read(dataset, "Ketua A\tL\tA\nTamu Baru\tP\tB"), by=dataset.staff)
     assert (len(again.already), Person.objects.filter(name="Tamu Baru").count()) == (2, 1)

@@ -151,14 +151,14 @@ def test_the_column_of_this_test_is_taken_and_told(text, phase, marks, note):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("Nama;Nilai;Skor\nBudi;60;80", "Ada beberapa kolom nilai: “Nilai”, “Skor”."),
         ("Nama;Post-test\nBudi;60", "Tidak ada kolom nilai pre-test; yang ada “Post-test”."),
     ],
 )
-def test_columns_of_scores_that_nobody_can_tell_are_refused(text, said):
-    with pytest.raises(ValidationError, match=said):
+def test_columns_of_scores_that_nobody_can_tell_are_refused(text, message):
+    with pytest.raises(ValidationError, match=message):
         read_results(text, [], "pre")
 
 
@@ -188,11 +188,11 @@ def test_a_line_that_no_name_is_so_long_is_read_at_once():
 @settings(max_examples=80)
 def test_any_text_is_a_result_or_refused_with_a_sentence(text):
     try:
-        said = [row.problem or "." for row in read_results(text, [], "pre").rows]
+        message = [row.problem or "." for row in read_results(text, [], "pre").rows]
     except ValidationError as error:
-        said = error.messages
-    assert said
-    assert all(sentence.endswith(".") for sentence in said)
+        message = error.messages
+    assert message
+    assert all(sentence.endswith(".") for sentence in message)
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "Nama;Nilai", "x\n" * 1001])

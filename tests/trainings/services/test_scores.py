@@ -57,9 +57,9 @@ def test_a_typed_score_takes_the_place_of_letters_and_back(dataset, people, ques
     assert (TestResult.objects.count(), TestAnswer.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize(("letters", "said"), [("BS", "Ada 2 jawaban, soalnya 3"), ("BSX", "Jawaban soal 3 “X”")])
-def test_letters_that_do_not_fit_are_refused(letters, said, dataset, people, questions):
-    with pytest.raises(ValidationError, match=said):
+@pytest.mark.parametrize(("letters", "message"), [("BS", "Ada 2 jawaban, soalnya 3"), ("BSX", "Jawaban soal 3 “X”")])
+def test_letters_that_do_not_fit_are_refused(letters, message, dataset, people, questions):
+    with pytest.raises(ValidationError, match=message):
         write(dataset, {people[0].pk: Mark(None, letters)})
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories as f
-from tests.trainings.views.test_participants import errors, said, url
+from tests.trainings.views.test_participants import errors, sentences, url
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def test_affiliation_many_shows_the_old_one_and_changes_all_once(dataset, guests
     labels = [label for _, label in client.get(address).context["form"].fields["participants"].choices]
     assert labels == ["Ani, Desa A – sekarang BPD", "Budi, Desa B – sekarang BPD"]
     assert errors(send(client, address, guests, affiliation=" ")).keys() == {"affiliation"}
-    assert said(send(client, address, guests)) == ["Unsur 2 peserta diubah: Ani, Budi."]
+    assert sentences(send(client, address, guests)) == ["Unsur 2 peserta diubah: Ani, Budi."]
     assert unsur(guests) == ["Kader AMPL"] * 2
     assert guests[0].events.first().changes["unsur"] == ["BPD", "Kader AMPL"]
-    assert said(send(client, address, guests)) == ["Semua yang dicentang sudah berunsur itu."]
+    assert sentences(send(client, address, guests)) == ["Semua yang dicentang sudah berunsur itu."]
 
 
 def test_affiliation_many_changes_nobody_when_one_prints_a_post(dataset, guests, people, as_user):
@@ -60,7 +60,7 @@ def test_affiliation_many_says_why_when_all_print_a_post(dataset, people, as_use
     client = as_user(dataset.staff)
     answer = client.get(of(dataset, *people[:2]), follow=True)
     assert answer.redirect_chain == [(url(dataset, "participant_list"), 302)]
-    assert said(answer) == [
+    assert sentences(answer) == [
         "“Ubah unsur” tidak dapat dijalankan: Ketua A tercetak sebagai Ketua KPSPAMS; ubah jabatannya satu per satu. "
         "Begitu pula 1 lainnya yang dicentang."
     ]
@@ -68,6 +68,6 @@ def test_affiliation_many_says_why_when_all_print_a_post(dataset, people, as_use
 
 def test_affiliation_many_finds_own_rows_only(dataset, guests, as_user):
     client = as_user(dataset.facilitator)
-    assert said(send(client, of(dataset, guests[0]), guests[:1])) == ["Unsur 1 peserta diubah: Ani."]
+    assert sentences(send(client, of(dataset, guests[0]), guests[:1])) == ["Unsur 1 peserta diubah: Ani."]
     assert send(client, of(dataset, *guests), guests).status_code == 404
     assert unsur(guests) == ["Kader AMPL", "BPD"]

@@ -9,7 +9,7 @@ def at(dataset, name, *more):
     return reverse(f"trainings:{name}", args=[dataset.training.pk, *more])
 
 
-def said(response):
+def sentence(response):
     return [str(message) for message in response.context["messages"]]
 
 
@@ -60,7 +60,7 @@ def test_remarks_are_for_the_office(dataset, people, as_user):
 def test_scores_are_typed_and_the_mean_is_said(dataset, people, as_user):
     data = {f"n-{people[0].pk}": "70", f"n-{people[1].pk}": "77,5", f"n-{people[2].pk}": ""}
     response = as_user(dataset.staff).post(at(dataset, "test_entry", "pre"), data, follow=True)
-    assert said(response) == ["Nilai pre-test tersimpan: 2 orang, rata-rata 73,8."]
+    assert sentence(response) == ["Nilai pre-test tersimpan: 2 orang, rata-rata 73,8."]
     rows = TestResult.objects.order_by("score").values_list("score", "source", "recorded_by")
     assert [(str(score), source, by) for score, source, by in rows] == [
         ("70.00", "nilai", dataset.staff.pk),
@@ -86,9 +86,9 @@ def test_scores_of_absent_people_need_a_confirmation_that_names_them(dataset, pe
     absent(dataset, *people[:2])
     client, address = as_user(dataset.staff), at(dataset, "test_entry", "post")
     data = {f"n-{people[0].pk}": "70", f"n-{people[2].pk}": "90"}  # nothing is recorded of the second
-    asked = client.post(address, data)
-    assert (asked.context["absent"], TestResult.objects.count()) == ([people[0]], 0)
-    assert f'name="still_save"\n      value="{people[0].pk}"' in asked.content.decode()
+    requested = client.post(address, data)
+    assert (requested.context["absent"], TestResult.objects.count()) == ([people[0]], 0)
+    assert f'name="still_save"\n      value="{people[0].pk}"' in requested.content.decode()
     more = data | {f"n-{people[1].pk}": "60", "still_save": str(people[0].pk)}
     assert client.post(address, more).context["absent"] == people[:2]
     assert client.post(address, data | {"still_save": str(people[0].pk)}).status_code == 302
@@ -104,8 +104,8 @@ def test_pasted_scores_of_absent_people_need_a_confirmation(dataset, people, as_
     text = "Nama\tNilai\nKetua A\t80\n"
     preview = client.post(address, {"teks": text}).context
     sent = {"teks": text, "diperiksa": preview["checked"], "version": preview["seen"], "langkah": "simpan"}
-    asked = client.post(address, sent)
-    assert (asked.context["absent"], TestResult.objects.count()) == ([people[0]], 0)
+    requested = client.post(address, sent)
+    assert (requested.context["absent"], TestResult.objects.count()) == ([people[0]], 0)
     client.post(address, sent | {"still_save": str(people[0].pk)})
     assert TestResult.objects.count() == 1
 
@@ -144,7 +144,7 @@ def test_a_closed_training_shows_scores_and_takes_none(dataset, people, as_user)
     page = client.get(at(dataset, "test_entry", "pre")).content.decode()
     assert ("nilainya terkunci" in page, f'name="n-{people[0].pk}"' in page) == (True, False)
     response = client.post(at(dataset, "test_entry", "pre"), {f"n-{people[0].pk}": "90"}, follow=True)
-    assert "Buka kembali dahulu" in said(response)[0]
+    assert "Buka kembali dahulu" in sentence(response)[0]
     assert str(TestResult.objects.get().score) == "55.00"
 
 
@@ -167,7 +167,7 @@ def test_a_paste_is_shown_chosen_and_saved(dataset, people, as_user):
     assert "Pilih orangnya" in again.context["error"]
     assert TestResult.objects.count() == 0
     response = client.post(address, sent | {"baris-3": str(people[3].pk)}, follow=True)
-    assert said(response) == ["Nilai pre-test tersimpan: 2 orang, rata-rata 75,0."]
+    assert sentence(response) == ["Nilai pre-test tersimpan: 2 orang, rata-rata 75,0."]
     assert {row.participant.number: str(row.score) for row in TestResult.objects.all()} == {1: "80.00", 4: "70.00"}
 
 
@@ -195,7 +195,7 @@ def test_sheets_are_typed_in_one_grid(dataset, people, as_user):
     data = {"version": seen, f"b-0-{one.pk}-0": "4", f"b-0-{two.pk}-0": " Bagus  sekali ", f"b-2-{one.pk}-0": "3"}
     for _ in range(2):  # sent twice, the sheets exist once
         response = client.post(address, data, follow=True)
-        assert said(response) == ["Evaluasi tersimpan: 2 lembar dari 4 orang hadir."]
+        assert sentence(response) == ["Evaluasi tersimpan: 2 lembar dari 4 orang hadir."]
     page = client.get(address)
     assert (page.context["keep"], "evaluasi-2" in page.content.decode()) == ("evaluasi-2", True)
     assert [[cell["text"] for cell in row["cells"]] for row in page.context["rows"]] == [
@@ -219,7 +219,7 @@ def test_too_many_sheets_are_refused_and_kept_on_the_page(dataset, people, as_us
     one, _ = evaluation(dataset, people)
     data = {f"b-{row}-{one.pk}-0": "4" for row in range(5)}
     response = as_user(dataset.staff).post(at(dataset, "evaluation_entry"), data)
-    assert "paling banyak sebanyak orang yang hadir: 4" in said(response)[0]
+    assert "paling banyak sebanyak orang yang hadir: 4" in sentence(response)[0]
     assert [row["cells"][0]["text"] for row in response.context["new"]] == ["4"] * 5
     assert EvaluationSheet.objects.count() == 0
 

@@ -22,7 +22,7 @@ def stored(dataset):
     return {row.participant.number: (row.status, row.source) for row in dataset.session.attendances.all()}
 
 
-def said(response):
+def sentence(response):
     return [str(message) for message in response.context["messages"]]
 
 
@@ -30,7 +30,7 @@ def test_grid_saves_and_says_the_totals(dataset, people, as_user):
     response = as_user(dataset.staff).post(
         grid(dataset), cells(dataset, people, "hadir", "hadir", "izin", ""), follow=True
     )
-    assert said(response) == ["Kehadiran hari ke-1 tersimpan: 2 hadir, 1 izin."]
+    assert sentence(response) == ["Kehadiran hari ke-1 tersimpan: 2 hadir, 1 izin."]
     assert stored(dataset) == {1: ("hadir", "grid"), 2: ("hadir", "grid"), 3: ("izin", "grid")}
 
 
@@ -38,7 +38,7 @@ def test_grid_sent_twice_writes_once(dataset, people, as_user):
     client = as_user(dataset.staff)
     for _ in range(2):
         response = client.post(grid(dataset), cells(dataset, people, "hadir", "hadir", "izin", ""), follow=True)
-    assert said(response) == ["Kehadiran hari ke-1 tersimpan: 2 hadir, 1 izin."]
+    assert sentence(response) == ["Kehadiran hari ke-1 tersimpan: 2 hadir, 1 izin."]
     assert Event.objects.filter(kind="trainings.training").count() == 1
 
 
@@ -138,8 +138,8 @@ def test_grid_leaves_as_a_file_with_and_without_names(dataset, people, as_user):
     f.AttendanceFactory(participant=people[0], session=dataset.session, status="izin", remark="hujan")
     client = as_user(dataset.staff)
 
-    def lines(**asked):
-        body = b"".join(client.get(grid(dataset), {"unduh": "csv"} | asked).streaming_content)
+    def lines(**requested):
+        body = b"".join(client.get(grid(dataset), {"unduh": "csv"} | requested).streaming_content)
         return body.decode("utf-8-sig").splitlines()
 
     assert lines()[:2] == [
@@ -204,7 +204,7 @@ def test_closed_training_shows_marks_and_takes_none(dataset, people, as_user):
     client = as_user(dataset.staff)
     assert "<select" not in client.get(grid(dataset)).content.decode()
     response = client.post(grid(dataset), cells(dataset, people, *["hadir"] * 4), follow=True)
-    assert "Buka kembali dahulu" in said(response)[0]
+    assert "Buka kembali dahulu" in sentence(response)[0]
     assert Attendance.objects.count() == 0
 
 
@@ -223,7 +223,7 @@ def test_nonsense_writes_nothing(data, dataset, people, as_user):
 
 def test_unknown_mark_is_refused(dataset, people, as_user):
     response = as_user(dataset.staff).post(grid(dataset), cells(dataset, people, "lari", "", "", ""), follow=True)
-    assert "tidak dikenal" in said(response)[0]
+    assert "tidak dikenal" in sentence(response)[0]
     assert Attendance.objects.count() == 0
 
 

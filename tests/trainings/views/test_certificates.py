@@ -26,7 +26,7 @@ def page(dataset):
     return reverse("trainings:certificate_list", args=[dataset.training.pk])
 
 
-def ask(client, dataset, **typed):
+def request_report(client, dataset, **typed):
     numbers = {"text": "{nomor}/SERT/2018", "start": "7", "width": "3", "dated_on": "2018-12-06"} | typed
     return client.get(page(dataset), numbers)
 
@@ -43,7 +43,7 @@ def test_the_reason_stands_at_each_name_without_a_certificate(dataset, present, 
 
 
 def test_numbers_are_previewed_for_all_and_nothing_is_saved(dataset, present, as_user):
-    answer = ask(as_user(dataset.staff), dataset)
+    answer = request_report(as_user(dataset.staff), dataset)
     assert [(row.participant, number) for row, number in answer.context["preview"]] == [
         (present[0], "007/SERT/2018"),
         (present[1], "008/SERT/2018"),
@@ -53,7 +53,7 @@ def test_numbers_are_previewed_for_all_and_nothing_is_saved(dataset, present, as
 
 def test_the_preview_is_given_and_a_second_press_gives_nothing_more(dataset, present, as_user):
     client = as_user(dataset.staff)
-    sent = hidden(ask(client, dataset))
+    sent = hidden(request_report(client, dataset))
     assert page_messages(client.post(page(dataset), sent)) == ["2 sertifikat diberikan."]
     client.post(page(dataset), sent)
     assert list(dataset.training.certificates.values_list("number", flat=True)) == ["007/SERT/2018", "008/SERT/2018"]
@@ -70,21 +70,21 @@ def test_the_preview_is_given_and_a_second_press_gives_nothing_more(dataset, pre
     ],
 )
 def test_what_is_wrong_stands_at_its_field(dataset, present, as_user, typed, field, word):
-    answer = ask(as_user(dataset.staff), dataset, **typed)
+    answer = request_report(as_user(dataset.staff), dataset, **typed)
     assert word in errors(answer)[field][0]
 
 
 def test_a_taken_number_comes_back_with_everything_typed(dataset, present, as_user):
     f.CertificateFactory(number="008/SERT/2018")
     client = as_user(dataset.staff)
-    answer = client.post(page(dataset), hidden(ask(client, dataset)))
+    answer = client.post(page(dataset), hidden(request_report(client, dataset)))
     assert "sudah dipakai" in errors(answer)["text"][0]
     assert 'value="{nomor}/SERT/2018"' in answer.content.decode()
 
 
 def test_people_who_changed_since_the_preview_are_shown_anew(dataset, present, as_user):
     client = as_user(dataset.staff)
-    sent = hidden(ask(client, dataset))
+    sent = hidden(request_report(client, dataset))
     present[1].attendances.all().delete()
     answer = client.post(page(dataset), sent)
     assert "berubah sejak pratinjau" in errors(answer)["__all__"][0]

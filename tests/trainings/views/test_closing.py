@@ -15,7 +15,7 @@ def url(dataset, name, pk):
     return reverse(f"trainings:{name}", args=[dataset.training.pk, pk])
 
 
-def said(response):
+def sentences(response):
     return [str(message) for message in response.context["messages"]]
 
 
@@ -30,7 +30,7 @@ def test_day_close_shows_ticks_and_asks_why_they_differ(dataset, people, as_user
     assert "3 tanda tangan, 2 tercatat hadir" in refused.content.decode()
     assert 'value="3"' in refused.content.decode()
     done = client.post(page, {field: "3", "reason": "Tamu"}, follow=True)
-    assert said(done) == ["Hari ke-1 ditutup. Perubahan kehadirannya kini memerlukan alasan."]
+    assert sentences(done) == ["Hari ke-1 ditutup. Perubahan kehadirannya kini memerlukan alasan."]
     assert [(s["row"].session.signatures_counted, s["day"].is_closed) for s in done.context["sheets"]] == [(3, True)]
 
 
@@ -75,7 +75,7 @@ def test_signed_sheet_is_kept_once_shown_and_removed(dataset, as_user):
     for _ in range(2):
         upload = SimpleUploadedFile("hari-1.jpg", content, "image/jpeg")
         response = client.post(url(dataset, "sheet_create", dataset.session.pk), {"upload": upload}, follow=True)
-    assert said(response) == ["“hari-1.jpg” tersimpan sebagai daftar hadir Selasa, 4 Desember 2018."]
+    assert sentences(response) == ["“hari-1.jpg” tersimpan sebagai daftar hadir Selasa, 4 Desember 2018."]
     sheet = TrainingFile.objects.get()
     assert (sheet.kind, sheet.session) == ("daftar_hadir", dataset.session)
     assert client.get(url(dataset, "sheet_file", sheet.pk))["Content-Type"] == "image/jpeg"

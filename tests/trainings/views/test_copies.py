@@ -62,9 +62,9 @@ def test_copy_takes_the_chosen_parts_and_nothing_of_the_people(dataset, people, 
 def test_copy_with_another_start_moves_all_hours_after_a_question(dataset, as_user):
     f.AgendaItemFactory(session=dataset.session, starts=time(8), ends=time(9, 30))
     client, later = as_user(dataset.staff), typed(starts="09:00", parts=["acara"])
-    asked = client.post(url(dataset.training), later).context["form"].errors
+    requested = client.post(url(dataset.training), later).context["form"].errors
     ends = time_id(moved(dataset.session.ends, 60))
-    assert asked == {
+    assert requested == {
         "still_save": [
             f"Jam semua acara dan sesi bergeser 60 menit: hari ke-1 09.00 s.d. {ends} WIB. Centang bila benar."
         ]

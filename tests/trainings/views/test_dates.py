@@ -11,7 +11,7 @@ def url(dataset, name, *args):
     return reverse(f"trainings:{name}", args=[dataset.training.pk, *args])
 
 
-def said(response):
+def sentence(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -23,7 +23,7 @@ def test_day_date_changes_a_day_and_says_what_does_not_follow(dataset, as_user):
     f.SpjItemFactory(training=dataset.training, number="005/1", dated_on=date(2018, 11, 20))
     answer = as_user(dataset.staff).post(url(dataset, "day_date", dataset.day.pk), {"date": "2019-01-08"})
     assert dates_of(dataset.training) == ["2019-01-08"]
-    assert said(answer) == [
+    assert sentence(answer) == [
         "Selasa, 4 Desember 2018 menjadi Selasa, 8 Januari 2019.",
         "Tahun anggaran tetap TA 2018. Ubah pada data pelatihan bila perlu.",
         "Undangan sudah bertanggal 20 November 2018. Beri tahu yang diundang: cetak "
@@ -42,15 +42,15 @@ def test_day_date_of_another_year_names_the_title_that_keeps_its_year(dataset, a
     answer = as_user(dataset.staff).post(url(dataset, "day_date", dataset.day.pk), {"date": "2019-01-08"})
     assert (
         "Tahun anggaran tetap TA 2018, dan judulnya tetap “Bimtek 2018”. Ubah pada data pelatihan bila perlu."
-        in said(answer)
+        in sentence(answer)
     )
 
 
 def test_day_date_of_a_marked_day_asks_first(dataset, people, as_user):
     f.AttendanceFactory(participant=people[0], session=dataset.session)
     client, page = as_user(dataset.staff), url(dataset, "day_date", dataset.day.pk)
-    asked = client.post(page, {"date": "2018-12-06"})
-    assert list(asked.context["form"].errors) == ["still_save"]
+    requested = client.post(page, {"date": "2018-12-06"})
+    assert list(requested.context["form"].errors) == ["still_save"]
     assert dates_of(dataset.training) == ["2018-12-04"]
     client.post(page, {"date": "2018-12-06", "still_save": "on"})
     assert dates_of(dataset.training) == ["2018-12-06"]
@@ -64,7 +64,7 @@ def test_training_shift_shows_old_and_new_days_before_it_saves(dataset, as_user)
     assert "Rabu, 12 Desember 2018" in preview.content.decode()
     assert dates_of(dataset.training) == ["2018-12-04", "2018-12-06"]
     seen = {"first": "2018-12-10", "seen": preview.context["form"].data["seen"]}
-    first, second = [said(client.post(page, seen)) for _ in range(2)]
+    first, second = [sentence(client.post(page, seen)) for _ in range(2)]
     assert first[0] == "Tanggal 2 hari digeser: mulai Senin, 10 Desember 2018."
     assert second[len(first) :] == []
     assert dates_of(dataset.training) == ["2018-12-10", "2018-12-12"]
@@ -111,10 +111,10 @@ def test_every_change_of_the_schedule_names_what_must_be_printed_again(dataset, 
         sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)} | sent
     answer = client.post(address, sent)
     assert answer.status_code == 302
-    letter, sheets = said(answer)[1:]
+    letter, sheets = sentence(answer)[1:]
     assert LETTER in letter
     assert sheets.startswith(SHEETS.format(reminders))
-    again = said(client.post(address, sent | {"version": 2}))[3:]
+    again = sentence(client.post(address, sent | {"version": 2}))[3:]
     assert not [text for text in again if "cetak" in text]
 
 
@@ -122,4 +122,4 @@ def test_another_item_of_the_agenda_reminds_of_no_letter(dataset, as_user):
     f.SpjItemFactory(training=dataset.training, number="005/1", dated_on=date(2018, 11, 20))
     sent = {"starts": "10.00", "ends": "11.00", "kind": "materi", "topic": "Iuran", "lesson_hours": "1"}
     answer = as_user(dataset.staff).post(url(dataset, "agenda_create", dataset.day.pk), sent)
-    assert said(answer) == ["Mata acara “Iuran” tersimpan."]
+    assert sentence(answer) == ["Mata acara “Iuran” tersimpan."]

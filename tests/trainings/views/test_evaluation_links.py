@@ -88,18 +88,18 @@ def test_the_link_takes_no_more_sheets_than_people(question, link, client):
 
 
 @pytest.mark.parametrize(
-    ("day", "closes_at", "said"),
+    ("day", "closes_at", "message"),
     [
         (date(2018, 12, 3), time(23, 59), "dibuka pada Selasa, 4 Desember 2018"),
         (date(2018, 12, 5), time(23, 59), "sudah ditutup"),
         (DAY, time(11, 30), "ditutup pukul 11.30"),
     ],
 )
-def test_the_link_counts_on_its_day_until_its_hour(question, link, client, time_machine_at, day, closes_at, said):
+def test_the_link_counts_on_its_day_until_its_hour(question, link, client, time_machine_at, day, closes_at, message):
     EvaluationLink.objects.update(closes_at=closes_at)
     with time_machine_at(day):
-        assert said in client.get(link.get_absolute_url()).content.decode()
-        assert said in problem(client.post(link.get_absolute_url(), sheet(question)))
+        assert message in client.get(link.get_absolute_url()).content.decode()
+        assert message in problem(client.post(link.get_absolute_url(), sheet(question)))
     assert not EvaluationSheet.objects.exists()
 
 

@@ -12,7 +12,7 @@ def at(name, *args):
     return reverse(f"trainings:{name}", args=args)
 
 
-def said(response):
+def sentence(response):
     return [str(message) for message in response.context["messages"]]
 
 
@@ -23,7 +23,7 @@ def listed(client, **query):
 def test_a_fasilitator_fills_own_villages_only(dataset, as_user):
     client = as_user(dataset.facilitator)
     response = client.post(at("follow_up_fill", dataset.training.pk), follow=True)
-    assert said(response) == ["RKTL dari templat terisi untuk 1 desa."]
+    assert sentence(response) == ["RKTL dari templat terisi untuk 1 desa."]
     assert set(FollowUp.objects.values_list("village", flat=True)) == {dataset.satu.pk}
     assert client.post(at("follow_up_fill", dataset.training.pk), {"desa": str(dataset.dua.pk)}).status_code == 404
     for nonsense in ("x", "9" * 30, "\u0661"):
@@ -54,7 +54,7 @@ def test_a_task_is_added_by_hand(dataset, as_user):
     response = as_user(dataset.facilitator).post(
         at("follow_up_create", dataset.training.pk, dataset.satu.pk), data, follow=True
     )
-    assert said(response) == ["Kegiatan RKTL Desa A: Membuka rekening tersimpan."]
+    assert sentence(response) == ["Kegiatan RKTL Desa A: Membuka rekening tersimpan."]
     row = FollowUp.objects.get(number=2)
     assert (row.village, row.training, row.due_text) == (dataset.satu, dataset.training, "Sebelum lebaran")
 
@@ -71,12 +71,12 @@ def test_done_with_day_and_note(dataset, as_user):
     row = task(dataset)
     data = {"done_on": "2019-01-05", "note": "Tarif Rp3.000", "version": "1"}
     response = as_user(dataset.facilitator).post(at("follow_up_done", row.pk), data, follow=True)
-    assert said(response) == [f"{row}: selesai."]
+    assert sentence(response) == [f"{row}: selesai."]
     row.refresh_from_db()
     assert (row.done_on, row.note, row.version) == (date(2019, 1, 5), "Tarif Rp3.000", 2)
     assert row.events.first().verb == "close"
     again = as_user(dataset.facilitator).post(at("follow_up_done", row.pk), data, follow=True)
-    assert said(again) == ["Tindak lanjut ini sudah berstatus selesai."]
+    assert sentence(again) == ["Tindak lanjut ini sudah berstatus selesai."]
     row.refresh_from_db()
     assert row.version == 2
 
@@ -124,7 +124,7 @@ def test_the_plan_that_came_is_offered_and_taken(dataset, as_user):
     assert page.context["offered"].plan == plan
     assert "masuk tanggal 21 Januari 2019, 48 hari sesudah pelatihan" in page.content.decode()
     response = client.post(at("follow_up_keep_promise", row.pk), follow=True)
-    assert said(response) == [f"{plan} (masuk 21 Januari 2019) dicatat sebagai hasil."]
+    assert sentence(response) == [f"{plan} (masuk 21 Januari 2019) dicatat sebagai hasil."]
     row.refresh_from_db()
     assert (row.work_plan, row.state_word) == (plan, "Selesai")
 
@@ -145,10 +145,10 @@ def test_the_list_shows_open_ones_and_what_is_asked(dataset, as_user):
     task(dataset, number=4, done_on=today)
     task(dataset, number=5, dropped_on=today, note="Batal", village=dataset.dua)
     client = as_user(dataset.staff)
-    asked = {
+    requested = {
         word: listed(client, keadaan=word) for word in ("", "terlambat", "segera", "selesai", "batal", "semua", "x")
     }
-    assert asked == {
+    assert requested == {
         "": [1, 2, 3],
         "terlambat": [1],
         "segera": [2],

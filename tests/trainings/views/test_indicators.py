@@ -24,8 +24,13 @@ def page(dataset):
 
 def test_one_training_tells_its_base_and_its_money_to_the_office(dataset, came, as_user):
     html = as_user(dataset.official).get(page(dataset)).content.decode()
-    for said in ("3 dari 4 peserta terdaftar (75 %)", "2 dari 2 desa diundang (100 %)", "12 JP orang", "Rp7.200.000"):
-        assert said in html
+    for message in (
+        "3 dari 4 peserta terdaftar (75 %)",
+        "2 dari 2 desa diundang (100 %)",
+        "12 JP orang",
+        "Rp7.200.000",
+    ):
+        assert message in html
 
 
 def test_a_facilitator_reads_own_people_only_and_no_money(dataset, came, as_user):
@@ -46,8 +51,8 @@ def test_trainings_side_by_side_are_narrowed_and_cancelled_ones_left_out(dataset
     f.TrainingFactory(district=dataset.district, fiscal_year=2021, state="cancelled")
     client = as_user(dataset.staff)
     assert len(client.get(LIST).context["rows"]) == 2
-    for asked in ({"ta": "2018"}, {"jenis": "pelatihan"}):
-        (row,) = client.get(LIST, asked).context["rows"]
+    for requested in ({"ta": "2018"}, {"jenis": "pelatihan"}):
+        (row,) = client.get(LIST, requested).context["rows"]
         assert (row.training, row.present.total) == (dataset.training, 3)
     (row,) = client.get(LIST, {"sasaran": "2019"}).context["rows"]
     assert row.training.fiscal_year == 2020

@@ -25,7 +25,7 @@ def marked(dataset, people):
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("requested", "expected"),
     [
         ({}, [1, 2, 3, 4]),
         ({"q": "bendahara"}, [2, 4]),
@@ -41,8 +41,8 @@ def marked(dataset, people):
         ({"hadir": "x", "desa": "y"}, [1, 2, 3, 4]),
     ],
 )
-def test_participant_list_narrows_and_sorts(asked, expected, dataset, marked, as_user):
-    assert numbers(as_user(dataset.staff).get(url(dataset), asked)) == expected
+def test_participant_list_narrows_and_sorts(requested, expected, dataset, marked, as_user):
+    assert numbers(as_user(dataset.staff).get(url(dataset), requested)) == expected
 
 
 def test_participant_list_by_village_and_scope(dataset, marked, as_user):

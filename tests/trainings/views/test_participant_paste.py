@@ -18,8 +18,8 @@ def test_preview_keeps_text_and_choices_until_all_is_right(dataset, as_user):
     assert "Siti\tX\tA</textarea>" in text
     assert [(o[0], o[2]) for o in response.context["rows"][0]["options"]] == [(str(one.pk), False), (str(two.pk), True)]
     right = {"teks": "Made\tP\tA\nSiti\tP\tA", "simpan": "1", "pilih-1": str(two.pk)}
-    told = client.post(page(dataset), right, follow=True)
-    assert [str(m) for m in told.context["messages"]] == ["2 orang didaftarkan."]
+    shown = client.post(page(dataset), right, follow=True)
+    assert [str(m) for m in shown.context["messages"]] == ["2 orang didaftarkan."]
     assert [p.person.name for p in dataset.training.participants.all()] == ["Made", "Siti"]
 
 
@@ -49,8 +49,8 @@ def test_the_preview_says_who_is_recognised_and_saving_keeps_the_promise(dataset
     response = client.post(page(dataset), sent)
     assert "Sesudah pratinjau dibuat, data orang dengan nama ini berubah." in response.content.decode()
     assert dataset.training.participants.count() == 0
-    told = client.post(page(dataset), sent | {"pilih-2": "new", "pilih-3": str(later.pk)}, follow=True)
-    assert [str(message) for message in told.context["messages"]] == ["3 orang didaftarkan."]
+    shown = client.post(page(dataset), sent | {"pilih-2": "new", "pilih-3": str(later.pk)}, follow=True)
+    assert [str(message) for message in shown.context["messages"]] == ["3 orang didaftarkan."]
 
 
 def test_a_doubtful_post_is_chosen_on_the_page_and_kept_until_saved(dataset, as_user):
@@ -62,8 +62,8 @@ def test_a_doubtful_post_is_chosen_on_the_page_and_kept_until_saved(dataset, as_
     again = client.post(page(dataset), {"teks": text, "jabatan-1": "KES"})
     assert '<input type="hidden" name="jabatan-1" value="KES">' in again.content.decode()
     client.post(page(dataset), {"teks": text, "jabatan-1": "KES", "simpan": "1"})
-    told = [(row.person.name, row.post, row.affiliation) for row in dataset.training.participants.order_by("number")]
-    assert told == [("Siti", "KES", ""), ("Budi", "", "Kader AMPL")]
+    shown = [(row.person.name, row.post, row.affiliation) for row in dataset.training.participants.order_by("number")]
+    assert shown == [("Siti", "KES", ""), ("Budi", "", "Kader AMPL")]
 
 
 SIDEWAYS = "Desa\tKetua\tL/P\tBendahara\tL/P\tIuran\nA\tSiti\tP\tBudi\tL\t5000\nB\tRahmat\tL\t-\t\t5000"
@@ -72,8 +72,8 @@ SIDEWAYS = "Desa\tKetua\tL/P\tBendahara\tL/P\tIuran\nA\tSiti\tP\tBudi\tL\t5000\n
 def test_a_list_written_sideways_is_told_and_gives_a_row_for_each_person(dataset, as_user):
     client = as_user(dataset.staff)
     response = client.post(page(dataset), {"teks": SIDEWAYS})
-    told = [(row["place"], row["name"], row["sex"], row["village"]) for row in response.context["rows"]]
-    assert told == [
+    shown = [(row["place"], row["name"], row["sex"], row["village"]) for row in response.context["rows"]]
+    assert shown == [
         ("2, kolom B", "Siti", "P", "A"),
         ("2, kolom D", "Budi", "L", "A"),
         ("3, kolom B", "Rahmat", "L", "B"),

@@ -89,9 +89,9 @@ def test_walk_in_sent_twice_is_one_person(dataset, as_user):
 def test_likely_double_is_offered_and_taken(dataset, as_user):
     known = f.PersonFactory(village=dataset.satu, name="Sri Wahyuni, S.Pd.")
     client = as_user(dataset.staff)
-    asked = client.post(url(dataset, "participant_create"), person(dataset))
-    assert errors(asked) == {"same_as": ["Pilih orangnya, atau catat sebagai orang baru."]}
-    assert "Sri Wahyuni, S.Pd. (P) – Desa A" in asked.content.decode()
+    requested = client.post(url(dataset, "participant_create"), person(dataset))
+    assert errors(requested) == {"same_as": ["Pilih orangnya, atau catat sebagai orang baru."]}
+    assert "Sri Wahyuni, S.Pd. (P) – Desa A" in requested.content.decode()
     client.post(url(dataset, "participant_create"), person(dataset, same_as=str(known.pk)))
     assert Participant.objects.get().person == known
     assert Person.objects.filter(name__startswith="Sri").count() == 1
@@ -182,14 +182,14 @@ def test_pick_asks_the_same_number_of_queries_for_1_and_5(dataset, as_user, djan
         client.get(url(dataset, "participant_pick"))
 
 
-def said(response):
+def sentences(response):
     return [str(message) for message in response.context["messages"]]
 
 
 def test_beyond_the_quota_is_told_and_never_refused(dataset, people, as_user):
     dataset.training.invitations.filter(village=dataset.satu).update(quota=2)
     response = as_user(dataset.staff).post(url(dataset, "participant_create"), person(dataset), follow=True)
-    assert said(response) == [
+    assert sentences(response) == [
         "Melebihi permintaan. Desa A: 3 orang, diminta 2.",
         "Sri Wahyuni tersimpan sebagai peserta.",
     ]
@@ -204,8 +204,8 @@ def test_person_on_record_is_found_by_a_part_of_the_name_and_registered(dataset,
     assert "1234567" not in response.content.decode()
     assert client.get(page, {"cari": "ay"}).context["search"]["short"] is True
     for _ in range(2):
-        told = said(client.post(page, {"orang": str(known.pk)}, follow=True))
-    assert told == ["Komang Ayu Lestari: 1 orang sudah terdaftar."]
+        shown = sentences(client.post(page, {"orang": str(known.pk)}, follow=True))
+    assert shown == ["Komang Ayu Lestari: 1 orang sudah terdaftar."]
     assert Participant.objects.get(person=known).village == dataset.tiga
 
 
@@ -255,7 +255,7 @@ def test_substitute_is_entered_and_both_stay_readable(dataset, people, as_user):
     data = person(dataset)
     for _ in range(2):
         response = client.post(page, data, follow=True)
-    assert said(response) == ["Bendahara A digantikan oleh Sri Wahyuni, nomor 2."]
+    assert sentences(response) == ["Bendahara A digantikan oleh Sri Wahyuni, nomor 2."]
     text = response.content.decode()
     assert ("oleh Sri Wahyuni (no. 2)" in text, "Menggantikan Bendahara A" in text) == (True, True)
     assert dataset.training.participants.count() == 5
@@ -265,9 +265,9 @@ def test_substitute_is_found_on_record(dataset, people, as_user):
     known = f.PersonFactory(village=dataset.satu, name="Made Ngurah")
     page = url(dataset, "participant_substitute", people[1].pk)
     response = as_user(dataset.staff).post(page, {"orang": str(known.pk)}, follow=True)
-    assert said(response) == ["Bendahara A digantikan oleh Made Ngurah, nomor 2."]
+    assert sentences(response) == ["Bendahara A digantikan oleh Made Ngurah, nomor 2."]
     again = as_user(dataset.staff).post(page, {"orang": str(people[0].person_id)}, follow=True)
-    assert said(again) == ["Bendahara A sudah digantikan."]
+    assert sentences(again) == ["Bendahara A sudah digantikan."]
 
 
 def test_withdrawing_a_substitute_brings_the_invited_one_back(dataset, people, as_user):

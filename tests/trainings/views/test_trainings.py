@@ -267,11 +267,11 @@ def test_page_names_what_is_missing_to_who_runs_the_training_only(dataset, as_us
 
 def test_training_create_asks_before_days_of_the_template_are_left_out(dataset, as_user):
     client, data = as_user(dataset.staff), typed(dataset, day_count="2")
-    asked = client.post(CREATE, data)
-    (text,) = errors(asked)["still_save"]
+    requested = client.post(CREATE, data)
+    (text,) = errors(requested)["still_save"]
     assert text.startswith("Pelatihan KPSPAMS, 3 hari (24 JP) memuat 3 hari, pelatihan ini 2 hari. Tidak ikut: ")
     assert all(part in text for part in ("Rencana Kerja Tindak Lanjut (RKTL)", "Post-test", "Penutupan"))
-    assert 'name="still_save"' in asked.content.decode()
+    assert 'name="still_save"' in requested.content.decode()
     assert not Training.objects.filter(title="Pelatihan Baru").exists()
     client.post(CREATE, data | {"still_save": "on"})
     assert Training.objects.get(title="Pelatihan Baru").days.count() == 2
@@ -280,5 +280,5 @@ def test_training_create_asks_before_days_of_the_template_are_left_out(dataset, 
 def test_more_people_than_asked_for_are_told_and_saved(dataset, as_user):
     response = as_user(dataset.staff).post(CREATE, typed(dataset, quota="1"))
     assert Training.objects.get(title="Pelatihan Baru").participants.count() == 4
-    said = [str(message) for message in get_messages(response.wsgi_request)]
-    assert "Melebihi permintaan. 4 orang terdaftar, 2 orang diminta." in said
+    sentences = [str(message) for message in get_messages(response.wsgi_request)]
+    assert "Melebihi permintaan. 4 orang terdaftar, 2 orang diminta." in sentences

@@ -45,8 +45,8 @@ def test_an_empty_single_line_is_told_what_is_missing(client, plan, writer):
 
 def test_removing_asks_and_names_the_loss(client, plan, writer):
     ActivityFactory(plan=plan, line=1, title="Listrik")
-    asked = client.get(url(plan, "activity_remove", 1))
-    assert "Listrik: 2 kali × Rp750.000 = Rp1.500.000, beserta sumber dananya." in asked.text
+    requested = client.get(url(plan, "activity_remove", 1))
+    assert "Listrik: 2 kali × Rp750.000 = Rp1.500.000, beserta sumber dananya." in requested.text
     assert plan.activities.count() == 1
     for _ in range(2):
         assert client.post(url(plan, "activity_remove", 1)).status_code == 302

@@ -27,19 +27,19 @@ def test_one_tap_writes_the_share_of_the_month(client, plan, electricity, meters
     answer = send(client, plan, l1__choice="sesuai")
     assert (answer.status_code, answer["Location"]) == (302, year(plan))
     assert page_messages(answer) == ["Pelaksanaan Juni 2026 tersimpan: 1 kegiatan."]
-    told = entry()
-    assert (told.volume, told.as_planned, told.recorded_by, told.month) == (1, True, facilitator, 6)
-    assert [(paid.source.code, paid.cost) for paid in told.fundings.all()] == [("iuran", 100_000)]
+    recorded = entry()
+    assert (recorded.volume, recorded.as_planned, recorded.recorded_by, recorded.month) == (1, True, facilitator, 6)
+    assert [(paid.source.code, paid.cost) for paid in recorded.fundings.all()] == [("iuran", 100_000)]
     assert ActivityProgress.objects.count() == 1
-    assert Event.objects.of(told).get().by == facilitator
+    assert Event.objects.of(recorded).get().by == facilitator
     assert MonthReport.objects.get().nothing is False
 
 
 def test_a_late_line_is_finished_with_what_is_left(client, plan, meters, facilitator):
     make.ProgressFundingFactory(progress__activity=meters, progress__volume=4, progress__month=4, cost=40_000)
     send(client, plan, l2__choice="sesuai")
-    told = ActivityProgress.objects.get(month=6)
-    assert (told.volume, told.fundings.get().cost) == (11, 110_000)
+    recorded = ActivityProgress.objects.get(month=6)
+    assert (recorded.volume, recorded.fundings.get().cost) == (11, 110_000)
 
 
 def test_exceptions_are_typed(client, plan, meters, facilitator):
@@ -56,9 +56,13 @@ def test_exceptions_are_typed(client, plan, meters, facilitator):
         **{f"l2__cost_{own}": "20.000"},
     )
     assert answer.status_code == 302
-    told = entry(2)
-    assert (told.volume, told.obstacle, told.as_planned) == (Decimal("2.5"), "menunggu meter dari toko", False)
-    assert {paid.source.code: paid.cost for paid in told.fundings.all()} == {"iuran": 20_000, "csr": 5_000}
+    recorded = entry(2)
+    assert (recorded.volume, recorded.obstacle, recorded.as_planned) == (
+        Decimal("2.5"),
+        "menunggu meter dari toko",
+        False,
+    )
+    assert {paid.source.code: paid.cost for paid in recorded.fundings.all()} == {"iuran": 20_000, "csr": 5_000}
 
 
 def test_building_work_asks_for_its_percent(client, plan, pipes, facilitator):

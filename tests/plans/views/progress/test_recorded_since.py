@@ -29,7 +29,7 @@ def recorded_from(village):
 
 
 @pytest.fixture
-def told(client, plan, electricity, meters, facilitator):
+def recorded(client, plan, electricity, meters, facilitator):
     """A plan with progress of January and of a part of the meters only."""
     send(client, plan, 1, l1__choice="sesuai")
     send(client, plan, 4, l2__choice="lain", l2__volume="3")
@@ -40,9 +40,9 @@ def told(client, plan, electricity, meters, facilitator):
     ("first", "status", "march", "late"),
     [(2026, Status.LATE, MonthState.MISSING, 1), (2027, Status.NO_DATA, MonthState.NO_DATA, 0)],
 )
-def test_what_was_not_told_is_a_failure_only_in_a_recorded_year(told, recorded_from, first, status, march, late):
+def test_what_was_not_told_is_a_failure_only_in_a_recorded_year(recorded, recorded_from, first, status, march, late):
     recorded_from(first)
-    progress = plan_progress(told, JUNE)
+    progress = plan_progress(recorded, JUNE)
     months = months_of(progress)
     assert progress.by_line[2].status == status
     assert progress.by_line[2].percent() == 20  # reported progress stays
@@ -55,19 +55,19 @@ def test_what_was_not_told_is_a_failure_only_in_a_recorded_year(told, recorded_f
 
 
 @pytest.mark.parametrize(("first", "reds"), [(2026, True), (2027, False)])
-def test_pages_of_a_year_that_is_not_recorded_show_no_red(client, told, recorded_from, first, reds):
+def test_pages_of_a_year_that_is_not_recorded_show_no_red(client, recorded, recorded_from, first, reds):
     recorded_from(first)
     pages = [
-        year(told),
-        month(told, 6),
-        month(told, 3),
+        year(recorded),
+        month(recorded, 6),
+        month(recorded, 3),
         reverse("plans:progress_list"),
-        reverse("plans:plan_realisation", args=[told.pk]),
+        reverse("plans:plan_realisation", args=[recorded.pk]),
     ]
     texts = {page: client.get(page).text for page in pages}
     assert {page: RED in text for page, text in texts.items()} == dict.fromkeys(pages, reds)
     if not reds:
-        assert [page for page, text in texts.items() if "Belum ada data" not in text] == [month(told, 6)]
+        assert [page for page, text in texts.items() if "Belum ada data" not in text] == [month(recorded, 6)]
     late = client.get(reverse("plans:realisation_list")).context["whole"].late
     assert late == (1 if reds else None)
     filtered = client.get(reverse("plans:progress_list"), {"belum": "3"})
@@ -79,10 +79,10 @@ def test_pages_of_a_year_that_is_not_recorded_show_no_red(client, told, recorded
 @pytest.mark.parametrize(
     ("first", "status", "state"), [(2026, "Terlambat", "Belum ada"), (2027, *["Belum ada data"] * 2)]
 )
-def test_papers_of_a_year_that_is_not_recorded_accuse_nobody(told, recorded_from, village, first, status, state):
+def test_papers_of_a_year_that_is_not_recorded_accuse_nobody(recorded, recorded_from, village, first, status, state):
     recorded_from(first)
     make.GroupFactory(village=village, name="Tanpa Rencana")
-    found = progress_paper.PlanProgressDocument().collect(told, {"quarter": "4"}, None)
+    found = progress_paper.PlanProgressDocument().collect(recorded, {"quarter": "4"}, None)
     rows = {row["title"]: row["status"] for area in found["areas"] for row in area["rows"]}
     assert rows["Meter"] == status
     recap = plan_recap.PlanRecap().collect(village.subdistrict.district, {"year": "2026"}, None)

@@ -133,8 +133,8 @@ def test_a_village_without_a_plan_is_told_beforehand(office, staff):
         (groupless, "Belum ada KPSPAMS."),
     }
     bundle = make_all(all_villages.request_bundle(selection, staff))
-    told = {row["desa"]: row["keterangan"] for row in contents(opened(bundle)) if not row["berkas"]}
-    assert told == {str(row.village): f"tidak disertakan: {row.reason}" for row in found.left_out}
+    shown = {row["desa"]: row["keterangan"] for row in contents(opened(bundle)) if not row["berkas"]}
+    assert shown == {str(row.village): f"tidak disertakan: {row.reason}" for row in found.left_out}
 
 
 def test_the_approved_plan_goes_before_a_newer_revision(office, staff):

@@ -96,9 +96,9 @@ def test_a_village_goes_with_groups_plans_and_the_scans_of_all_its_parts(office,
     rows = contents(opened(bundle))
     kinds = [part.kind for part in bundle.parts.order_by("pk")]
     assert kinds[-3:] == ["group_profile", "work_plan", "change_history"]
-    told = [row["dokumen"] for row in rows]
-    assert f"Profil KPSPAMS, {group.name}" in told
-    assert f"Rencana kerja KPSPAMS, {group.name} {plan.year}" in told
+    shown = [row["dokumen"] for row in rows]
+    assert f"Profil KPSPAMS, {group.name}" in shown
+    assert f"Rencana kerja KPSPAMS, {group.name} {plan.year}" in shown
     scans = [row["berkas"] for row in rows if row["berkas"].startswith("berkas/")]
     assert len(scans) == 4
     assert not any(row["keterangan"].startswith("tidak disertakan") for row in rows)

@@ -79,17 +79,17 @@ def test_every_document_that_can_be_made_is_requested(enqueued, training, staff)
     """
     kinds = {document.kind for document, _ in training_documents.filed(training)} | {"name_tags", "tent_cards"}
     assert kinds == {kind for kind, one in registry.DOCUMENTS.items() if isinstance(one, TrainingDocument)}
-    asked = [part.kind for part in parts_of(training_documents.request_bundle(training, staff))]
-    assert "certificates" not in asked
-    assert {"attendance_sheet", "minutes", "official_minutes", "training_report", "transport_list"} <= set(asked)
+    requested = [part.kind for part in parts_of(training_documents.request_bundle(training, staff))]
+    assert "certificates" not in requested
+    assert {"attendance_sheet", "minutes", "official_minutes", "training_report", "transport_list"} <= set(requested)
     factories.CertificateFactory(participant=training.participants.first())
     assert "certificates" in [part.kind for part in parts_of(training_documents.request_bundle(training, staff))]
 
 
 def test_a_meeting_has_no_test_and_no_certificate(enqueued, office, staff):
     meeting = make_training(villages=1, days=1, kind="rapat")
-    asked = {part.kind for part in parts_of(training_documents.request_bundle(meeting, staff))}
-    assert asked == {
+    requested = {part.kind for part in parts_of(training_documents.request_bundle(meeting, staff))}
+    assert requested == {
         "invitation", "memo", "schedule", "attendance_sheet", "minutes", "official_minutes", "training_report",
         "transport_list",
     }  # fmt: skip
