@@ -14,6 +14,7 @@ from accounts.rights import Right, may
 from documents import signers
 from documents.choices import Letterhead
 from documents.titles import TitledByKind
+from records.formats import date_id
 from records.models import Editable
 
 
@@ -88,7 +89,7 @@ class LetterText(TitledByKind, Editable):
         ]
 
     def __str__(self) -> str:
-        return f"Naskah {self.get_kind_display()} (mulai {self.valid_from:%d-%m-%Y})"
+        return f"Naskah {self.get_kind_display()} (mulai {date_id(self.valid_from)})"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:letter_texts", args=[self.district_id, self.kind])
@@ -152,7 +153,7 @@ class DocumentTemplate(TitledByKind, Editable):
         ]
 
     def __str__(self) -> str:
-        return f"Bentuk {self.get_kind_display()} (mulai {self.valid_from:%d-%m-%Y})"
+        return f"Bentuk {self.get_kind_display()} (mulai {date_id(self.valid_from)})"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:document_templates", args=[self.district_id, self.kind])

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import Resolver404, resolve
 
+from records.formats import iso_date_id
 from records.saved_drafts import FIELD as DRAFT_KEY
 from records.sent_content import ABOUT_SENDING
 
@@ -100,7 +101,7 @@ def words_of(request) -> list[dict]:
         text = ", ".join(filter(None, values)).strip()
         if text and name.rpartition("-")[2] not in ABOUT_SENDING:
             label, choices = labels.get(name, (name.replace("_", " ").replace("-", " "), {}))
-            rows.append({"label": label, "text": choices.get(text, text)[:MAX_TEXT]})
+            rows.append({"label": label, "text": choices.get(text, iso_date_id(text))[:MAX_TEXT]})
     return rows
 
 

@@ -164,6 +164,21 @@ def date_in_words(value: date) -> str:
     )
 
 
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@_nothing_for_none
+def iso_date_id(text: object) -> str:
+    """ "2018-12-04", as a browser sends it and older histories have it, as "4 Desember 2018"; other text stays."""
+    plain = str(text)
+    if not _ISO_DATE.fullmatch(plain):
+        return plain
+    try:
+        return date_id(date.fromisoformat(plain))
+    except ValueError:
+        return plain
+
+
 @_nothing_for_none
 def time_id(value: time | datetime) -> str:
     """ "08.00", with dot and leading zero."""

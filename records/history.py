@@ -1,11 +1,12 @@
 """Changes of a row, described with the labels of its fields."""
 
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.apps import apps
 from django.db import models
 
-from records.formats import number_id
+from records.formats import date_id, moment_id, number_id, time_id
 
 MAX_SHOWN = 20  # events on the page of a row; the printed history has all
 HIDDEN = {"id", "version", "request_key", "is_sample", "search_key", "password", "last_login"}
@@ -81,4 +82,10 @@ def text(row, field) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, Decimal):
         return number_id(value)
+    if isinstance(value, datetime):
+        return moment_id(value)
+    if isinstance(value, date):
+        return date_id(value)
+    if isinstance(value, time):
+        return time_id(value)
     return str(value)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.bounds import KNOWN, Bounds
 from accounts.rights import Right, may, reach_of
+from records.formats import date_id
 from records.models import Editable, Limit, Sampled, limits
 from records.models.figures import DAYS, LATITUDE, LONGITUDE, PERCENT, SCORE, YEAR
 
@@ -126,7 +127,7 @@ class OfficeProfile(Editable, Sampled):
         ]
 
     def __str__(self):
-        return f"{self.office_name} (mulai {self.valid_from:%d-%m-%Y})"
+        return f"{self.office_name} (mulai {date_id(self.valid_from)})"
 
     def get_absolute_url(self):
         return self.district.get_absolute_url()

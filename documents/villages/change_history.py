@@ -110,7 +110,8 @@ def _lines(event: Event) -> Iterator[list[str]]:
     if not shown:
         yield [when, who, _short(what), "", "", _short(event.reason)]
     for field, change in shown.items():
-        old, new = (NOT_KEPT, NOT_KEPT) if change is None else (str(change[0]) or "-", str(change[1]) or "-")
+        texts = (NOT_KEPT, NOT_KEPT) if change is None else change
+        old, new = (formats.iso_date_id(text) or "-" for text in texts)
         yield [when, who, _short(f"{what} \N{EN DASH} {field}"), _short(old), _short(new), _short(event.reason)]
 
 

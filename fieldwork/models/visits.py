@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.rights import Right, may
 from kpspams.models import KpspamsGroup
+from records.formats import date_id
 from records.models import Editable, Recorded, StoredFile
 from villages.models import Village
 
@@ -53,7 +54,7 @@ class Visit(Editable):
         indexes = [models.Index(fields=["village", "-on"], name="visit_of_village")]
 
     def __str__(self):
-        return f"Kunjungan {self.village} {self.on:%d-%m-%Y}"
+        return f"Kunjungan {self.village} {date_id(self.on)}"
 
     def get_absolute_url(self):
         return reverse("fieldwork:visit_detail", args=[self.pk])

@@ -13,6 +13,7 @@ from kpspams.queries.boards import ORDER
 from kpspams.services.boards import Fate, Seat
 from records.editing import fit_widget
 from records.fields import DayField, NameField, SeenField, choice_field
+from records.formats import date_id
 from records.parsers.days import near_day, past_day
 from villages.forms.people import OTHER_PERSON, check_new_person, doubt_about, in_village
 from villages.models import Person
@@ -94,7 +95,7 @@ class BoardForm(forms.Form):
 
 
 def _label(sk: LegalDocument) -> str:
-    return f"{sk}, dalam proses" if sk.in_process else f"{sk}, {sk.dated_on:%d-%m-%Y}"
+    return f"{sk}, dalam proses" if sk.in_process else f"{sk}, {date_id(sk.dated_on)}"
 
 
 class SeatForm(forms.Form):

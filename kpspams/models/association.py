@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.rights import Right, may
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
+from records.formats import date_id
 from records.models import (
     CountField,
     DatedSpan,
@@ -138,7 +139,7 @@ class AssociationMeeting(Editable):
         constraints = [limits("association_meeting_limits", attended=COUNT)]
 
     def __str__(self):
-        return f"{self.topic}, {self.held_on:%d-%m-%Y}"
+        return f"{self.topic}, {date_id(self.held_on)}"
 
     def get_absolute_url(self):
         return self.association.get_absolute_url()

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
+from records.formats import date_id
 from records.models import CountField, DatedSpan, DatedSpanQuerySet, Once, Recorded, RupiahField, in_order, limits
 from records.models.figures import COUNT, RUPIAH
 from villages.models import Facility
@@ -53,7 +54,7 @@ class GroupCheck(Recorded, Once):
         ]
 
     def __str__(self):
-        return f"{self.group}, {self.checked_on:%d-%m-%Y}"
+        return f"{self.group}, {date_id(self.checked_on)}"
 
     def get_absolute_url(self):
         return self.group.get_absolute_url()

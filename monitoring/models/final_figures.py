@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.models.offices import OfficeQuerySet
 from accounts.rights import Right, may
+from records.formats import date_id
 from records.models import Once, Recorded
 
 
@@ -47,7 +48,7 @@ class FinalFigures(Once, Recorded):
         ]
 
     def __str__(self):
-        return f"Angka {self.district} per {self.as_of:%d-%m-%Y}"
+        return f"Angka {self.district} per {date_id(self.as_of)}"
 
     def get_absolute_url(self):
         return reverse("monitoring:figures_detail", args=[self.pk])

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 from pamsimas.demo.materials import small_pdf
 from pamsimas.demo.seeding import seed
 from records.files import Judged
+from records.formats import date_id
 from records.models import StoredFile
 from trainings.models import Narrative, SpjItem, Training, TrainingFile, TrainingSession
 from trainings.queries.certificates import Pattern, certificate_roll
@@ -101,7 +102,7 @@ def seed_sheets(training, by):
                 training=training,
                 kind=TrainingFile.Kind.SHEET,
                 session=session,
-                file=kept_pdf(f"Daftar hadir {session.day.date:%d-%m-%Y}", training),
+                file=kept_pdf(f"Daftar hadir {date_id(session.day.date)}", training),
                 taken_on=session.day.date,
             )
             for session in sessions

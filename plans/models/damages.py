@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
 from plans.models.activities import Activity
+from records.formats import date_id
 from records.models import CountField, Editable, RupiahField, StoredFile, in_order, limits
 from records.models.figures import COUNT, RUPIAH
 from villages.models import Facility, Village
@@ -110,7 +111,7 @@ class DamageReport(Editable):
             self.facility.refuse_before_built(self.since, "since")
 
     def __str__(self):
-        return f"{self.get_component_display()} {self.facility} rusak sejak {self.since:%d-%m-%Y}"
+        return f"{self.get_component_display()} {self.facility} rusak sejak {date_id(self.since)}"
 
     def get_absolute_url(self):
         return reverse("plans:damage_detail", args=[self.pk])
@@ -147,7 +148,7 @@ class DamageStep(models.Model):
         ordering = ["on", "pk"]
 
     def __str__(self):
-        return f"{self.get_state_display()} {self.on:%d-%m-%Y}"
+        return f"{self.get_state_display()} {date_id(self.on)}"
 
 
 class DamagePhoto(models.Model):

@@ -86,7 +86,7 @@ class PlanStep(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_action_display()} {self.on:%d-%m-%Y}"
+        return f"{self.get_action_display()} {date_id(self.on)}"
 
     @property
     def word(self) -> str:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from records.formats import date_id
+
 
 class SampleWipe(models.Model):
     """One removal of all sample rows: from then on they are laid down again only when asked for."""
@@ -15,4 +17,4 @@ class SampleWipe(models.Model):
         ordering = ["-wiped_at", "-pk"]
 
     def __str__(self):
-        return f"Data contoh dihapus {self.wiped_at:%d-%m-%Y}"
+        return f"Data contoh dihapus {date_id(self.wiped_at)}"

@@ -27,6 +27,7 @@ for _function in (
     formats.date_in_words,
     formats.time_id,
     formats.moment_id,
+    formats.iso_date_id,
     formats.number_id,
     formats.percent,
     formats.rupiah,

@@ -87,3 +87,15 @@ def test_each_variable_is_read_once():
     text = (ROOT / "pamsimas" / "settings.py").read_text()
     names = re.findall(r'(?:read\(env\.\w+, |switch\(|whole\()"([A-Z_]+)"', text)
     assert sorted(names) == sorted(set(names))
+
+
+# A berita acara repeats its day in figures; a cell of an office's file is shown as a file has it.
+SHORT_DATES = {"records/formats.py", "imports/values/cells.py"}
+
+
+def test_dates_in_sentences_come_from_the_shared_formatter():
+    short = re.compile(r"%d-%m-%Y|\|date:.[dj]-")
+    sources = [path for app in layers.LAYERS for path in ROOT.glob(f"{app}/**/*.py")]
+    sources += ROOT.glob("templates/**/*.html")
+    names = {str(path.relative_to(ROOT)) for path in sources if short.search(path.read_text())}
+    assert names == SHORT_DATES

@@ -109,7 +109,13 @@ class TestCreate:
         answer, messages = post(Create, typed(request_key=KEY, valid_from="kemarin"), user)
         assert (answer.status_code, messages) == (409, [])
         assert answer.context_data["conflict"]["rows"] == [
-            {"name": "valid_from", "label": "Berlaku mulai", "mine": "kemarin", "theirs": "2020-01-01", "fixed": False},
+            {
+                "name": "valid_from",
+                "label": "Berlaku mulai",
+                "mine": "kemarin",
+                "theirs": "1 Januari 2020",
+                "fixed": False,
+            },
         ]
 
     def test_a_key_of_another_person_names_nothing_and_saves_with_a_new_key(self):

@@ -294,3 +294,18 @@ def test_a_missing_value_leaves_room_for_a_default():
 
 def test_a_filter_escapes_what_it_passes_through():
     assert _render("{{ n|nip }}", n="<b>") == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("2026-12-02", "2 Desember 2026"), ("2026-02-30", "2026-02-30"), ("141/12-2018", "141/12-2018"), (None, "")],
+)
+def test_a_date_as_a_browser_sends_it_is_shown_in_the_long_form(text, shown):
+    assert formats.iso_date_id(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"), [([], ""), (["hari"], "hari"), (["a", "b"], "a dan b"), (["a", "b", "c"], "a, b dan c")]
+)
+def test_enumeration_ends_with_dan(parts, text):
+    assert formats.enumeration(parts) == text

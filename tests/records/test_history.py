@@ -1,6 +1,7 @@
 """Events are only added; rows are added once and changed with their version."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -213,6 +214,7 @@ def test_describe_knows_rows_that_are_no_nouns():
     [
         ({"slot": "office_head"}, "slot", "Kepala Dinas"),
         ({"rank": ""}, "rank", ""),
+        ({"valid_from": date(2026, 12, 2)}, "valid_from", "2 Desember 2026"),
     ],
 )
 def test_values_are_told_in_words(fields, name, expected):

@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.timezone import localdate
 
 from kpspams.models import AssociationMembership, GroupFacility, Member
+from records.formats import date_id
 from records.models import Conflict, DatedSpan
 from tests import factories as make
 from villages.models import Assignment, VillageOfficial
@@ -114,7 +115,7 @@ def test_overlapping_shares_a_day(ends_on, first, last, shared):
 def test_end_writes_the_last_day_with_an_event(model):
     row = FACTORIES[model](starts_on=FIRST)
     label = model._meta.get_field("ends_on").verbose_name
-    assert row.end(LAST, by=make.AdminFactory(), reason="Pindah.") == {label: ["", str(LAST)]}
+    assert row.end(LAST, by=make.AdminFactory(), reason="Pindah.") == {label: ["", date_id(LAST)]}
     row.refresh_from_db()
     assert row.ends_on == LAST
     assert [(event.verb, event.reason) for event in row.events] == [("change", "Pindah.")]

@@ -135,11 +135,9 @@ def test_words_of_a_report(cast):
     row = Report(kind="attendance_sheet", session=session, parameters={"mode": "filled"}, snapshot_sha="ab" * 32)
     row.pk = 12_345
     assert row.title == "Daftar hadir terisi"
-    assert row.subject_text == "Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018, 04-12-2018, Harian"
+    assert row.subject_text == "Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018, 4 Desember 2018, Harian"
     assert row.reference == f"DH-{session.pk}-ABABABAB"
-    assert row.filename == (
-        "daftar-hadir-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018-04-12-2018-haria-12345.pdf"
-    )
+    assert row.filename == ("daftar-hadir-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018-4-desember-2018-12345.pdf")
     assert row.subject_url == cast["training"].get_absolute_url()
 
 

@@ -251,7 +251,7 @@ class ParticipantImport(Adapter):
         else:
             row.change(given, status=status)
             row.after(partial(self._signed, given.pk))
-        label = f"{participant.number}. {participant.person.name}, {session.day.date:%d-%m-%Y} {session.name}"
+        label = f"{participant.number}. {participant.person.name}, {date_id(session.day.date)} {session.name}"
         row.then(lambda: self.ledger.add_change(training, label, before, status_label(status)))
 
     def _signed(self, pk: int):

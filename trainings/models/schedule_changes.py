@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from records.formats import date_id
 from trainings.models.trainings import Training
 
 
@@ -33,7 +34,7 @@ class ScheduleChange(models.Model):
         ordering = ["changed_at", "pk"]
 
     def __str__(self):
-        return f"Jadwal sebelum {localdate(self.changed_at):%d-%m-%Y}"
+        return f"Jadwal sebelum {date_id(self.changed_at)}"
 
     @property
     def dates(self) -> list[date]:

@@ -66,7 +66,7 @@ class Step:
     def label(self) -> str:
         return (
             f"{self.participant.number}. {self.participant.person.name}, "
-            f"{self.session.day.date:%d-%m-%Y} {self.session.name}"
+            f"{date_id(self.session.day.date)} {self.session.name}"
         )
 
 

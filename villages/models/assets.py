@@ -3,6 +3,7 @@
 from django.db import models
 
 from accounts.rights import Right, may
+from records.formats import date_id
 from records.models import Editable, Limit, Once, Recorded, StoredFile, limits
 from villages.models.facilities import ConditionCheck, Facility
 
@@ -98,7 +99,7 @@ class AssetCheck(Recorded, Once):
         ordering = ["-checked_on", "-pk"]
 
     def __str__(self):
-        return f"{self.asset}, {self.checked_on:%d-%m-%Y}: {self.get_functioning_display()}"
+        return f"{self.asset}, {date_id(self.checked_on)}: {self.get_functioning_display()}"
 
     def get_absolute_url(self):
         return self.asset.get_absolute_url()

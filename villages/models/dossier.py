@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accounts.models import District
 from accounts.rights import Right, may
+from records.formats import date_id
 from records.models import Editable, StoredFile, in_order, limits
 from records.models.figures import COUNT, YEAR
 from records.search_keys import fitting, search_key
@@ -114,7 +115,7 @@ class WaterTest(VillagePart):
             self.facility.refuse_before_built(self.sampled_on, "sampled_on")
 
     def __str__(self):
-        return f"{self.sampled_on:%d-%m-%Y}: {'memenuhi' if self.fit else 'tidak memenuhi'} syarat"
+        return f"{date_id(self.sampled_on)}: {'memenuhi' if self.fit else 'tidak memenuhi'} syarat"
 
 
 class SanitationMark(VillagePart):

@@ -196,7 +196,7 @@ class ConditionCheck(Recorded, Once):
             self.facility.refuse_before_built(self.checked_on, "checked_on")
 
     def __str__(self):
-        return f"{self.facility}, {self.checked_on:%d-%m-%Y}: {self.get_functioning_display()}"
+        return f"{self.facility}, {date_id(self.checked_on)}: {self.get_functioning_display()}"
 
     def get_absolute_url(self):
         return self.facility.get_absolute_url()

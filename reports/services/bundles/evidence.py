@@ -9,6 +9,7 @@ from documents.choices import Format, IssueStatus
 from fieldwork.models import EntryPhoto, VisitPhoto
 from kpspams.models import LegalDocument
 from plans.models import DamagePhoto, PlanScan, ProgressPhoto
+from records.formats import date_id
 from records.models import StoredFile
 from reports.models import Report, ReportBundle, SignedCopy
 from trainings.models import Training
@@ -89,10 +90,10 @@ def _of_village(village: Village) -> list[Scan]:
         *(Scan(f"{row} {row.group.name}", row.scan) for row in decrees if row.scan),
         *(Scan(f"Rencana kerja {row.plan.year} {row.plan.group.name} bertanda tangan", row.file) for row in plans),
         *_signed(of_village(village)),
-        *(Scan(f"{row} {row.on:%d-%m-%Y}", row.file) for row in steps if row.file),
+        *(Scan(f"{row} {date_id(row.on)}", row.file) for row in steps if row.file),
         *(Scan(f"Uji air {row}", row.file) for row in tests if row.file),
         *(
-            Scan(f"Pemeriksaan {row.check_row.facility} {row.check_row.checked_on:%d-%m-%Y}", row.file)
+            Scan(f"Pemeriksaan {row.check_row.facility} {date_id(row.check_row.checked_on)}", row.file)
             for row in checks.select_related("file", "check_row__facility")
         ),
         *(

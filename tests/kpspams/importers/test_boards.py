@@ -61,7 +61,7 @@ def test_a_successor_ends_the_one_before(staff, group):
     assert figures(run) == {"rows": 1, "changed": 1}
     members = [(m.person.name, m.ends_on) for m in group.members.order_by("starts_on")]
     assert members == [("H. Sutrisno", date(2020, 12, 31)), ("Paijo", None)]
-    assert run.rows.get().changes == [["berakhir (H. Sutrisno, Ketua)", "", "2020-12-31"]]
+    assert run.rows.get().changes == [["berakhir (H. Sutrisno, Ketua)", "", "31 Desember 2020"]]
     undone(run, staff)
     assert group.members.get().ends_on is None
 

@@ -147,7 +147,7 @@ def test_a_meeting_keeps_its_minutes_for_those_who_see_the_association(client, o
         attended="1.200",
         upload=upload,
     )
-    assert page_messages(answer) == ["Rapat “Iuran bersama, 01-02-2026” tersimpan."]
+    assert page_messages(answer) == ["Rapat “Iuran bersama, 1 Februari 2026” tersimpan."]
     meeting = AssociationMeeting.objects.select_related("minutes").get()
     assert (meeting.attended, meeting.minutes.name) == (1200, "Notulen rapat.pdf")
     page = url("meeting_minutes", meeting)

@@ -113,7 +113,7 @@ def test_correct_post_changes_days_and_refuses_an_overlap(staff):
     with pytest.raises(ValidationError, match="bertumpuk dengan"):
         services.correct_post(after, by=staff)
     after.starts_on = date(2021, 2, 1)
-    assert services.correct_post(after, by=staff) == {"mulai": ["2021-01-01", "2021-02-01"]}
+    assert services.correct_post(after, by=staff) == {"mulai": ["1 Januari 2021", "1 Februari 2021"]}
 
 
 def test_dissolve_ends_running_posts_with_the_group(staff):

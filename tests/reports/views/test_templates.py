@@ -47,7 +47,7 @@ def office_client(client, office, staff):
 def test_an_uploaded_background_is_drawn_anew_and_holds_from_its_day(office_client, office):
     sent = {"valid_from": "2026-01-01", "upload": coloured()}
     answer = office_client.post(certificate_page("document_template_create", office.district), sent, follow=True)
-    assert "Bentuk Sertifikat (mulai 01-01-2026) tersimpan." in text_of(answer)
+    assert "Bentuk Sertifikat (mulai 1 Januari 2026) tersimpan." in text_of(answer)
     row = DocumentTemplate.objects.get()
     assert (row.name, row.valid_from, len(row.sha256)) == ("latar kami.png", date(2026, 1, 1), 64)
     with Image.open(row.file) as kept:

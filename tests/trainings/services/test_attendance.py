@@ -27,8 +27,8 @@ def test_mark_writes_changed_cells_with_who_and_how_in_one_event(dataset, people
     assert (row.marked_by, row.source) == (dataset.staff, "grid")
     assert Event.objects.count() == before + 1
     assert dataset.training.events.first().changes == {
-        "1. Ketua A, 04-12-2018 Sehari penuh": ["Belum dicatat", "Hadir"],
-        "2. Bendahara A, 04-12-2018 Sehari penuh": ["Belum dicatat", "Izin"],
+        "1. Ketua A, 4 Desember 2018 Sehari penuh": ["Belum dicatat", "Hadir"],
+        "2. Bendahara A, 4 Desember 2018 Sehari penuh": ["Belum dicatat", "Izin"],
     }
 
 
@@ -127,7 +127,7 @@ def test_remark_is_written_changed_and_told(dataset, people):
     row = Attendance.objects.get()
     assert (row.status, row.remark, row.marked_by) == ("izin", "hujan", dataset.admin)
     assert dataset.training.events.first().changes == {
-        "1. Ketua A, 04-12-2018 Sehari penuh": ["Izin (acara keluarga)", "Izin (hujan)"]
+        "1. Ketua A, 4 Desember 2018 Sehari penuh": ["Izin (acara keluarga)", "Izin (hujan)"]
     }
 
 
@@ -179,7 +179,7 @@ def test_closed_day_changes_with_a_reason_as_a_correction(dataset, people):
         "change",
         dataset.admin,
         "Tanda tangan orang lain",
-        {"1. Ketua A, 04-12-2018 Sehari penuh": ["Hadir", "Tanpa keterangan"]},
+        {"1. Ketua A, 4 Desember 2018 Sehari penuh": ["Hadir", "Tanpa keterangan"]},
     )
 
 

@@ -200,7 +200,7 @@ class TestUpdate:
         assert client.post(update_url(assignment), sent)["Location"] == assignment.user.get_absolute_url()
         assignment.refresh_from_db()
         assert assignment.ends_on == date(2026, 11, 30)
-        assert assignment.events.first().changes == {"berakhir": ["", "2026-11-30"]}
+        assert assignment.events.first().changes == {"berakhir": ["", "30 November 2026"]}
 
     def test_overlap_with_a_neighbour_is_refused(self, client, admin):
         first = AssignmentFactory(ends_on=date(2025, 12, 31))
