@@ -4,6 +4,9 @@ A form with a draft posts `draft_key`. It counts as stored when the view answere
 and no error, or when the view calls `note_saved`. A refusal, a conflict, an expired form and a lost login never count.
 The row is written before the response is sent, so a lost response counts too: the next page names the key
 (`recently_saved`), and the browser may request older ones (records/views.py).
+
+A refusal that is a redirect with an error or a warning is named once, on the page that shows its sentence
+(`take_refused`): the browser keeps the draft, as answered and not stored.
 """
 
 import logging
@@ -19,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 FIELD = "draft_key"
 SESSION_KEY = "saved_drafts"
+REFUSED_KEY = "refused_drafts"  # in the session, until the next page
 NAMED_FOR = 3600  # seconds during which pages name a key; later the browser requests it
 MAX_NAMED = 20
 MAX_REQUESTED = 100
@@ -47,6 +51,19 @@ def note_saved(request):
     request.session[SESSION_KEY] = [*others, [str(key), int(timezone.now().timestamp())]][-MAX_NAMED:]
 
 
+def note_refused(request):
+    """Marks this POST as refused, for the next page."""
+    key = read_key(request.POST.get(FIELD, ""))
+    if key is None or not request.user.is_authenticated or str(key) in recently_saved(request):
+        return
+    request.session[REFUSED_KEY] = [*request.session.get(REFUSED_KEY, []), str(key)][-MAX_NAMED:]
+
+
+def take_refused(request) -> list[str]:
+    """The keys of forms refused since the last page, which are forgotten then, as messages are."""
+    return request.session.pop(REFUSED_KEY, []) if REFUSED_KEY in request.session else []
+
+
 def recently_saved(request) -> list[str]:
     """The keys that the next page names, from the session, which is loaded for the login anyway."""
     return [key for key, _ in _named(request)]
@@ -72,11 +89,10 @@ class SavedDraftMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code in (302, 303) and self.succeeded(request):
-            note_saved(request)
+        if request.method == "POST" and response.status_code in (302, 303):
+            levels = {message.level for message in request._messages._queued_messages}
+            if messages.SUCCESS in levels and messages.ERROR not in levels:
+                note_saved(request)
+            elif levels & {messages.ERROR, messages.WARNING}:
+                note_refused(request)
         return response
-
-    @staticmethod
-    def succeeded(request) -> bool:
-        levels = {message.level for message in request._messages._queued_messages}
-        return messages.SUCCESS in levels and messages.ERROR not in levels

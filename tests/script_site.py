@@ -30,13 +30,14 @@ def form(version=3, attributes="", more="", name="Contoh"):
 class Site:
     """Pages by path; a POST is recorded and answered with the page of its path, as after a redirect.
 
-    With `saves` the form is stored: the following pages name its key. With `answers` off the response is lost.
+    With `saves` the form is stored: the following pages name its key. With `refuses` they name it as refused. With
+    `answers` off the response is lost.
     """
 
     def __init__(self, context):
         self.pages, self.posts = {"/selesai/": SAVED}, []
-        self.saves, self.answers, self.user = True, True, USER
-        self.named, self.stored = [], []
+        self.saves, self.refuses, self.answers, self.user = True, False, True, USER
+        self.named, self.stored, self.refused = [], [], []
         self.page = context.new_page()
         self.page.route("**/*", self.answer)
 
@@ -54,6 +55,8 @@ class Site:
                 return route.abort("connectionreset")
         tags = "".join(f'<script src="{script}"></script>' for script in SCRIPTS)
         head = f'<meta name="saved-drafts" content="{" ".join(self.named)}">' if self.named else ""
+        if self.refused:
+            head += f'<meta name="refused-drafts" content="{" ".join(self.refused)}">'
         data = f'data-user="{self.user}" data-saved-drafts="{SAVED_PATH}" data-unsent-drafts="{UNSENT_PATH}"'
         body = f"<body {data}><main>{self.pages[address.path]}</main>{tags}"
         page = f'<!doctype html><meta charset="utf-8">{head}{body}'
@@ -62,6 +65,7 @@ class Site:
     def take(self, request):
         fields = posted(request)
         self.posts.append(fields)
+        self.refused = fields["draft_key"] if self.refuses else []
         if self.saves:
             self.stored += fields["draft_key"]
             if self.answers:

@@ -174,16 +174,23 @@ def test_a_refused_form_brings_its_words_itself_and_goes_on_in_the_same_draft(si
     expect(questions(page)).to_have_count(0)
     write(page, "Contoh Benar")
     assert len(site.drafts()) == 1
-    site.open("/beranda/", "<p>Beranda</p>")
-    expect(page.get_by_text("1 isian ditolak portal dan belum diperbaiki.")).to_be_visible()
-    expect(page.get_by_text("belum terkirim")).to_have_count(0)
+    site.open("/beranda/", '<p>Beranda</p><a href="/">Menu <span data-unsent-news></span></a>')
+    expect(page.get_by_role("link", name="Menu")).to_have_text("Menu 1 isian di perangkat ini belum tersimpan")
+    expect(page.get_by_role("status")).to_have_count(0)  # quiet on other pages
     site.open(UNSENT_PATH, UNSENT)
     expect(page.get_by_text("Ditolak portal")).to_be_visible()
     expect(page.get_by_role("button", name="Buang", exact=True)).to_be_visible()
     site.pages["/desa/"] = form()
     page.get_by_role("link", name="Perbaiki").click()
     expect(page.get_by_label("Nama")).to_have_value("Contoh Benar")
-    site.saves = True
+    site.refuses = True  # by a redirect to a page with a sentence
+    page.get_by_role("button", name="Simpan desa").click()
+    page.wait_for_url("**/selesai/")
+    site.open(UNSENT_PATH, UNSENT)
+    expect(page.get_by_text("Ditolak portal")).to_be_visible()
+    expect(page.get_by_text("belum ada jawaban")).to_have_count(0)
+    page.get_by_role("link", name="Perbaiki").click()
+    site.refuses, site.saves = False, True
     page.get_by_role("button", name="Simpan desa").click()
     page.wait_for_url("**/selesai/")
     assert site.drafts() == []

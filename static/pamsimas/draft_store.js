@@ -81,6 +81,14 @@
     return saved;
   }
 
+  /* Drafts that the server names as refused: answered, and not saved. */
+  function refuse(keys) {
+    const named = new Set(keys);
+    for (const { name, draft } of own()) {
+      if (draft.sent && named.has(draft.key)) write(name, { ...draft, sent: 0, refused: Date.now() });
+    }
+  }
+
   /* Asks the server about drafts that were sent without an answer. Resolves to those that are saved; they end. */
   async function settleSent() {
     const address = document.body.dataset.savedDrafts;
@@ -100,7 +108,7 @@
   }
 
   window.draftStore = {
-    DAY, user, uuid, read, write, drop, expiry, own, foreignCount, dropExpired, settle, settleSent,
+    DAY, user, uuid, read, write, drop, expiry, own, foreignCount, dropExpired, settle, settleSent, refuse,
     place: (path, form) => `${PREFIX}${user}:${path}:${form}`,
   };
 })();

@@ -165,9 +165,10 @@
   }
 
   const sent = sessionSlot();
-  const named = document.querySelector("meta[name=saved-drafts]")?.content.split(" ") || [];
+  const keysIn = (name) => document.querySelector(`meta[name=${name}]`)?.content.split(" ") || [];
   store.dropExpired();
-  saySaved(store.settle(named).filter(({ name }) => name !== sent));
+  saySaved(store.settle(keysIn("saved-drafts")).filter(({ name }) => name !== sent));
+  store.refuse(keysIn("refused-drafts"));
   const forms = [...document.forms].filter(keeps);
   const questions = forms.flatMap((form) => bind(form, sent));
   for (const { form, name } of questions.filter((one) => !one.sent)) ask(form, name);

@@ -1,4 +1,5 @@
-/* What waits on this device is shown on every page: a bar, a number in the menu, a question before "Keluar". */
+/* What waits on this device: a bar on every page about what was never sent, a number in the menu about all of it, a
+   question before "Keluar". What the portal refused was read there; it waits quietly until it ends soon. */
 (() => {
   "use strict";
 
@@ -12,22 +13,34 @@
   window.drafts.ready.then(() => {
     const here = new Set(window.drafts.here());
     const waiting = store.own().filter(({ name }) => !here.has(name));
-    for (const place of document.querySelectorAll("[data-unsent-count]")) {
-      const count = store.own().length;
-      place.textContent = count ? ` (${count})` : "";
-    }
+    showCount(store.own().length);
     sayFormIsGone(here);
     if (!waiting.length || !address || location.pathname === address) return;
-    const ending = waiting.filter(({ draft }) => expiry(draft) - Date.now() < SOON).length;
-    const soon = ending ? ` ${ending} di antaranya terhapus dalam 3 hari.` : "";
-    const refused = waiting.filter(({ draft }) => draft.refused && !draft.sent).length;
-    const unsent = waiting.length - refused;
-    const counts = [
-      unsent ? `${unsent} isian belum terkirim di ${device}.` : "",
-      refused ? `${refused} isian ditolak portal dan belum diperbaiki.` : "",
+    const isRefused = (draft) => draft.refused && !draft.sent;
+    const endsSoon = (draft) => expiry(draft) - Date.now() < SOON;
+    const unsent = waiting.filter(({ draft }) => !isRefused(draft));
+    const ending = unsent.filter(({ draft }) => endsSoon(draft)).length;
+    const ended = waiting.filter(({ draft }) => isRefused(draft) && endsSoon(draft)).length;
+    const sentences = [
+      unsent.length ? `${unsent.length} isian belum terkirim di ${device}.` : "",
+      ending ? `${ending} di antaranya terhapus dalam 3 hari.` : "",
+      ended ? `${ended} isian yang ditolak portal terhapus dalam 3 hari.` : "",
     ].filter(Boolean).join(" ");
-    say(atTop(), `${counts}${soon}`, ["Lihat", address]);
+    if (sentences) say(atTop(), sentences, ["Lihat", address]);
   });
+
+  function showCount(count) {
+    for (const place of document.querySelectorAll("[data-unsent-count]")) {
+      place.textContent = count ? ` (${count})` : "";
+    }
+    for (const place of document.querySelectorAll("[data-unsent-news]")) {
+      const hint = document.createElement("span");
+      hint.className = "visually-hidden";
+      hint.textContent = " isian di perangkat ini belum tersimpan";
+      place.className = count ? "nav-news" : "";
+      place.replaceChildren(...(count ? [String(count), hint] : []));
+    }
+  }
 
   /* "Buka" led here, but the page has no such form any more. */
   function sayFormIsGone(here) {

@@ -12,7 +12,7 @@ from django.utils import timezone
 from records.models import SavedDraft
 from records.tasks import delete_expired_drafts
 from tests.conventions.walks.walk import Page
-from tests.factories import DistrictFactory, UserFactory, VillageFactory
+from tests.factories import DistrictFactory, TrainingFactory, UserFactory, VillageFactory
 from villages.models import Facility
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +33,9 @@ def save_facility(client, village, key=KEY, **typed):
     return client.post(reverse("villages:facility_create", args=[village.pk]), facts | typed)
 
 
-def named(client, address="/"):
+def named(client, address="/", meta="saved-drafts"):
     tags = Page(client.get(address).content.decode()).tags
-    return [facts["content"] for tag, facts in tags if facts.get("name") == "saved-drafts"]
+    return [facts["content"] for tag, facts in tags if facts.get("name") == meta]
 
 
 def stored():
@@ -61,6 +61,21 @@ def test_a_form_sent_again_after_a_lost_answer_is_noted_once(client, admin):
 def test_a_refused_form_or_one_without_a_key_is_not_noted(client, admin, typed):
     save_facility(client, VillageFactory(subdistrict__district=admin.district), **typed)
     assert (stored(), named(client)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("participant_withdraw_many", {"reason": "Sakit"}),  # a warning: nobody was chosen
+        ("training_cancel", {"reason": "Banjir"}),  # an error: the training is cancelled already
+    ],
+)
+def test_a_refusal_by_redirect_is_named_once(client, admin, name, typed):
+    training = TrainingFactory(district=admin.district, state="cancelled" if name == "training_cancel" else "open")
+    answer = client.post(reverse(f"trainings:{name}", args=[training.pk]), typed | {"draft_key": KEY})
+    assert (answer.status_code, stored()) == (302, [])
+    refused = [named(client, "/akun/", "refused-drafts") for _ in range(2)]
+    assert refused == [[KEY], []]
 
 
 def test_a_conflict_is_not_noted(client, admin):
