@@ -1,7 +1,10 @@
 """Requests for documents."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -13,7 +16,7 @@ from accounts.scoping import require
 from documents import registry
 from documents.choices import Audience, Format
 from documents.content import Parameters
-from documents.trainings.base import TrainingDocument
+from documents.trainings.base import NumberedLetter, TrainingDocument
 from jobs.queue import enqueue_on_commit, requeue_after
 from kpspams.models import KpspamsGroup
 from records import history
@@ -125,27 +128,53 @@ def decree_kinds() -> list[str]:
     return [kind for _, kind in sorted(documents)]
 
 
+@dataclass(frozen=True)
+class MeetingDocuments:
+    """The requested documents for before a meeting, and the letter that went out instead of another one."""
+
+    reports: list[Report]
+    sent: Report | None = None
+
+
 def request_meeting_documents(
     training: Training, by: User, key: uuid.UUID | None = None, *, entry: tuple[str, date | None] | None = None
-) -> list[Report]:
+) -> MeetingDocuments:
     """Requests the documents for before a meeting (undangan, daftar hadir to sign), or none.
+
+    Only an undangan that went out and would read otherwise today is left out, with `entry`.
 
     `entry`: number and date of the undangan, recorded first by who may edit the training; None leaves them as they are.
     Raises PermissionDenied for a user who does not see all of it, and the errors of `request_document`.
     """
     if not may_request_bundle(training, by):
         raise PermissionDenied(f"{by.pk} does not see all of training {training.pk}")
-    documents = (one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument))
-    found = [(one.begins_meeting, one.kind) for one in documents if one.begins_meeting]
+    documents = [one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument) and one.begins_meeting]
+    letters = [one for one in documents if isinstance(one, NumberedLetter)]
+    sent = None
+    reports: list[Report] = []
     with transaction.atomic():
-        if entry is not None and Training.objects.editable_by(by).filter(pk=training.pk).exists():
-            number, dated_on = entry
-            record_letter(training, SpjItem.Document.INVITATION, number=number, dated_on=dated_on, by=by)
-        return [
-            request_document(kind, training, dict(options), by, key=uuid.uuid5(key, kind) if key else None)
-            for filing, kind in sorted(found, key=lambda pair: pair[0].position)
-            for options in filing.copies
-        ]
+        try:
+            with transaction.atomic():
+                if entry is not None and Training.objects.editable_by(by).filter(pk=training.pk).exists():
+                    number, dated_on = entry
+                    record_letter(training, SpjItem.Document.INVITATION, number=number, dated_on=dated_on, by=by)
+                reports += _request_before_meeting(letters, training, by, key)
+        except sent_letters.AlreadySent as error:
+            sent = error.report
+        others = [one for one in documents if one not in letters]
+        reports += _request_before_meeting(others, training, by, key)
+    return MeetingDocuments(reports, sent)
+
+
+def _request_before_meeting(
+    documents: Sequence[TrainingDocument[Any]], training: Training, by: User, key: uuid.UUID | None
+) -> list[Report]:
+    found = [(one.begins_meeting, one.kind) for one in documents if one.begins_meeting]
+    return [
+        request_document(kind, training, dict(options), by, key=uuid.uuid5(key, kind) if key else None)
+        for filing, kind in sorted(found, key=lambda pair: pair[0].position)
+        for options in filing.copies
+    ]
 
 
 def set_audience(report: Report) -> None:

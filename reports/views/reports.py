@@ -23,7 +23,7 @@ from kpspams.models import KpspamsGroup
 from records import history
 from records.confirming import confirm
 from records.editing import warn_of_letters
-from records.formats import moment_id, number_id
+from records.formats import enumeration, moment_id, number_id
 from records.models import Event
 from records.saved_drafts import note_saved
 from reports import storage
@@ -178,17 +178,16 @@ def meeting_documents_request(request, pk):
         if letter and not letter.is_valid():
             raise ValidationError([f"{letter[name].label}: {' '.join(texts)}" for name, texts in letter.errors.items()])
         entry = letter and (letter.cleaned_data["nomor"], letter.cleaned_data["tanggal"])
-        reports = requests.request_meeting_documents(training, by=request.user, key=key, entry=entry)
-    except AlreadySent as error:
-        messages.error(request, sent_letters.explain(error.report))
-        messages.info(request, "Daftar hadir dicetak dengan tombolnya sendiri.")
-        return redirect(prints.page_of(request.POST.get("kembali", "")) or training)
+        found = requests.request_meeting_documents(training, by=request.user, key=key, entry=entry)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(prints.page_of(request.POST.get("kembali", "")) or training)
-    if letter:
+    reports = found.reports
+    if found.sent:
+        messages.error(request, sent_letters.explain(found.sent))
+    elif letter:
         warn_of_letters(request, letter)
-    named = " dan ".join(str(report.document.title).lower() for report in reports).capitalize()
+    named = enumeration([str(report.document.title).lower() for report in reports]).capitalize()
     back = _way_back(request, reports[0])
     if any(report.is_under_way for report in reports):
         where = "unduh di samping tombolnya" if back else "hasilnya tersimpan di sini"

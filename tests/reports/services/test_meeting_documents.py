@@ -1,6 +1,7 @@
 """The documents before a meeting, requested together."""
 
 import uuid
+from datetime import date
 from unittest import mock
 
 import pytest
@@ -11,6 +12,8 @@ from reports.models import Report
 from tests import factories
 from tests.documents.samples import make_training
 from tests.pages import page_messages
+from tests.reports.issues import made
+from trainings.services import dates
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +71,18 @@ def test_number_and_date_beside_the_button_are_recorded_and_printed(client, staf
     request_both(client, training)  # without the fields nothing is overwritten
     item.refresh_from_db()
     assert item.number == "005/7/DPMU/2018"
+
+
+def test_a_letter_that_went_out_stays_and_the_sheet_is_made_alone(client, staff):
+    training = make_training(villages=0, days=1, kind="rapat", recipients="Camat Uji")
+    factories.SpjItemFactory(training=training, number="005/7", dated_on=date(2018, 11, 20))
+    made("invitation", training, staff, letter="one")
+    dates.move_training(training, date(2018, 12, 11), by=staff)
+    client.force_login(staff)
+    address = reverse("reports:meeting_documents_request", args=[training.pk])
+    answer = client.post(address, {"key": uuid.uuid4(), "nomor": "005/7", "tanggal": "2018-11-21"})
+    refused, done = page_messages(answer)
+    assert "005/7 sudah dicetak" in refused
+    assert done.startswith("Daftar hadir ")
+    assert Report.objects.latest("requested_at").kind == "attendance_sheet"
+    assert training.spj_items.get(document="undangan").dated_on == date(2018, 11, 20)
