@@ -86,5 +86,5 @@ class MeetingLetterForm(forms.Form):
         label="Tanggal surat",
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text="Bila dikosongkan, tercetak titik-titik.",
+        help_text="Wajib bila nomornya diisi. Bila keduanya kosong, tercetak titik-titik.",
     )

@@ -1,9 +1,7 @@
 """Form of the letter about one narasumber of another office: its number and date, and the surat tugas."""
 
-from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
-
 from records.files import FileForm
+from trainings.forms.spj import DATED_WITH_NUMBER, check_letter_fields
 from trainings.models import SpeakerLetter
 from trainings.services.spj import lock_for_documents
 
@@ -15,16 +13,16 @@ class SpeakerLetterForm(FileForm):
     class Meta:
         model = SpeakerLetter
         fields = ["training", "resource_person", "addressee", "number", "dated_on"]
+        help_texts = {"dated_on": DATED_WITH_NUMBER}
 
     def __init__(self, *args, suggested: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["addressee"].help_text = f"Kosongkan untuk mencetak “{suggested}”." if suggested else ""
 
-    def clean_dated_on(self):
-        on = self.cleaned_data["dated_on"]
-        if on and on.year > localdate().year + 1:
-            raise ValidationError("Periksa tahunnya: tanggal ini masih jauh di depan.")
-        return on
+    def clean(self):
+        data = super().clean()
+        check_letter_fields(self)
+        return data
 
     def save_by(self, user):
         lock_for_documents(self.instance.training)

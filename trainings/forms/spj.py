@@ -9,7 +9,7 @@ from records.fields import DayField, SeenField
 from records.files import FileForm, PhotosField, ReselectFilesMixin
 from trainings.forms.plain import Plain
 from trainings.models import Narrative, SpjItem, TrainingFile
-from trainings.services.spj import add_photos, check_letter_day, lock_for_documents
+from trainings.services.spj import add_photos, check_letter, lock_for_documents
 
 # Lists of people: their number of names is compared with the number present.
 OF_PEOPLE = [
@@ -26,6 +26,19 @@ def not_ahead(on):
     if on and on > localdate():
         raise ValidationError("Tanggal ini masih di depan. Periksa tanggalnya.")
     return on
+
+
+DATED_WITH_NUMBER = "Wajib bila nomornya diisi."
+
+
+def check_letter_fields(form: forms.BaseForm) -> None:
+    """Adds the errors of number and date to a form that has both, unless the date cannot be read."""
+    if "dated_on" in form.errors:
+        return
+    try:
+        check_letter(form.cleaned_data.get("number", ""), form.cleaned_data.get("dated_on"))
+    except ValidationError as error:
+        form.add_error(None, error)
 
 
 class SpjItemForm(FileForm):
@@ -50,6 +63,7 @@ class SpjItemForm(FileForm):
         localized_fields = ["people"]
         help_texts = {
             "people": "Banyaknya nama pada dokumen yang ditandatangani; dibandingkan dengan kehadiran.",
+            "dated_on": DATED_WITH_NUMBER,
             "not_needed": "Dokumen ini tidak dihitung dalam kelengkapan. Tulis sebabnya di keterangan.",
         }
 
@@ -61,13 +75,9 @@ class SpjItemForm(FileForm):
         if self.instance.document not in OF_PEOPLE:
             del self.fields["people"]
 
-    def clean_dated_on(self):
-        on = self.cleaned_data["dated_on"]
-        check_letter_day(on)
-        return on
-
     def clean(self):
         data = super().clean()
+        check_letter_fields(self)
         kept = self.before is not None and not data.get("upload_remove")
         if data.get("not_needed") and (kept or data.get("upload")):
             self.add_error(

@@ -12,6 +12,10 @@ from records.files import Judged, drop_unused
 from records.models import Event
 from trainings.models import SpjItem, Training, TrainingFile
 
+UNDATED = (
+    "Isi juga tanggal suratnya: nomor dan tanggal dicatat bersama dari buku agenda. Bila belum bernomor, kosongkan "
+    "keduanya; surat tercetak dengan titik-titik."
+)
 CANCELLED = "{noun} ini dibatalkan. Buka kembali dahulu, lalu ulangi."
 
 
@@ -37,10 +41,10 @@ def record_letter(
 ) -> SpjItem | None:
     """Records number and date of a letter; None if both are empty and none was recorded.
 
-    Raises ValidationError when the training was cancelled, or for a date far ahead.
+    Raises ValidationError when the training was cancelled, and the errors of `check_letter`.
     """
     training = lock_for_documents(training)
-    check_letter_day(dated_on)
+    check_letter(number, dated_on)
     row = training.spj_items.filter(document=document).first() or SpjItem(training=training, document=document)
     if (row.number, row.dated_on) == (number, dated_on):
         return row if row.pk else None
@@ -51,10 +55,16 @@ def record_letter(
     return row
 
 
-def check_letter_day(on: date | None) -> None:
-    """Raises ValidationError for the date of a letter after next year."""
-    if on and on.year > localdate().year + 1:
-        raise ValidationError("Periksa tahunnya: tanggal ini masih jauh di depan.")
+def check_letter(number: str, dated_on: date | None) -> None:
+    """Raises ValidationError, for the field of the date, for a number without a date and for a date after next year.
+
+    Both come from one line of the agenda book. A letter printed with them counts as sent
+    (reports.services.sent_letters), and a surat perubahan cites both.
+    """
+    if number and dated_on is None:
+        raise ValidationError({"dated_on": UNDATED})
+    if dated_on and dated_on.year > localdate().year + 1:
+        raise ValidationError({"dated_on": "Periksa tahunnya: tanggal ini masih jauh di depan."})
 
 
 def add_photos(training: Training, photos: list[Judged], *, caption: str, place: str, taken_on, by: User) -> list:

@@ -68,6 +68,8 @@ def test_number_and_date_beside_the_button_are_recorded_and_printed(client, staf
     assert 'value="005/7/DPMU/2018"' in client.get(training.get_absolute_url()).content.decode()
     refused = client.post(address, {"key": uuid.uuid4(), "nomor": "x" * 81, "tanggal": "2018-11-20"})
     assert page_messages(refused)[0].startswith("Nomor surat undangan: ")
+    undated = client.post(address, {"key": uuid.uuid4(), "nomor": "005/8", "tanggal": ""})
+    assert page_messages(undated)[-1].startswith("Isi juga tanggal suratnya")
     request_both(client, training)  # without the fields nothing is overwritten
     item.refresh_from_db()
     assert item.number == "005/7/DPMU/2018"

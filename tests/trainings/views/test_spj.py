@@ -54,7 +54,7 @@ def test_a_paper_is_recorded_with_its_first_saving_and_read_again(dataset, offic
 
 
 def test_a_paper_sent_twice_stands_there_once(dataset, office):
-    answer = send(office, at("spj_item_update", dataset, Document.MEMO), number="1")
+    answer = send(office, at("spj_item_update", dataset, Document.MEMO), number="1", dated_on="2018-11-20")
     again = office.post(at("spj_item_update", dataset, Document.MEMO), answer.wsgi_request.POST.dict())
     assert (again.status_code, page_messages(again)[-1]) == (302, "Nota dinas tersimpan.")
     assert dataset.training.spj_items.count() == 1
@@ -64,7 +64,7 @@ def test_two_people_recording_one_paper_are_told(dataset, office):
     page = at("spj_item_update", dataset, Document.MEMO)
     form = office.get(page)
     f.SpjItemFactory(training=dataset.training, document=Document.MEMO, number="theirs")
-    typed = {"number": "mine", "training": dataset.training.pk, "document": Document.MEMO}
+    typed = {"number": "mine", "dated_on": "2018-11-20", "training": dataset.training.pk, "document": Document.MEMO}
     answer = office.post(page, typed)
     assert form.status_code == 200
     assert answer.status_code == 409
@@ -78,6 +78,16 @@ def test_what_was_uploaded_is_not_marked_as_not_needed(dataset, office):
     assert "Hapus berkasnya dahulu" in errors(answer)["not_needed"][0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "fields"), [({"number": "1"}, ["dated_on"]), ({"number": "1", "dated_on": "2099-01-01"}, ["dated_on"])]
+)
+def test_a_number_is_recorded_with_the_date_of_its_letter(dataset, office, typed, fields):
+    speaker = f.SpeakerLetterFactory(training=dataset.training).resource_person_id
+    for page in (at("spj_item_update", dataset, Document.MEMO), at("speaker_letter_update", dataset, speaker)):
+        assert list(errors(send(office, page, **typed))) == fields
+    assert not dataset.training.spj_items.exists()
+
+
 def test_only_lists_ask_how_many_people(dataset, office):
     assert "people" not in office.get(at("spj_item_update", dataset, Document.MEMO)).context["form"].fields
     assert "people" in office.get(at("spj_item_update", dataset, Document.TRANSPORT)).context["form"].fields
@@ -89,9 +99,8 @@ def test_an_unknown_paper_is_not_found(dataset, office):
 
 def test_a_closed_training_takes_papers_and_a_cancelled_one_does_not(dataset, office):
     Training.objects.update(state="closed")
-    assert page_messages(send(office, at("spj_item_update", dataset, Document.MEMO), number="1")) == [
-        "Nota dinas tersimpan."
-    ]
+    answer = send(office, at("spj_item_update", dataset, Document.MEMO), number="1", dated_on="2018-11-20")
+    assert page_messages(answer) == ["Nota dinas tersimpan."]
     Training.objects.update(state="cancelled")
     answer = office.get(at("spj_item_update", dataset, Document.MEMO))
     assert page_messages(answer)[-1] == "Pelatihan ini dibatalkan. Buka kembali dahulu, lalu ulangi."
