@@ -85,7 +85,11 @@ def make_dataset() -> SimpleNamespace:
     dataset.resource_person = make.ResourcePersonFactory(position="Kepala Bidang")
     make.AgendaSpeakerFactory(item=dataset.item, resource_person=dataset.resource_person)
     dataset.speaker_letter = make.SpeakerLetterFactory(
-        training=training, resource_person=dataset.resource_person, number="005/12/2018", file=make.StoredFileFactory()
+        training=training,
+        resource_person=dataset.resource_person,
+        number="005/12/2018",
+        dated_on=date(2018, 11, 20),
+        file=make.StoredFileFactory(),
     )
     dataset.budget_line = make.BudgetLineFactory(training=training, realised=12_345_678)
     dataset.committee_member = make.CommitteeMemberFactory(training=training)
