@@ -4,7 +4,7 @@ from accounts.models import User
 from records.fields import SeenField
 from trainings.forms.participants import UNSUR
 from trainings.forms.plain import Plain
-from trainings.forms.several import SeveralForm
+from trainings.forms.several import SeveralForm, without_name
 from trainings.models import Participant, Training
 from trainings.services.affiliations import affiliation_refusal, change_affiliation
 
@@ -34,5 +34,5 @@ def describe(row: Participant) -> str:
     """Name, village, and the unsur of today or what stands in the way."""
     place = f", Desa {row.village.name}" if row.village else ""
     if reason := affiliation_refusal(row):
-        return f"{row.person.name}{place} – tidak dapat diubah: {reason}"
+        return f"{row.person.name}{place} – tidak dapat diubah: {without_name(row, reason)}"
     return f"{row.person.name}{place} – sekarang {row.affiliation or 'tanpa unsur'}"

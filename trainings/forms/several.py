@@ -9,6 +9,11 @@ from records.fields import RowsField, label_rows, row_field
 from trainings.models import Participant
 
 
+def without_name(row: Participant, sentence: str) -> str:
+    """The sentence about this person without the name, for a label that has the name already."""
+    return sentence.replace(f"{row.person.name} ", "", 1)
+
+
 class SeveralForm(forms.Form):
     """`describe`: the label of a participant, with what stands in the way."""
 

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from trainings.forms.plain import ReasonForm
-from trainings.forms.several import SeveralForm
+from trainings.forms.several import SeveralForm, without_name
 from trainings.models import Participant, Training
 from trainings.services.participants import withdraw_many, withdrawal_refusal
 
@@ -35,7 +35,7 @@ def describe(row: Participant) -> str:
     if row.state == Participant.State.WITHDRAWN:
         remark = " – sudah batal ikut"
     elif reason := refusal(row):
-        remark = f" – tidak dapat dibatalkan: {reason}"
+        remark = f" – tidak dapat dibatalkan: {without_name(row, reason)}"
     elif row.replaces:
         remark = f" – {row.replaces.person.name} kembali menjadi peserta"
     else:

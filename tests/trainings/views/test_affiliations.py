@@ -50,7 +50,10 @@ def test_affiliation_many_shows_the_old_one_and_changes_all_once(dataset, guests
 def test_affiliation_many_changes_nobody_when_one_prints_a_post(dataset, guests, people, as_user):
     client = as_user(dataset.staff)
     address = of(dataset, guests[0], people[0])
-    assert client.get(address).context["form"]["participants"].initial == [guests[0].pk]
+    form = client.get(address).context["form"]
+    assert form["participants"].initial == [guests[0].pk]
+    reason = "tidak dapat diubah: tercetak sebagai Ketua KPSPAMS; ubah jabatannya satu per satu."
+    assert f"Ketua A, Desa A – {reason}" in [label for _, label in form.fields["participants"].choices]
     refused = send(client, address, [guests[0], people[0]])
     assert errors(refused)["__all__"][0].startswith("Ketua A tercetak sebagai Ketua KPSPAMS;")
     assert unsur([guests[0], people[0]]) == ["BPD", ""]
