@@ -153,7 +153,7 @@ def test_the_list_asks_the_same_for_any_number(client, count, django_assert_num_
         funding = make.ActivityFundingFactory(activity__plan=plan)
         make.ProgressFundingFactory(progress__activity=funding.activity)
     client.get(reverse("plans:realisation_list"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = client.get(reverse("plans:realisation_list"))
     assert len(page.context["object_list"]) == count
 

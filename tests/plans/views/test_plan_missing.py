@@ -109,11 +109,11 @@ def test_the_list_asks_as_much_for_five_as_for_one(client, staff, today, django_
         FacilitatorFactory(villages=[group.village])
 
     add()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(URL)
     for _ in range(4):
         add()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(URL)
 
 

@@ -84,11 +84,11 @@ def test_work_plan_list_asks_as_much_for_five_as_for_one(client, staff, django_a
         GroupFactory()
 
     add()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(LIST, {"urut": sort})
     for _ in range(4):
         add()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(LIST, {"urut": sort})
 
 
