@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from uuid import UUID
 
@@ -135,18 +136,28 @@ class _OnFirstDay(TypedDict):
 BoardMember: TypeAlias = "WithAnnotations[Member, _OnFirstDay]"
 
 
+def _first_day(training: Training) -> date:
+    return training.days.aggregate(first=Min("date"))["first"] or localdate()
+
+
+def _posts(first: date, villages):
+    held = Q(pk__in=Member.objects.current(first)) | Q(pk__in=Member.objects.current())
+    return Member.objects.filter(held, group__village__in=villages, person__erased_at=None)
+
+
+def has_boards(training: Training, villages) -> bool:
+    """Whether `boards` would offer anybody."""
+    return _posts(_first_day(training), villages).exists()
+
+
 def boards(training: Training, villages) -> list[BoardMember]:
     """Posts held on the first day of the training or today in groups of these villages, in printing order.
 
     One row for each person: the first post in printing order. Current posts are offered too, because earlier ones are
     rarely entered later.
     """
-    first = training.days.aggregate(first=Min("date"))["first"] or localdate()
-    rows = (
-        Member.objects.filter(Q(pk__in=Member.objects.current(first)) | Q(pk__in=Member.objects.current()))
-        .filter(group__village__in=villages, person__erased_at=None)
-        .select_related("person__merged_into", "group__village__subdistrict")
-    )
+    first = _first_day(training)
+    rows = _posts(first, villages).select_related("person__merged_into", "group__village__subdistrict")
     seen: set[int] = set()
     found: list[BoardMember] = []
     for row in sorted(rows, key=lambda m: (not m.covers(first), m.group.village.code, POST_ORDER[m.post], m.pk)):

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from trainings.models import Training
 from trainings.queries.figures import TrainingFigures
+from trainings.services.participants import has_boards
 
 MAX_NAMES = 5
 
@@ -18,7 +19,12 @@ class Step:
     label: str
 
 
-def next_steps(training: Training, figures: TrainingFigures) -> list[Step]:
+def pastes_first(training: Training, figures: TrainingFigures, villages) -> bool:
+    """Whether the people of a training without any are pasted: no board of these invited villages is recorded."""
+    return not figures.people and bool(villages) and not has_boards(training, villages)
+
+
+def next_steps(training: Training, figures: TrainingFigures, *, pastes: bool) -> list[Step]:
     """The steps in the order of the work; none once the training is closed or cancelled."""
     if not training.is_open:
         return []
@@ -38,6 +44,8 @@ def next_steps(training: Training, figures: TrainingFigures) -> list[Step]:
             lacks("Belum ada yang diundang.", "training_update", "Isi Yth.")
     elif not figures.invited:
         lacks("Belum ada desa yang diundang.", "invitation_create", "Undang desa")
+    elif not figures.people and pastes:
+        lacks("Belum ada peserta.", "participant_paste", "Tempel peserta")
     elif not figures.people:
         lacks("Belum ada peserta.", "participant_pick", "Pilih peserta")
     elif figures.unregistered and not figures.marked:

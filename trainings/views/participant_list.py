@@ -14,6 +14,7 @@ from trainings.models import Attendance, Participant, Training
 from trainings.queries.figures import agenda_figures, training_figures
 from trainings.queries.proposals import by_facilitator, proposals, reminders
 from trainings.views.base import TrainingFrame, TrainingPage
+from trainings.views.next_steps import pastes_first
 from villages.models import Village
 
 
@@ -75,12 +76,16 @@ class ParticipantList(TrainingFrame, ScopedList):
             mine = context["can_edit"] or (self.training.is_open and row.village_id in own_keys)
             # Who was present keeps a place on the sheet, and an unsur where no post is printed.
             row.is_tickable = mine and row.is_current and (row.attended is None or not row.post)
+        figures = training_figures(self.training, Participant.objects.visible_to(user))
+        can_propose = proposes and self.training.is_open
+        invited = [row.village for row in figures.invited if context["runs"] or row.village.pk in own_keys]
         return context | {
-            "figures": training_figures(self.training, Participant.objects.visible_to(user)),
+            "figures": figures,
+            "pastes": can_propose and pastes_first(self.training, figures, invited),
             "session_count": self.session_count,
             "sees_all": everyone or Training.objects.markable_by(user).filter(pk=self.training.pk).exists(),
             "own_villages": own_keys,
-            "can_propose": proposes and self.training.is_open,
+            "can_propose": can_propose,
             "can_walk_in": self.training.is_open
             and Training.objects.markable_by(user).filter(pk=self.training.pk).exists(),
             "can_tick": any(row.is_tickable for row in context["page_obj"].object_list),

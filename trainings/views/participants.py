@@ -47,7 +47,11 @@ class ParticipantPick(ParticipantListMixin, TemplateView):
     heading = "Pilih peserta dari pengurus"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(groups=self._groups(), cancel_url=self.get_cancel_url(), **kwargs)
+        groups = self._groups()
+        without = sum(not group["rows"] for group in groups)
+        return super().get_context_data(
+            groups=groups, without_board=without, cancel_url=self.get_cancel_url(), **kwargs
+        )
 
     def _groups(self) -> list[dict]:
         invitations = list(self.invitations())

@@ -24,7 +24,7 @@ from trainings.queries.spj import still_missing
 from trainings.services import closing
 from trainings.services import trainings as services
 from trainings.views.base import ServiceFormView, TrainingMixin, crumbs, state_tone, tabs
-from trainings.views.next_steps import next_steps
+from trainings.views.next_steps import next_steps, pastes_first
 from trainings.views.participants import warn_beyond_all
 from trainings.views.schedule_reminders import ScheduleRemindersMixin
 from villages.models import Village
@@ -84,9 +84,12 @@ class TrainingDetail(VisibleMixin, DetailView):
         own_villages = set() if everyone else set(own.values_list("pk", flat=True))
         runs = may(user, Right.EDIT_TRAININGS)
         proposes = may(user, Right.PROPOSE_PARTICIPANTS) and (runs or bool(own_villages))
+        invited = [row.village for row in figures.invited if runs or row.village.pk in own_villages]
+        pastes = proposes and training.is_open and pastes_first(training, figures, invited)
         context = {
             "figures": figures,
-            "steps": next_steps(training, figures) if runs else [],
+            "pastes": pastes,
+            "steps": next_steps(training, figures, pastes=pastes) if runs else [],
             "facts": self._facts(training, officers, figures),
             "uncounted": uncounted(training),
             "invited_people": figures.invited_people,

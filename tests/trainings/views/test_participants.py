@@ -3,6 +3,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from kpspams.models import Member
 from tests import factories as f
 from trainings.models import Participant
 from villages.models import Person
@@ -279,3 +280,22 @@ def test_withdrawing_a_substitute_brings_the_invited_one_back(dataset, people, a
     client.post(page)
     states = dict(dataset.training.participants.values_list("person__name", "state"))
     assert (states["Bendahara A"], states["Sri Wahyuni"]) == ("terdaftar", "batal")
+
+
+def test_without_boards_the_people_are_pasted_instead_of_picked(dataset, as_user):
+    client, paste = as_user(dataset.staff), url(dataset, "participant_paste")
+    main = {name: f'btn-primary"\n  href="{url(dataset, name)}"' for name in ("participant_pick", "participant_paste")}
+    overview = client.get(dataset.training.get_absolute_url()).content.decode()
+    assert (main["participant_pick"] in overview, main["participant_paste"] in overview) == (True, False)
+    Member.objects.filter(group__village=dataset.dua).delete()
+    page = client.get(url(dataset, "participant_pick")).content.decode()
+    assert "1 desa belum mempunyai pengurus tercatat" in page
+    Member.objects.all().delete()
+    for name in ("participant_pick", "participant_list"):
+        page = client.get(url(dataset, name)).content.decode()
+        assert f'<a class="btn btn-primary" href="{paste}"' in page
+        assert "?jenis=boards" in page
+        assert "Daftarkan yang dicentang" not in page
+    overview = client.get(dataset.training.get_absolute_url()).content.decode()
+    assert (main["participant_pick"] in overview, main["participant_paste"] in overview) == (False, True)
+    assert f'<a href="{paste}">Tempel peserta</a>' in overview
