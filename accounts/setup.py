@@ -82,6 +82,10 @@ class Setup:
         return [state for state in self.states if state.skipped and not state.done]
 
     @property
+    def progress(self) -> str:
+        return f"{len(self.done)} dari {len(self.states)} langkah selesai"
+
+    @property
     def next(self) -> StepState | None:
         return next((state for state in self.open if state.permitted), None)
 
@@ -187,11 +191,13 @@ register(
         order=50,
         key="penyetuju",
         label="Akun yang menyetujui rencana kerja",
-        why="Rencana kerja disetujui oleh orang yang tidak menulisnya; haknya dicentang pada akun.",
+        why="Rencana kerja disetujui oleh orang yang tidak menulisnya; haknya juga dapat dicentang pada akun yang ada.",
         done=lambda: Exists(_accounts().filter(may_approve=True)),
         right=Right.MANAGE_USERS,
-        button="Pilih akunnya",
-        url_name="accounts:user_list",
+        button="Tambah penyetuju",
+        url_name="accounts:user_create",
+        query=f"peran={Role.STAFF}&penyetuju=ya",
+        done_url_name="accounts:user_list",
     )
 )
 register(

@@ -1,5 +1,7 @@
 """Pengaturan: the office of a kabupaten, its signatories and its rules."""
 
+from datetime import date
+
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -119,7 +121,8 @@ class OfficeCreate(SettingsForm, PartOfDistrict, CreateView):
         """A new profile starts as a copy of the previous one: mostly only a name or an address changes."""
         last = self.parent.office_profiles.order_by("-valid_from").first()
         if last is None:
-            return super().get_initial() | {"government_line": f"Pemerintah {self.parent}"}
+            first = {"government_line": f"Pemerintah {self.parent}", "valid_from": date(localdate().year, 1, 1)}
+            return super().get_initial() | first
         names = [name for name in OfficeProfileForm.Meta.fields if name not in ("district", "valid_from")]
         return super().get_initial() | ({name: getattr(last, name) for name in names})
 

@@ -115,8 +115,10 @@ class UserCreate(SaveMixin, RightMixin, CreateView):
         return super().get_context_data(**kwargs) | {"crumbs": list_crumbs(("Tambah", ""))}
 
     def get_initial(self):
+        """Presets ?peran= and ?penyetuju= from the list of what is to be set up."""
         role = self.request.GET.get("peran")
-        return super().get_initial() | ({"role": role} if role in list(Role) else {})
+        approves = {"may_approve": True} if self.request.GET.get("penyetuju") else {}
+        return super().get_initial() | ({"role": role} if role in list(Role) else {}) | approves
 
     def get_cancel_url(self):
         return reverse("accounts:user_list")

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.models import SkippedStep
 from accounts.setup import open_setup, setup_of
@@ -28,7 +29,7 @@ def test_each_step_is_done_by_its_rows_of_the_own_kabupaten(admin):
     before = keys(setup_of(admin).open)
     assert before == [
         *("desa", "kop", "penanda-tangan", "admin-kedua", "penyetuju", "fasilitator", "penugasan", "bantuan"),
-        *("kpspams", "pelatihan", "rencana-kerja", "cetakan"),
+        *("kpspams", "pengurus", "pelatihan", "rencana-kerja", "cetakan"),
     ]
     district = admin.district
     make.OfficeProfileFactory(district=district)
@@ -37,7 +38,9 @@ def test_each_step_is_done_by_its_rows_of_the_own_kabupaten(admin):
     village = make.VillageFactory(subdistrict__district=district)
     make.FacilitatorFactory(villages=[village])
     make.GrantAwardFactory(village=village)
-    make.WorkPlanFactory(group__village=village)
+    plan = make.WorkPlanFactory(group__village=village)
+    assert keys(setup_of(admin).open) == ["pengurus", "pelatihan", "cetakan"]
+    make.MemberFactory(group=plan.group)
     assert keys(setup_of(admin).open) == ["pelatihan", "cetakan"]
 
 
@@ -45,9 +48,13 @@ def test_each_step_is_done_by_its_rows_of_the_own_kabupaten(admin):
     ("key", "chosen"),
     [
         ("kop", 'value="Pemerintah Kabupaten Mesuji"'),
+        ("kop", f'value="{localdate().year}-01-01"'),
         ("penanda-tangan", '<option value="dpmu_head" selected>'),
         ("admin-kedua", '<option value="admin" selected>'),
+        ("penyetuju", 'id="id_may_approve" checked'),
         ("fasilitator", '<option value="facilitator" selected>'),
+        ("pelatihan", f'value="{localdate().year}"'),
+        ("pengurus", '<option value="boards" selected>'),
         ("bantuan", '<option value="villages" selected>'),
     ],
 )
@@ -55,6 +62,29 @@ def test_a_step_leads_to_a_form_that_knows_what_it_is_for(client, admin, key, ch
     client.force_login(admin)
     state = next(state for state in setup_of(admin).states if state.step.key == key)
     assert chosen in client.get(state.url).content.decode()
+
+
+def test_the_only_fasilitator_is_chosen_for_the_villages(client, admin):
+    make.VillageFactory(subdistrict__district=admin.district)
+    fasilitator = make.FacilitatorFactory(villages=[])
+    client.force_login(admin)
+    address = reverse("villages:assignment_create")
+    assert f'<option value="{fasilitator.pk}" selected>' in client.get(address).content.decode()
+    make.FacilitatorFactory(villages=[])
+    assert '<option value="" selected>Pilih fasilitator' in client.get(address).content.decode()
+
+
+def test_what_was_saved_leads_back_to_the_list_until_it_is_finished(client, admin):
+    client.force_login(admin)
+    link = f'<a href="{reverse("monitoring:setup")}">Menyiapkan portal</a>: 0 dari 13'
+    data = {"slot": "dpmu_head", "valid_from": "2026-01-01", "title_line": "Ketua", "name": "", "nip": "", "rank": ""}
+    data["request_key"] = "5b2f7f2e-98a4-4a3a-8d0e-0e3c2a6f0f11"
+    address = reverse("accounts:settings_signatory_create", args=[admin.district.pk])
+    assert link in client.post(address, data, follow=True).content.decode()
+    assert link not in client.get(admin.district.get_absolute_url()).content.decode()
+    client.post(SKIP)
+    data |= {"slot": "committee_head", "request_key": "5b2f7f2e-98a4-4a3a-8d0e-0e3c2a6f0f12"}
+    assert "dari 13" not in client.post(address, data, follow=True).content.decode()
 
 
 def test_a_done_step_leads_to_its_rows(admin):

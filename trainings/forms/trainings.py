@@ -7,6 +7,7 @@ from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.db import transaction
 from django.db.models import Count
+from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 from accounts.models import District, Subdistrict, User
@@ -237,6 +238,7 @@ class TrainingLogForm(ConfirmMixin, TrainingForm, WishMixin):
         if not choice_field(self, "cohorts").choices:
             del self.fields["cohorts"]
         fit_widget(self.fields["first_date"])
+        self.fields["fiscal_year"].initial = localdate().year
         frame = ["kind", "title", "district", "programme", "fiscal_year", "cohort_year", "wave", "venue", "online"]
         frame += ["organiser", "proposal_deadline", "request_key"]
         invitations = ["cohorts"] if "cohorts" in self.fields else []

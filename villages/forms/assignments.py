@@ -76,6 +76,8 @@ class AssignForm(PlainForm):
         super().__init__(*args, **kwargs)
         facilitators = User.objects.visible_to(self.user).current().facilitators()
         row_field(self, "fasilitator").queryset = facilitators.order_by("name", "username")
+        if len(only := facilitators[:2]) == 1:
+            self.fields["fasilitator"].initial = only[0].pk
         row_field(self, "villages").queryset = (
             Village.objects.visible_to(self.user)
             .select_related("subdistrict")
