@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 # Column widths in mm with a class in the style sheet (.mm8, .mm10 and so on); 0 takes the remaining width.
 WIDTHS = (8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 30, 32, 35, 38, 40, 45, 50, 60, 70, 80)
+NUMBER, MAX_KEPT = "No", 3  # heading of numbers; so many rows without one stay with the numbered row above them
 # A table of at most so many rows and characters stays on one page, with the heading and the sentence above it.
 SHORT_ROWS, SHORT_TEXT = 10, 700
 PHOTO_SIDE = 640  # pixels: 80 mm at 200 dpi
@@ -302,6 +303,16 @@ def is_short(table: Table) -> bool:
     return not table["tall"] and len(rows) <= SHORT_ROWS and text <= SHORT_TEXT
 
 
+def continues(table: Table, at: int) -> bool:
+    """Whether a row belongs to the one above it: in a numbered list it has no number.
+
+    Of a long group only the first rows are kept together.
+    """
+    if table["tall"] or table["heads"][0] != NUMBER:
+        return False
+    return any(row[0] for row in table["rows"][max(at - MAX_KEPT, 0) : at]) and not table["rows"][at][0]
+
+
 def _printed(block: Block) -> Mapping[str, object]:
     """A table with the class of each cell beside its text, because a template cannot iterate over two lists at once."""
     if block["kind"] != "table":
@@ -310,7 +321,10 @@ def _printed(block: Block) -> Mapping[str, object]:
         **block,
         "short": is_short(block),
         "columns": [f"mm{width}" if width else "" for width in block["widths"]],
-        "rows": [_classed(row, block["aligns"], number) for number, row in enumerate(block["rows"], 1)],
+        "rows": [
+            {"cells": _classed(row, block["aligns"], at + 1), "continues": continues(block, at)}
+            for at, row in enumerate(block["rows"])
+        ],
         "footer": [_classed(row, block["aligns"], 1) for row in block["footer"]],
     }
 

@@ -181,8 +181,10 @@ class _WordFile:
             parts.fill(cell, head, size, "c", bold=True)
             parts.shade(cell)
         parts.repeat(table.rows[0])
-        for texts in block["rows"]:
+        for at, texts in enumerate(block["rows"]):
             row = self._row(table, texts, block["aligns"], size)
+            if blocks.continues(block, at):
+                parts.keep_with_next(table.rows[-2])
             if block["tall"]:
                 row.height = Mm(9.2)
         for texts in block["footer"]:

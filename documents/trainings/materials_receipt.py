@@ -16,7 +16,7 @@ TITLE = "Tanda terima bahan pelatihan"
 
 class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "materials_receipt", "Tanda terima bahan", "TTB"
-    template_version = 4
+    template_version = 5
     audience = Audience.DISTRICT
     of_all_villages = True
     is_signed_by_hand = True

@@ -35,7 +35,7 @@ AGENDA_CAPTION = "Susunan acara yang berubah"
 class ScheduleChangeLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "schedule_change", "Surat perubahan jadwal", "SPJW"
     lists_invited = True
-    template_version = 2
+    template_version = 3
     word_form = replace(
         TRAINING_FORM,
         lists={**TRAINING_FORM.lists, "perubahan": CHANGED, "acara_berubah": CHANGED_ITEMS},
@@ -152,7 +152,7 @@ def _changes(training: Training, change: ScheduleDifference | None) -> list[Bloc
 
 
 def _table(rows: list[list[str]]) -> Block:
-    return blocks.table([("Uraian", 28, "l"), ("Semula", 60, "l"), ("Menjadi", 0, "l")], rows, caption="Perubahan")
+    return blocks.table([("Uraian", 28, "l"), ("Semula", 70, "l"), ("Menjadi", 0, "l")], rows, caption="Perubahan")
 
 
 def _agenda(change: ScheduleDifference) -> list[Block]:

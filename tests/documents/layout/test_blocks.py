@@ -41,3 +41,22 @@ def test_a_long_table_begins_below_its_heading_and_breaks():
     assert len(found) == 3
     assert all(text in found[0] for text in ("Judul tabel", "baris 1.", "baris 2."))
     assert "baris 69." in found[-1]  # the last row is not alone
+
+
+@pytest.mark.parametrize("before", [35, 36, 37])
+def test_rows_without_a_number_stay_with_the_numbered_row_above_them(before):
+    rows = [["1", "satu"], *([str(number), f"nomor {number}."] for number in range(2, 5)), ["", "lanjutan 4."]]
+    table = blocks.table(COLUMNS, [*rows, *([str(number), f"nomor {number}."] for number in range(5, 30))], caption="U")
+    head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
+    body = [*blocks.paragraphs("\n".join(["Kalimat."] * before)), table]
+    found = pages_of(pdf.make(blocks.render({"document": head, "body": body})).content)
+    assert ["nomor 4." in page for page in found] == ["lanjutan 4." in page for page in found]
+
+
+@pytest.mark.parametrize("before", [36, 37, 38])
+def test_the_last_clause_of_a_decree_is_not_alone(before):
+    clauses = blocks.clauses(("Menetapkan", [("", f"Diktum {at}.") for at in range(1, 5)]))
+    head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
+    body = [*blocks.paragraphs("\n".join(["Kalimat."] * before)), clauses]
+    found = pages_of(pdf.make(blocks.render({"document": head, "body": body})).content)
+    assert ["Diktum 3." in page for page in found] == ["Diktum 4." in page for page in found]
