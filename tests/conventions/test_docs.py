@@ -183,13 +183,13 @@ TRIALS = {
 
 
 def shell_commands() -> set[str]:
-    """The lines of the shell blocks of README and CONTRIBUTING, without comments."""
+    """The commands of the shell blocks of README and CONTRIBUTING, without comments, each on one line."""
     blocks = [
         block
         for name in ("README.md", "CONTRIBUTING.md")
         for block in re.findall(r"(?ms)^```sh\n(.*?)^```$", text_of(Path(name)))
     ]
-    return {re.sub(r"\s+#.*$", "", line) for block in blocks for line in block.splitlines()}
+    return {re.sub(r"\s+#.*$", "", line) for block in blocks for line in block.replace("\\\n", "").splitlines()}
 
 
 def test_each_command_of_readme_and_contributing_is_tried():
