@@ -49,7 +49,7 @@ def test_home_shows_nothing_of_another_district(db, client):
     client.force_login(make.AdminFactory(district=make.OtherDistrictFactory()))
     page = client.get(HOME)
     assert page.context["total"] == 0
-    assert "Belum ada desa sasaran" in page.content.decode()
+    assert "Belum ada desa yang tercatat" in page.content.decode()
 
 
 def test_home_narrows_to_a_state_of_a_stage(db, client):

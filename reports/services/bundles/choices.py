@@ -4,6 +4,7 @@ A signed scan takes the place of the unsigned document. Sheets with NIK, account
 and are offered only to the office (documents.base, `is_closed`).
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -125,11 +126,12 @@ def _prints(training: Training, by: User, scanned: set[int]) -> Iterable[Choice]
         first = line not in lines
         if line:
             lines.add(line)
-        replaced = (request.kind, str(parameters)) in signed or (first and line_position(line) in scanned)
+        same = _same(request.kind, parameters)
+        replaced = same in signed or (first and line_position(line) in scanned)
         rare = line is not None and not (is_usual(line, training) or line in recorded or line == Line.RESCHEDULE)
         gap = None if replaced else document.gap(training, parameters)
         lacks_ink = not replaced and gap in (None, UNSIGNED)
-        is_printed = lacks_ink and (request.kind, str(parameters)) in printed
+        is_printed = lacks_ink and same in printed
         notes = [REPLACED if replaced else "", IF_ANY if rare else "", gap.note if gap and not is_printed else ""]
         notes.append(PRINTED if is_printed else "")
         yield Choice(
@@ -165,16 +167,21 @@ def line_position(line: str | None) -> int:
     return training_documents.place(line, min(found, default=0))
 
 
+def _same(kind: str, parameters: Parameters) -> tuple[str, str]:
+    """Equal for equal requests: PostgreSQL returns the keys of a JSON object in an order of its own."""
+    return kind, json.dumps(parameters, sort_keys=True)
+
+
 def _signed_requests(training: Training) -> set[tuple[str, str]]:
     copies = SignedCopy.objects.filter(report__training=training).select_related("report")
-    return {(copy.report.kind, str(copy.report.parameters)) for copy in copies.defer("report__snapshot")}
+    return {_same(copy.report.kind, copy.report.parameters) for copy in copies.defer("report__snapshot")}
 
 
 def _printed_requests(training: Training) -> set[tuple[str, str]]:
     rows = Report.objects.filter(training=training, state=Report.State.READY).exclude(
         issue_status__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
     )
-    return {(kind, str(parameters)) for kind, parameters in rows.values_list("kind", "parameters")}
+    return {_same(kind, parameters) for kind, parameters in rows.values_list("kind", "parameters")}
 
 
 def _scans(training: Training, by: User) -> list[Choice]:
