@@ -126,7 +126,7 @@ def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_work
     file_only(monkeypatch, kinds)
     first = start_worker()
     training = make_training(villages=1, days=1)
-    crowd(training, 1_500)
+    crowd(training, 400)
     bundle = training_documents.request_bundle(training, requester)
     long = bundle.parts.get(kind="attendance_sheet", parameters__who="peserta")
     wait_for(long, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
