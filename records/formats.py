@@ -1,4 +1,4 @@
-"""Indonesian formats of an office: numbers in words, dates, money, counts of people.
+"""Indonesian formats of an office: dates, numbers, money, counts of people (in words: records.in_words).
 
 The forms are those of docs/domain/documents.md. All functions return plain text, so that page, document and message
 agree. Moments are converted to the local time zone first; a date is used as it is.
@@ -30,24 +30,14 @@ MONTHS = (
 )
 MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
 
-_DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-_SCALES = (
-    (10**18, "kuintiliun"),
-    (10**15, "kuadriliun"),
-    (10**12, "triliun"),
-    (10**9, "miliar"),
-    (10**6, "juta"),
-    (10**3, "ribu"),
-)
 _INDONESIAN = re.compile(r"\+62[0-9]{7,13}")
-_LIMIT = 10**21  # larger amounts are easier to read in figures
 
 Number = int | Decimal | float | str
 P = ParamSpec("P")
 V = TypeVar("V")
 
 
-def _nothing_for_none(function: Callable[Concatenate[V, P], str]) -> Callable[Concatenate[V | None, P], str]:
+def nothing_for_none(function: Callable[Concatenate[V, P], str]) -> Callable[Concatenate[V | None, P], str]:
     """Decorator: the text of None is empty, so an unknown value breaks no page."""
 
     @functools.wraps(function)
@@ -57,73 +47,24 @@ def _nothing_for_none(function: Callable[Concatenate[V, P], str]) -> Callable[Co
     return text
 
 
-@_nothing_for_none
-def terbilang(number: Number) -> str:
-    """The number in lower-case words: 1.001.000 is "satu juta seribu", 1,5 is "satu koma lima".
-
-    From 10**21 on it returns figures, because the words are unknown.
-    """
-    value = _decimal(number)
-    if not value.is_finite():
-        return ""
-    if value < 0:
-        return f"minus {terbilang(value.copy_negate())}"
-    whole = int(value)
-    if whole >= _LIMIT:
-        return number_id(value)
-    if whole != value:
-        digits = f"{value:f}".partition(".")[2].rstrip("0")
-        return f"{terbilang(whole)} koma {' '.join(_DIGITS[int(digit)] or 'nol' for digit in digits)}"
-    if whole == 0:
-        return "nol"
-    words = []
-    for size, name in _SCALES:
-        count, whole = divmod(whole, size)
-        if count == 1 and size == 1000:
-            words.append("seribu")  # only when the thousands are exactly one: 21.000 is "dua puluh satu ribu"
-        elif count:
-            words += [_below_thousand(count), name]
-    if whole:
-        words.append(_below_thousand(whole))
-    return " ".join(words)
-
-
-def _below_thousand(number: int) -> str:
-    words = []
-    hundreds, rest = divmod(number, 100)
-    if hundreds:
-        words.append("seratus" if hundreds == 1 else f"{_DIGITS[hundreds]} ratus")
-    tens, ones = divmod(rest, 10)
-    if rest in (10, 11):
-        words.append("sepuluh" if rest == 10 else "sebelas")
-    elif tens == 1:
-        words.append(f"{_DIGITS[ones]} belas")
-    else:
-        if tens:
-            words.append(f"{_DIGITS[tens]} puluh")
-        if ones:
-            words.append(_DIGITS[ones])
-    return " ".join(words)
-
-
-def _day(value: date) -> date:
+def local_day(value: date) -> date:
     """The local day of a moment; a date is returned unchanged."""
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return value
 
 
-@_nothing_for_none
+@nothing_for_none
 def date_id(value: date) -> str:
     """ "4 Desember 2018"."""
-    day = _day(value)
+    day = local_day(value)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-@_nothing_for_none
+@nothing_for_none
 def day_date(value: date) -> str:
     """ "Selasa, 4 Desember 2018"."""
-    day = _day(value)
+    day = local_day(value)
     return f"{DAYS[day.weekday()]}, {date_id(day)}"
 
 
@@ -134,7 +75,7 @@ def span(first: date | None, last: date | None) -> str:
     """
     if first is None or last is None:
         return ""
-    start, end = _day(first), _day(last)
+    start, end = local_day(first), local_day(last)
     if end < start:
         raise ValueError(f"span ends before it begins: {start} - {end}")
     if start == end:
@@ -151,23 +92,10 @@ def from_until(starts_on: date, ends_on: date | None, still: str = "") -> str:
     return f"{date_id(starts_on)} {f's.d. {date_id(ends_on)}' if ends_on else still}".strip()
 
 
-@_nothing_for_none
-def date_in_words(value: date) -> str:
-    """For a berita acara, after "Pada hari ini": day, date, month and year in words, then in figures.
-
-    "Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018)".
-    """
-    day = _day(value)
-    return (
-        f"{DAYS[day.weekday()]} tanggal {terbilang(day.day).title()} bulan {MONTHS[day.month - 1]} "
-        f"tahun {terbilang(day.year).title()} ({day:%d-%m-%Y})"
-    )
-
-
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-@_nothing_for_none
+@nothing_for_none
 def iso_date_id(text: object) -> str:
     """ "2018-12-04", as a browser sends it and older histories have it, as "4 Desember 2018"; other text stays."""
     plain = str(text)
@@ -179,7 +107,7 @@ def iso_date_id(text: object) -> str:
         return plain
 
 
-@_nothing_for_none
+@nothing_for_none
 def time_id(value: time | datetime) -> str:
     """ "08.00", with dot and leading zero."""
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -192,20 +120,20 @@ def time_span(starts: time, ends: time) -> str:
     return f"{time_id(starts)} s.d. {time_id(ends)} WIB"
 
 
-@_nothing_for_none
+@nothing_for_none
 def moment_id(value: datetime) -> str:
     """ "4 Desember 2018, 08.00 WIB"."""
     return f"{date_id(value)}, {time_id(value)} WIB"
 
 
-@_nothing_for_none
+@nothing_for_none
 def number_id(value: Number, decimals: int | None = None) -> str:
     """ "1.250,5": dot for thousands, comma for decimals.
 
     Without `decimals` the fraction is printed as it is, trailing zeros dropped; with it the value is
     rounded half up.
     """
-    number = _decimal(value)
+    number = decimal_of(value)
     if not number.is_finite():
         return ""
     if decimals is not None:
@@ -218,7 +146,7 @@ def number_id(value: Number, decimals: int | None = None) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def _decimal(value: Number) -> Decimal:
+def decimal_of(value: Number) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
@@ -228,13 +156,13 @@ def _rounded(number: Decimal, decimals: int) -> Decimal:
         return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
-@_nothing_for_none
+@nothing_for_none
 def rupiah(value: Number) -> str:
     """ "Rp94.935.000": whole rupiah, as on screens and in tables."""
     return _money(value, 0)
 
 
-@_nothing_for_none
+@nothing_for_none
 def rupiah_letter(value: Number) -> str:
     """ "Rp1.250.000,00": the form of letters, without a space."""
     return _money(value, 2)
@@ -245,16 +173,10 @@ def _money(value: Number, decimals: int) -> str:
     return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"
 
 
-@_nothing_for_none
-def rupiah_in_words(value: Number) -> str:
-    """ "sembilan puluh empat juta ... rupiah", as after "Terbilang:"."""
-    return f"{terbilang(value)} rupiah"
-
-
-@_nothing_for_none
+@nothing_for_none
 def percent(value: Number, decimals: int = 1) -> str:
     """ "85,7 %", and "50 %" without an empty decimal. "100 %" only for all and "0 %" only for none: 99,97 is 99,9 %."""
-    exact, least = _decimal(value), Decimal(1).scaleb(-decimals)
+    exact, least = decimal_of(value), Decimal(1).scaleb(-decimals)
     if not exact.is_finite():
         return ""
     for whole in (0, 100):
@@ -276,15 +198,15 @@ def enumeration(parts: Sequence[str]) -> str:
     return " dan ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-@_nothing_for_none
+@nothing_for_none
 def file_size(count: int) -> str:
     """Bytes as people read them: "1 KB" at least, "2,4 MB" from a million on."""
     if count >= 1_000_000:
-        return f"{number_id(_decimal(count) / 1_000_000, 1)} MB"
+        return f"{number_id(decimal_of(count) / 1_000_000, 1)} MB"
     return f"{max(1, round(count / 1_000))} KB"
 
 
-@_nothing_for_none
+@nothing_for_none
 def nip(value: str) -> str:
     """The 18 digits of a civil servant's number in groups of 8-6-1-3; anything else comes back as typed."""
     digits = re.sub(r"\s", "", value)
@@ -293,7 +215,7 @@ def nip(value: str) -> str:
     return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
 
 
-@_nothing_for_none
+@nothing_for_none
 def phone_id(value: str) -> str:
     """A stored number (+6281234567890) as people write it: 0812-3456-7890; foreign ones stay."""
     if not _INDONESIAN.fullmatch(value):

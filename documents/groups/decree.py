@@ -20,7 +20,7 @@ from documents.signatures import Signing
 from documents.signers import Level
 from kpspams.models import KpspamsGroup, LegalDocument
 from kpspams.queries.boards import GroupOn
-from records import formats
+from records import in_words
 
 LINE = "." * 40
 SHORT = "." * 12
@@ -145,5 +145,5 @@ def letter_values(found: DecreeContent) -> dict[str, str]:
 def day_line(day: date | None) -> str:
     """The opening sentence of a berita acara, with dots for an unknown day."""
     if day:
-        return formats.date_in_words(day)
+        return in_words.date_in_words(day)
     return f"{SHORT} tanggal {SHORT} bulan {SHORT} tahun {SHORT}{SHORT} ({SHORT})"

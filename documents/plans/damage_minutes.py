@@ -18,7 +18,7 @@ from documents.layout.frame import OfficeTerms, SignatureBlock, Signed
 from documents.signers import VILLAGE_HEAD_SIGNS, Letterhead, Level
 from plans.models import DamageReport
 from plans.services.damages import operating_groups
-from records import formats
+from records import formats, in_words
 
 UNKNOWN = "belum diketahui"
 
@@ -103,7 +103,7 @@ class DamageMinutes(Document[DamageReport, DamageContent]):
             "district": self.district_of(subject).name,
             "groups": " dan ".join(str(group) for group in groups),
             "verb": "diperiksa" if inspected else "diperbaiki dan berfungsi kembali" if repaired else "dilaporkan",
-            "day_line": formats.date_in_words(day),
+            "day_line": in_words.date_in_words(day),
             "component": subject.get_component_display(),
             "description": subject.description,
             "since": formats.date_id(subject.since),

@@ -21,7 +21,7 @@ from documents.plans import base
 from documents.plans.base import PlanDocument
 from documents.signers import VILLAGE_HEAD_SIGNS, Signer
 from plans.models import Activity, ActivityFunding, WorkArea, WorkPlan
-from records import formats
+from records import formats, in_words
 
 VILLAGE_BUDGET = "apbdes"  # code of the source in the list of this installation
 MODES = [Activity.Mode.SELF, Activity.Mode.BETWEEN, Activity.Mode.THIRD]
@@ -102,7 +102,7 @@ class RkpExtract(PlanDocument[RkpContent]):
             "areas": areas,
             "total": formats.number_id(total),
             "amount": total,
-            "total_words": formats.rupiah_in_words(total),
+            "total_words": in_words.rupiah_in_words(total),
             "signed_at": f"{village.name}, {frame.DOTS}",
             **base.letterhead_and_signatures(self, plan, today, office),
         }

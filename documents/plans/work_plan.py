@@ -23,7 +23,7 @@ from documents.signers import FACILITATOR, VILLAGE_HEAD_SIGNS, Signer, Slot
 from plans.models import Activity, PlanStep, WorkPlan
 from plans.queries.fees import FeeCheck, Verdict
 from plans.queries.plan_totals import AreaSum, SourceSum, plan_sums
-from records import formats
+from records import formats, in_words
 
 MONTH_HEADS = "JFMAMJJASOND"
 # Both boxes have the same width in the bundled font, so twelve of them in one cell are aligned; one cell takes a
@@ -82,7 +82,7 @@ class WorkPlanDocument(PlanDocument[WorkPlanContent]):
             "month_heads": list(MONTH_HEADS),
             "areas": [_area(part) for part in sums.areas],
             "total": formats.number_id(sums.total),
-            "total_words": formats.rupiah_in_words(sums.total),
+            "total_words": in_words.rupiah_in_words(sums.total),
             "sources": [_source(line) for line in sums.sources],
             "funded": {
                 "amount": formats.number_id(sums.funded),

@@ -28,7 +28,7 @@ from documents.trainings.invited import Invited, copies_of, needs_invited
 from documents.trainings.roster import Attendee
 from documents.trainings.template_fields import TRAINING_FORM
 from documents.word_forms import WORDING, Values
-from records import formats
+from records import in_words
 from trainings.models import Narrative, SpjItem, Training
 from trainings.queries.invited import InvitedVillage
 from villages.models import GrantAward, Programme
@@ -260,7 +260,7 @@ class _Letter:
         hints = [invitation.post_words] if invitation.post_words else []
         hints += [f"sekurang-kurangnya {women} orang perempuan"] if women else []
         of = " pengurus KPSPAMS" if invitation.post_codes else ""
-        wanted = f"{row.count} ({formats.terbilang(row.count)}) orang{of}"
+        wanted = f"{row.count} ({in_words.terbilang(row.count)}) orang{of}"
         return f"{wanted} ({'; '.join(hints)})" if hints else wanted
 
     def _bring(self) -> list[Block]:

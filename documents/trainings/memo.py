@@ -11,7 +11,7 @@ from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, gaps, results
 from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
 from documents.trainings.gaps import Gap, Part
-from records import formats
+from records import formats, in_words
 from trainings.models import Attendance, SpjItem, Training
 from trainings.queries.invited import invited_people
 
@@ -187,4 +187,4 @@ def _hours(found: results.Results) -> list[tuple[str, str]]:
 
 def _ceiling(training: Training) -> str:
     total = sum(line.ceiling for line in training.budget_lines.all())
-    return f"{formats.rupiah_letter(total)} ({formats.rupiah_in_words(total)})" if total else base.DOTS
+    return f"{formats.rupiah_letter(total)} ({in_words.rupiah_in_words(total)})" if total else base.DOTS

@@ -16,7 +16,7 @@ from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, Tr
 from documents.trainings.gaps import Gap, Part
 from documents.trainings.results import counted
 from documents.trainings.template_fields import TRAINING_FORM
-from records import formats
+from records import in_words
 from trainings.models import SpjItem, Training
 
 
@@ -85,7 +85,7 @@ def _opening_values(training: Training, head: TrainingContent, found: results.Re
     several = days > 1 or dated != base.last_day(training)
     return {
         "kegiatan": results.full_name(training),
-        "hari_ini": formats.date_in_words(dated),
+        "hari_ini": in_words.date_in_words(dated),
         "lama": f"selama {counted(days)} hari," if days > 1 else "",
         "jam_pelajaran": f"{counted(hours)} jam pelajaran," if hours else "",
         "pada_tanggal": f"pada tanggal {head['span']}," if several else "",

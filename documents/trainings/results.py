@@ -10,7 +10,7 @@ from documents.layout import blocks
 from documents.layout.blocks import Block
 from documents.trainings.base import SHORT_DOTS
 from documents.trainings.origins import Origins, count_offices, origins_of
-from records import formats
+from records import formats, in_words
 from trainings.models import AgendaItem, Narrative, Training
 from trainings.queries import scores, teaching
 from trainings.queries.figures import TrainingFigures, lines_of, training_figures
@@ -101,7 +101,7 @@ def results(training: Training, village_label: str) -> Results:
 
 def counted(number: int) -> str:
     """ "3 (tiga)"."""
-    return f"{formats.number_id(number)} ({formats.terbilang(number)})"
+    return f"{formats.number_id(number)} ({in_words.terbilang(number)})"
 
 
 def narrative(training: Training) -> Narrative:

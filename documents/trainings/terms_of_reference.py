@@ -16,7 +16,7 @@ from documents.trainings import base, results, roster
 from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
 from documents.trainings.gaps import Part
 from documents.trainings.template_fields import TRAINING_FORM
-from records import formats
+from records import formats, in_words
 from trainings.models import SpjItem, Training
 from trainings.queries.invited import invited_people
 
@@ -232,5 +232,5 @@ def _budget(training: Training) -> list[Block]:
     return [
         blocks.facts(results.budget_facts(training)[:2]),
         blocks.table(columns, rows, caption="Anggaran", footer=footer),
-        *blocks.paragraphs(f"Terbilang: {formats.rupiah_in_words(total)}."),
+        *blocks.paragraphs(f"Terbilang: {in_words.rupiah_in_words(total)}."),
     ]

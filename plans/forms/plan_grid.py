@@ -14,7 +14,7 @@ from plans.queries.plan_totals import plan_activities
 from plans.rules.months import MONTHS
 from plans.services.plan_paste import Pasted, read_paste
 from plans.services.work_plans import MAX_LINES, LinesConflict, save_lines
-from records.formats import rupiah_in_words
+from records.in_words import rupiah_in_words
 
 # "l12": the stored line 12; "n3": the third new row of this page. Bounded, because both come from the browser.
 KEY = re.compile(r"(?:l[1-9][0-9]{0,5}|n[0-9]{1,6})")

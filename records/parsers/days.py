@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from records.formats import DAYS, date_id, date_in_words
+from records.formats import DAYS, date_id
+from records.in_words import date_in_words
 from records.parsers import months
 
 EARLIEST, LATEST = 1945, 2100

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 
-from records import formats
+from records import formats, in_words
 
 register = template.Library()
 
@@ -21,10 +21,10 @@ def _or_nothing(function: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 for _function in (
-    formats.terbilang,
+    in_words.terbilang,
     formats.date_id,
     formats.day_date,
-    formats.date_in_words,
+    in_words.date_in_words,
     formats.time_id,
     formats.moment_id,
     formats.iso_date_id,
@@ -32,7 +32,7 @@ for _function in (
     formats.percent,
     formats.rupiah,
     formats.rupiah_letter,
-    formats.rupiah_in_words,
+    in_words.rupiah_in_words,
     formats.file_size,
     formats.nip,
     formats.phone_id,

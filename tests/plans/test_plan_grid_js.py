@@ -10,7 +10,8 @@ from django.conf import settings
 from plans.forms.activities import ActivityRow, Choices
 from plans.models import Activity, ActivityFunding, WorkArea
 from plans.queries.plan_totals import plan_sums
-from records.formats import rupiah, rupiah_in_words
+from records.formats import rupiah
+from records.in_words import rupiah_in_words
 from tests.client_pages import client_page, go
 from tests.factories import ActivityFactory, GroupCheckFactory, UserFactory, WorkPlanFactory
 from tests.plans.plans import make_lists, url

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.conf import settings
 
-from records.formats import rupiah_in_words
+from records.in_words import rupiah_in_words
 
 pytestmark = pytest.mark.browser
 SCRIPT = (settings.BASE_DIR / "static/plans/plan_words.js").read_text()

@@ -6,7 +6,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records import formats
+from records import formats, in_words
 
 TERBILANG = [
     (0, "nol"),
@@ -44,10 +44,10 @@ TERBILANG = [
 
 @pytest.mark.parametrize(("number", "text"), TERBILANG)
 def test_terbilang(number, text):
-    assert formats.terbilang(number) == text
+    assert in_words.terbilang(number) == text
 
 
-_VALUES = {word: value for value, word in enumerate(formats._DIGITS) if word} | {
+_VALUES = {word: value for value, word in enumerate(in_words._DIGITS) if word} | {
     "sepuluh": 10,
     "sebelas": 11,
     "seratus": 100,
@@ -74,12 +74,12 @@ def _read_back(text):
 
 @given(st.integers(min_value=1, max_value=10**21 - 1))
 def test_terbilang_reads_back_as_the_number(number):
-    assert _read_back(formats.terbilang(number)) == number
+    assert _read_back(in_words.terbilang(number)) == number
 
 
 @given(st.integers(min_value=1, max_value=10**21 - 1))
 def test_terbilang_uses_the_se_forms(number):
-    text = f" {formats.terbilang(number)} "
+    text = f" {in_words.terbilang(number)} "
     for wrong in (" satu puluh ", " satu ratus ", " satu belas ", "  ", "-"):
         assert wrong not in text
 
@@ -96,15 +96,15 @@ def test_terbilang_uses_the_se_forms(number):
     ],
 )
 def test_terbilang_of_any_figure(number, text):
-    assert formats.terbilang(number) == text
+    assert in_words.terbilang(number) == text
 
 
 FORMATTERS = (
-    formats.terbilang,
+    in_words.terbilang,
     formats.number_id,
     formats.rupiah,
     formats.rupiah_letter,
-    formats.rupiah_in_words,
+    in_words.rupiah_in_words,
     formats.percent,
 )
 
@@ -120,7 +120,7 @@ def test_what_is_not_known_has_no_text():
         formats.file_size,
         formats.date_id,
         formats.day_date,
-        formats.date_in_words,
+        in_words.date_in_words,
         formats.time_id,
         formats.moment_id,
     )
@@ -194,7 +194,7 @@ def test_file_size(count, text):
 
 
 def test_date_in_words():
-    assert formats.date_in_words(date(2018, 12, 6)) == (
+    assert in_words.date_in_words(date(2018, 12, 6)) == (
         "Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018)"
     )
 
@@ -234,7 +234,7 @@ def test_rupiah():
     assert formats.rupiah(0) == "Rp0"
     assert formats.rupiah(-2_000) == "-Rp2.000"
     assert formats.rupiah_letter(1_250_000) == "Rp1.250.000,00"
-    assert formats.rupiah_in_words(1_001_000) == "satu juta seribu rupiah"
+    assert in_words.rupiah_in_words(1_001_000) == "satu juta seribu rupiah"
 
 
 def test_percent():

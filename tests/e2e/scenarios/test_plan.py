@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from plans.models import ActivityFunding, WorkPlan
 from plans.queries.plan_totals import plan_sums
-from records.formats import number_id, rupiah_in_words
+from records.formats import number_id
+from records.in_words import rupiah_in_words
 from tests.e2e.scenarios.conftest import PHONE, fits
 from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, UserFactory, WorkPlanFactory
 from tests.plans.plans import make_lists

@@ -9,7 +9,8 @@ from plans.models import WorkArea
 from plans.queries.fees import Verdict
 from plans.queries.plan_totals import plan_sums
 from plans.services.plan_starts import USUAL
-from records.formats import MONTHS, number_id, rupiah, rupiah_in_words
+from records.formats import MONTHS, number_id, rupiah
+from records.in_words import rupiah_in_words
 from tests.e2e.scenarios.conftest import PHONE, fits
 from tests.factories import FacilitatorFactory, UserFactory, WorkPlanFactory
 from tests.plans.plans import make_lists

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records import formats
+from records import formats, in_words
 from records.parsers import days
 
 DAYS = st.dates(date(1945, 1, 1), date(2100, 12, 31))
@@ -58,7 +58,7 @@ def test_days_as_printed_and_exported_read_back(day, at):
     texts = [
         formats.date_id(day),
         formats.day_date(day),
-        formats.date_in_words(day),
+        in_words.date_in_words(day),
         day.isoformat(),
         f"{day:%d-%m-%Y}",
     ]
