@@ -2,7 +2,8 @@
 
 from records.exports import Column, Kind, sample_column
 from trainings.models import Attendance
-from trainings.queries.figures import PersonFigures, SessionFigures, TrainingFigures
+from trainings.queries.figure_rows import PersonFigures, SessionFigures
+from trainings.queries.figures import TrainingFigures
 from villages.exports import place_columns
 
 TRAINING_COLUMNS = (

@@ -8,7 +8,7 @@ from records.files import ReselectFilesMixin, UploadField
 from records.models.figures import COUNT
 from trainings.forms.plain import Plain
 from trainings.queries.closing import still_to_come
-from trainings.queries.figures import DayFigures, SessionFigures
+from trainings.queries.figure_rows import DayFigures, SessionFigures
 from trainings.services.closing import Signatures
 from trainings.services.sheets import add_sheet
 

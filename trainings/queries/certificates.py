@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 from records import formats
 from records.models import Event
 from trainings.models import Attendance, Certificate, Participant, TestResult, Training
-from trainings.queries.figures import PersonFigures, TrainingFigures, training_figures
+from trainings.queries.figure_rows import PersonFigures
+from trainings.queries.figures import TrainingFigures, training_figures
 
 PLACE = "{nomor}"
 NUMBER_LENGTH = 80

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from records import formats
-from trainings.queries.figures import DayFigures
+from trainings.queries.figure_rows import DayFigures
 
 MAX_NAMED = 3
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from kpspams.models import Member
 from records.sums import sum_known
 from trainings.models import Training
-from trainings.queries.figures import Tally, TrainingFigures
+from trainings.queries.figure_rows import Tally
+from trainings.queries.figures import TrainingFigures
 from trainings.queries.follow_ups import STEPS
 from trainings.queries.indicator_rows import Indicators, Sight, money_share
 from trainings.queries.scores import share_text

@@ -14,7 +14,8 @@ from accounts.models import User
 from accounts.rights import sees_whole_district
 from records import formats
 from trainings.models import Invitation, Training
-from trainings.queries.figures import Tally, turnout_texts
+from trainings.queries.figure_rows import Tally
+from trainings.queries.figures import turnout_texts
 from trainings.queries.scores import mark_text, mean, mean_text, share_text
 from villages.models import Person, Village
 

@@ -10,18 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from records import formats
 from trainings.models import SpjItem, Training, TrainingDay, TrainingFile
 from trainings.models.trainings import TrainingQuerySet
-from trainings.queries.certificates import Roll, certificate_roll
-from trainings.queries.figures import TrainingFigures, training_figures
 from trainings.queries.prints import Prints, PrintState, prints_of
 from trainings.queries.schedule_changes import ScheduleDifference, change_since_invitation
 from trainings.queries.speaker_letters import InvitedSpeaker, speakers_elsewhere
-from trainings.queries.teaching import teaching
 
 Document = SpjItem.Document
 # Meetings are held every week: invitation, signatures, minutes, photos (issue: no JP, no test, no certificate).
@@ -92,31 +88,6 @@ class SpjItemState:
         if self.not_needed or not self.is_missing:
             return "grey"
         return "amber" if self.is_begun else "red"
-
-
-@dataclass
-class Count:
-    """The number of people on one list, beside the expected number."""
-
-    label: str
-    counted: int | None
-    wanted: int
-    base: str  # the base of `wanted`
-    note: str = ""
-
-    @property
-    def difference(self) -> str:
-        """ "2 lebih", "1 kurang", "Sama"; empty where nothing was counted yet."""
-        if self.counted is None:
-            return ""
-        apart = self.counted - self.wanted
-        if not apart:
-            return "Sama"
-        return f"{formats.number_id(abs(apart))} {'lebih' if apart > 0 else 'kurang'}"
-
-    @property
-    def tone(self) -> str:
-        return {"": "grey", "Sama": "green"}.get(self.difference, "amber")
 
 
 @dataclass
@@ -273,80 +244,3 @@ def _hint_of(moved: ScheduleDifference | None) -> str:
     if moved.is_due:
         return f"Perlu: {moved.parts} berubah sesudah undangan."
     return "Tidak wajib: hanya susunan acara yang berubah sesudah undangan. Cetak bila yang diundang perlu tahu."
-
-
-def people_counts(training: Training, figures: TrainingFigures, roll: Roll, items: dict[str, SpjItem]) -> list[Count]:
-    """Compares signatures, money lists, materials and certificates with the number of people present."""
-    present, base = figures.present.total, "orang hadir"
-    found = []
-    for session in figures.sessions:
-        if session.session.signatures_counted is not None:
-            day = formats.date_id(session.session.day.date)
-            label = f"Tanda tangan daftar hadir {day}, {session.session.name}"
-            found.append(Count(label, session.session.signatures_counted, session.lines, "tercatat hadir di sesi itu"))
-    typed = {document: item.people for document, item in items.items() if not item.not_needed}
-    found.append(Count("Daftar hadir (jumlah orang)", typed.get(Document.ATTENDANCE), present, base))
-    for document in (Document.TRANSPORT, Document.MATERIALS):
-        if not _dropped(items, document):
-            found.append(Count(str(document.label), typed.get(document), present, base))
-    if not training.is_meeting and not _dropped(items, Document.CERTIFICATES):
-        given, refused = len(roll.given), len(roll.refused)
-        note = f"{formats.number_id(refused)} belum memenuhi syarat" if refused else ""
-        found.append(Count("Sertifikat diberikan di portal", given or None, present - refused, "berhak", note))
-        found.append(
-            Count("Sertifikat (jumlah dalam tanda terima)", typed.get(Document.CERTIFICATES), given, "diberikan")
-        )
-    teachers = len({row.resource_person.pk for row in teaching(training)})
-    if teachers and not _dropped(items, Document.HONORARIUM):
-        found.append(
-            Count(str(Document.HONORARIUM.label), typed.get(Document.HONORARIUM), teachers, "narasumber dan moderator")
-        )
-    if training.is_meeting:
-        return [row for row in found if row.counted is not None]
-    return found
-
-
-def _dropped(items, document) -> bool:
-    return document in items and items[document].not_needed
-
-
-@dataclass
-class Missing:
-    """What is missing, and the page (URL name below the training) where it is added."""
-
-    text: str
-    page: str
-    url: str = ""
-
-
-def still_missing(training: Training) -> list[Missing]:
-    """What the office should do before it closes the training; shown, never enforced."""
-    figures = training_figures(training)
-    roll = certificate_roll(training, figures)
-    found = []
-    unmarked = [s for s in figures.sessions if s.unmarked]
-    if unmarked:
-        lines = sum(s.unmarked for s in unmarked)
-        sessions = formats.number_id(len(unmarked))
-        found.append(
-            Missing(f"{formats.number_id(lines)} kehadiran belum dicatat pada {sessions} sesi", "attendance_grid")
-        )
-    uncounted = [s for s in figures.sessions if s.session.signatures_counted is None]
-    if uncounted:
-        found.append(
-            Missing(f"Tanda tangan {formats.number_id(len(uncounted))} lembar belum dihitung", "attendance_grid")
-        )
-    if roll.due and not training.is_meeting:
-        found.append(
-            Missing(
-                f"{formats.number_id(len(roll.due))} orang memenuhi syarat sertifikat dan belum menerimanya",
-                "certificate_list",
-            )
-        )
-    documents = accounts_file(training).missing
-    if documents:
-        named = ", ".join(str(row.document.label) for row in documents)
-        found.append(Missing(f"{formats.number_id(len(documents))} dokumen SPJ belum ada: {named}", "spj_item_list"))
-    for row in found:
-        row.url = reverse(f"trainings:{row.page}", args=[training.pk])
-    return found

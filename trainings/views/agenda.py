@@ -8,7 +8,8 @@ from records.editing import SaveMixin
 from trainings.forms.agenda import AgendaFillForm, AgendaItemForm
 from trainings.models import AgendaItem, Training
 from trainings.queries.agenda_notes import agenda_notes
-from trainings.queries.figures import DayFigures, agenda_figures
+from trainings.queries.figure_rows import DayFigures
+from trainings.queries.figures import agenda_figures
 from trainings.queries.speaker_letters import speakers_elsewhere
 from trainings.queries.teaching import moderator_words, speaker_words, teaching, with_speakers
 from trainings.services import schedule

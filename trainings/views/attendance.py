@@ -17,7 +17,8 @@ from records.models import Event
 from records.parsers import text
 from trainings.exports import attendance_columns
 from trainings.models import Attendance, Participant, Training, TrainingDay
-from trainings.queries.figures import SessionFigures, TrainingFigures, training_figures
+from trainings.queries.figure_rows import SessionFigures
+from trainings.queries.figures import TrainingFigures, training_figures
 from trainings.services.attendance import CELLS, NO_MARK, Mark, NeedsReason, mark, mark_text
 from trainings.services.marks import REMARKS, STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
 from trainings.views.base import TrainingPage, show_errors

@@ -10,7 +10,8 @@ from records.files import serve
 from trainings.forms.closing import CloseForm, SheetForm
 from trainings.forms.plain import ReasonForm
 from trainings.models import TrainingDay, TrainingFile, TrainingSession
-from trainings.queries.figures import DayFigures, training_figures
+from trainings.queries.figure_rows import DayFigures
+from trainings.queries.figures import training_figures
 from trainings.services import closing
 from trainings.services.sheets import remove_sheet
 from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin

@@ -13,7 +13,8 @@ from trainings.forms.spj import NarrativeForm, SpjItemForm
 from trainings.models import Narrative, SpjItem, Training, TrainingFile
 from trainings.queries.certificates import certificate_roll
 from trainings.queries.figures import training_figures
-from trainings.queries.spj import accounts_file, people_counts
+from trainings.queries.list_counts import people_counts
+from trainings.queries.spj import accounts_file
 from trainings.views.base import TrainingPage
 from trainings.views.document_mixins import DocumentMixin, DocumentReadMixin
 

@@ -16,11 +16,12 @@ from records.models import Event
 from trainings.exports import TRAINING_COLUMNS
 from trainings.forms.closing import CloseForm
 from trainings.forms.plain import ReasonForm
-from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogForm
+from trainings.forms.training_log import TrainingLogForm
+from trainings.forms.trainings import TrainingFilter, TrainingForm
 from trainings.models import AgendaItem, Invitation, Participant, Training, TrainingDay
 from trainings.queries.counting import uncounted
 from trainings.queries.figures import training_figures
-from trainings.queries.spj import still_missing
+from trainings.queries.still_missing import still_missing
 from trainings.services import closing
 from trainings.services import trainings as services
 from trainings.views.base import ServiceFormView, TrainingMixin, crumbs, state_tone, tabs

@@ -8,7 +8,8 @@ from trainings.queries.certificates import certificate_roll
 from trainings.queries.figures import training_figures
 from trainings.queries.indicator_rows import Sight
 from trainings.queries.indicators import indicators
-from trainings.queries.spj import accounts_file, people_counts
+from trainings.queries.list_counts import people_counts
+from trainings.queries.spj import accounts_file
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ from tests import factories as f
 from trainings.models import SpjItem, Training, TrainingFile
 from trainings.queries.certificates import certificate_roll
 from trainings.queries.figures import training_figures
-from trainings.queries.spj import accounts_file, late_files, people_counts, still_missing
+from trainings.queries.list_counts import people_counts
+from trainings.queries.spj import accounts_file, late_files
+from trainings.queries.still_missing import still_missing
 
 Document = SpjItem.Document
 
