@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from documents import registry
@@ -93,8 +94,12 @@ def describe(report: Report, is_sample: bool) -> Verified:
 
 
 def is_sample(report: Report) -> bool:
-    mark = Report.objects.filter(pk=report.pk).values_list("snapshot__document__watermark", flat=True).first()
-    return frame.SAMPLE_MARK in (mark or "")
+    return has_sample(Report.objects.filter(pk=report.pk))
+
+
+def has_sample(reports: QuerySet[Report]) -> bool:
+    """Whether one of these was printed from sample data."""
+    return reports.filter(snapshot__document__watermark__icontains=frame.SAMPLE_MARK).exists()
 
 
 def read_reference(typed: str) -> Reference | None:

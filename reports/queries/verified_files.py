@@ -9,7 +9,7 @@ from documents.choices import Format, IssueStatus
 from documents.layout import footer
 from records import formats
 from reports.models import Report, ReportBundle, SignedCopy
-from reports.queries.verification import TONES, Verified, change, day, describe, is_sample
+from reports.queries.verification import TONES, Verified, change, day, describe, has_sample, is_sample
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 NOT_ISSUED = (
@@ -101,7 +101,7 @@ def _bundle(sha256: str) -> Verified | None:
         "dalamnya diperiksa sendiri-sendiri, dengan kode di kakinya.",
         issued_on="",
         sha256=sha256,
-        is_sample=False,
+        is_sample=has_sample(bundle.parts.all()),
         facts=[{"label": label, "value": value} for label, value in facts],
     )
 

@@ -189,6 +189,15 @@ def files(training, report, staff):
     return hashes | {"certificates": report.sha256, "word": word.sha256}
 
 
+@pytest.mark.parametrize("is_sample", [True, False])
+def test_a_bundle_of_sample_data_says_so(client, training, report, files, is_sample):
+    document = report.snapshot["document"] | {"watermark": "DRAF - DATA CONTOH" if is_sample else "DRAF"}
+    bundle = ReportBundle.objects.get(sha256=files["zip"])
+    type(report).objects.filter(pk=report.pk).update(bundle=bundle, snapshot=report.snapshot | {"document": document})
+    page = client.get(reverse("reports:verification_form"), {"kode": files["zip"]}, follow=True)
+    assert ("DATA CONTOH" in page.text) == is_sample
+
+
 @pytest.mark.parametrize(
     ("file", "title", "status", "fact"),
     [
