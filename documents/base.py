@@ -31,7 +31,7 @@ from documents import issue_rules
 from documents.choices import Audience, Format, IssueStatus, OwnTemplate
 from documents.content import JSON, Content, Head, Parameters, Snapshot
 from documents.issue_rules import IssueRule
-from documents.layout import blocks, word_template
+from documents.layout import block_pages, blocks, word_template
 from documents.layout.docx import docx
 from documents.layout.fitting import Measure
 from documents.layout.sheet_codes import SheetCodes
@@ -74,7 +74,7 @@ class Document(Generic[Subject, Content]):
     kind: ClassVar[str]
     title: ClassVar[str]  # in lists and filters
     code_prefix: ClassVar[str]  # prefix of the kode dokumen: "DH"
-    template_version: ClassVar[int] = 2  # incremented when the same snapshot prints differently
+    template_version: ClassVar[int] = 3  # incremented when the same snapshot prints differently
     template: ClassVar[str] = ""
     subjects: ClassVar[tuple[type[Model], ...]]
     formats: ClassVar[tuple[Format, ...]] = (Format.PDF,)  # DOCX of blocks, XLSX by `xlsx`
@@ -170,12 +170,12 @@ class Document(Generic[Subject, Content]):
     def fitted(self, content: Content, measure: Measure) -> Content:
         """The content that fits the pages of a PDF (documents.layout.fitting); by default all of it."""
         if blocks.has_body(content):
-            return cast(Content, blocks.fitted(content, measure))
+            return cast(Content, block_pages.fitted(content, measure))
         return content
 
     def render(self, content: Content) -> str:
         """The page as HTML."""
-        return render_to_string(self.template, content) if self.template else blocks.render(blocks.of(content))
+        return render_to_string(self.template, content) if self.template else block_pages.render(blocks.of(content))
 
     def sheet_codes(self, subject_id: int, content: Content) -> SheetCodes | None:
         """Kode lembar of its pages; None when nobody signs them."""

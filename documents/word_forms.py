@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from documents.layout.blocks import Block, sections
+from documents.layout.block_pages import sections
+from documents.layout.blocks import Block
 from documents.layout.word_template import Fields
 
 Values = dict[str, str | list[dict[str, str]]]

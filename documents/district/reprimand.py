@@ -60,7 +60,6 @@ WORD_FORM = WordForm(
 
 class Reprimand(DistrictDocument[BlockContent]):
     kind, title, code_prefix = "reprimand", "Surat teguran", "TGR"
-    template_version = 3
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.OFFICE
     takes_filter = True

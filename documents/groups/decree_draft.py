@@ -33,7 +33,6 @@ class DecreeDraftContent(DecreeContent):
 
 class DecreeDraft(DecreeDocument[DecreeDraftContent]):
     kind, title, code_prefix = "decree_draft", "Rancangan SK", "SK"
-    template_version = 3
     decree_position = 2
     signers = (Signer(VILLAGE_HEAD),)
     letter_parts = by_name(

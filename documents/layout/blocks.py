@@ -6,15 +6,13 @@ A block is a dict that a snapshot can store: `kind` is its type, the rest is fin
 
 import base64
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NotRequired, TypedDict, TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.template.loader import render_to_string
 
 from documents.content import Snapshot
-from documents.layout.fitting import Measure, Section, rows_that_fit
 from documents.layout.frame import PrintedLetterhead, SignatureBlock
 from records.judging import MAX_BYTES
 from records.models import StoredFile
@@ -24,9 +22,6 @@ logger = logging.getLogger(__name__)
 
 # Column widths in mm with a class in the style sheet (.mm8, .mm10 and so on); 0 takes the remaining width.
 WIDTHS = (8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 30, 32, 35, 38, 40, 45, 50, 60, 70, 80)
-NUMBER, MAX_KEPT = "No", 3  # heading of numbers; so many rows without one stay with the numbered row above them
-# A table of at most so many rows and characters stays on one page, with the heading and the sentence above it.
-SHORT_ROWS, SHORT_TEXT = 10, 700
 PHOTO_SIDE = 640  # pixels: 80 mm at 200 dpi
 
 
@@ -223,17 +218,6 @@ def new_page() -> Block:
     return {"kind": "new_page"}
 
 
-def sections(body: Sequence[Block]) -> list[list[Block]]:
-    """The body split at page breaks."""
-    found: list[list[Block]] = [[]]
-    for block in body:
-        if block["kind"] == "new_page":
-            found.append([])
-        else:
-            found[-1].append(block)
-    return found
-
-
 def has_body(content: Snapshot) -> TypeGuard[BlockContent]:
     return "body" in content
 
@@ -243,92 +227,3 @@ def of(content: Snapshot) -> BlockContent:
     if not has_body(content):
         raise ValueError(f"content without blocks: {', '.join(content)}")
     return content
-
-
-def render(content: BlockContent) -> str:
-    """The page of a document made of blocks."""
-    cut = [[_printed(block) for block in section] for section in sections(content["body"])]
-    return render_to_string("documents/blocks.html", {**content, "sections": cut})
-
-
-def fitted(content: BlockContent, measure: Measure) -> BlockContent:
-    """The content whose tables have as many of their spare rows as fill the last page of each section."""
-    parts = sections(content["body"])
-    most = [sum(len(_spare(block)) for block in part) for part in parts]
-    if not any(most):
-        return content
-    begun = [
-        int(bool(limit) and not any(_rows(block) for block in part)) for part, limit in zip(parts, most, strict=True)
-    ]
-    first = next(part for part, limit in zip(parts, most, strict=True) if limit)
-    probe = [_without_rows(block) for block in first]
-    (alone,) = measure(render({**content, "body": _joined([probe], [2])}))
-
-    def lay_out(counts: Sequence[int]) -> list[Section]:
-        return measure(render({**content, "body": _joined(parts, counts)}))
-
-    return {**content, "body": _joined(parts, rows_that_fit(lay_out, alone.row, begun, most))}
-
-
-def _without_rows(block: Block) -> Block:
-    return {**block, "rows": []} if block["kind"] == "table" else block
-
-
-def _spare(block: Block) -> list[list[str]]:
-    return block.get("spare", []) if block["kind"] == "table" else []
-
-
-def _rows(block: Block) -> list[list[str]]:
-    return block["rows"] if block["kind"] == "table" and "spare" in block else []
-
-
-def _joined(parts: Sequence[Sequence[Block]], spare: Sequence[int]) -> list[Block]:
-    """The body of these sections with this many spare rows in each."""
-    body: list[Block] = []
-    for part, count in zip(parts, spare, strict=True):
-        if body:
-            body.append(new_page())
-        for block in part:
-            if block["kind"] == "table" and "spare" in block:
-                body.append({**block, "rows": [*block["rows"], *block["spare"][:count]], "spare": []})
-            else:
-                body.append(block)
-    return body
-
-
-def is_short(table: Table) -> bool:
-    """Whether a table never breaks across pages. One for signatures may: empty rows fill its page."""
-    rows = [*table["rows"], *table["footer"]]
-    text = sum(len(cell) for row in rows for cell in row)
-    return not table["tall"] and len(rows) <= SHORT_ROWS and text <= SHORT_TEXT
-
-
-def continues(table: Table, at: int) -> bool:
-    """Whether a row belongs to the one above it: in a numbered list it has no number.
-
-    Of a long group only the first rows are kept together.
-    """
-    if table["tall"] or table["heads"][0] != NUMBER:
-        return False
-    return any(row[0] for row in table["rows"][max(at - MAX_KEPT, 0) : at]) and not table["rows"][at][0]
-
-
-def _printed(block: Block) -> Mapping[str, object]:
-    """A table with the class of each cell beside its text, because a template cannot iterate over two lists at once."""
-    if block["kind"] != "table":
-        return block
-    return {
-        **block,
-        "short": is_short(block),
-        "columns": [f"mm{width}" if width else "" for width in block["widths"]],
-        "rows": [
-            {"cells": _classed(row, block["aligns"], at + 1), "continues": continues(block, at)}
-            for at, row in enumerate(block["rows"])
-        ],
-        "footer": [_classed(row, block["aligns"], 1) for row in block["footer"]],
-    }
-
-
-def _classed(row: list[str], aligns: list[str], number: int) -> list[tuple[str, str]]:
-    classes = {"l": "", "c": "c", "r": "r", "z": "zig" if number % 2 == 0 else ""}
-    return [(text, classes[align]) for text, align in zip(row, aligns, strict=True)]

@@ -19,7 +19,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
-from documents.layout import blocks
+from documents.layout import block_pages, blocks
 from documents.layout import docx_parts as parts
 from documents.layout.frame import signature_rows
 
@@ -122,7 +122,9 @@ class _WordFile:
         last.paragraph_format.space_after = Pt(12)
 
     def title(self, block: blocks.Title) -> None:
-        lines = [self._line(line, size=13, bold=True, align="c", after=0) for line in block["lines"]]
+        lines = [
+            self._line(block_pages.title_line(line), size=13, bold=True, align="c", after=0) for line in block["lines"]
+        ]
         if block["number"]:
             lines.append(self._line(block["number"], align="c", after=0))
         for line in lines:
@@ -135,7 +137,7 @@ class _WordFile:
         line.paragraph_format.keep_with_next = True
 
     def center(self, block: blocks.Line) -> None:
-        self._line(block["text"], bold=True, align="c", after=2)
+        self._line(block_pages.title_line(block["text"]), bold=True, align="c", after=2)
 
     def right(self, block: blocks.Line) -> None:
         self._line(block["text"], after=2).paragraph_format.left_indent = Mm(92)
@@ -183,13 +185,13 @@ class _WordFile:
         parts.repeat(table.rows[0])
         for at, texts in enumerate(block["rows"]):
             row = self._row(table, texts, block["aligns"], size)
-            if blocks.continues(block, at):
+            if block_pages.continues(block, at):
                 parts.keep_with_next(table.rows[-2])
             if block["tall"]:
                 row.height = Mm(9.2)
         for texts in block["footer"]:
             self._row(table, texts, block["aligns"], size, bold=True)
-        if blocks.is_short(block):
+        if block_pages.is_short(block):
             for row in table.rows[:-1]:
                 parts.keep_with_next(row)
         parts.set_widths(table, widths)

@@ -32,7 +32,6 @@ DICTA = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA")
 
 class CommitteeDecree(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "committee_decree", "SK panitia", "SKP"
-    template_version = 3
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
     letterhead = Letterhead.OFFICE

@@ -5,7 +5,7 @@ They are not documents of the portal: they are made while the bundle is packed, 
 
 from django.utils import timezone
 
-from documents.layout import blocks, frame
+from documents.layout import block_pages, blocks, frame
 from documents.rendering import pdf
 from records import formats
 from reports.models import ReportBundle
@@ -75,7 +75,7 @@ def _page(bundle: ReportBundle, page_size: str, body: list[blocks.Block]) -> pdf
         page_size=page_size,
         watermark="",
     )
-    return pdf.make(blocks.render({"document": {**document, "code": ""}, "body": body}))
+    return pdf.make(block_pages.render({"document": {**document, "code": ""}, "body": body}))
 
 
 def sheet(width: float, height: float) -> str:

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from pypdfium2 import PdfDocument
 
-from documents.layout import blocks, frame
+from documents.layout import block_pages, blocks, frame
 from documents.rendering import pdf
 from tests.documents.samples import pages_of
 
@@ -18,7 +19,7 @@ def pages(before, rows):
     text = blocks.paragraphs("\n".join(["Kalimat."] * before))
     head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
     body = [*text, blocks.heading("Judul tabel"), *blocks.paragraphs("Sebagai berikut:"), table]
-    return pages_of(pdf.make(blocks.render({"document": head, "body": body})).content)
+    return pages_of(pdf.make(block_pages.render({"document": head, "body": body})).content)
 
 
 @pytest.mark.parametrize("before", [34, 36, 38])
@@ -32,7 +33,7 @@ def test_a_short_table_stays_on_one_page_with_its_heading(before):
 def test_a_list_begins_on_the_page_of_the_sentence_above_it(before):
     body = [*blocks.paragraphs("\n".join(["Kalimat."] * before + ["Saran:"])), blocks.items(["satu satu", "dua dua"])]
     head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
-    found = pages_of(pdf.make(blocks.render({"document": head, "body": body})).content)
+    found = pages_of(pdf.make(block_pages.render({"document": head, "body": body})).content)
     assert ["Saran:" in page for page in found] == ["satu satu" in page for page in found]
 
 
@@ -49,7 +50,7 @@ def test_rows_without_a_number_stay_with_the_numbered_row_above_them(before):
     table = blocks.table(COLUMNS, [*rows, *([str(number), f"nomor {number}."] for number in range(5, 30))], caption="U")
     head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
     body = [*blocks.paragraphs("\n".join(["Kalimat."] * before)), table]
-    found = pages_of(pdf.make(blocks.render({"document": head, "body": body})).content)
+    found = pages_of(pdf.make(block_pages.render({"document": head, "body": body})).content)
     assert ["nomor 4." in page for page in found] == ["lanjutan 4." in page for page in found]
 
 
@@ -58,5 +59,18 @@ def test_the_last_clause_of_a_decree_is_not_alone(before):
     clauses = blocks.clauses(("Menetapkan", [("", f"Diktum {at}.") for at in range(1, 5)]))
     head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
     body = [*blocks.paragraphs("\n".join(["Kalimat."] * before)), clauses]
-    found = pages_of(pdf.make(blocks.render({"document": head, "body": body})).content)
+    found = pages_of(pdf.make(block_pages.render({"document": head, "body": body})).content)
     assert ["Diktum 3." in page for page in found] == ["Diktum 4." in page for page in found]
+
+
+def test_the_last_word_of_a_title_is_not_alone_on_a_line():
+    head = frame.head(title="Uji", subject="Uji", office=None, dated=DAY, page_size="f4", watermark="")
+    body = [
+        blocks.title("KEPUTUSAN KEPALA DINAS PERUMAHAN DAN PERMUKIMAN KABUPATEN MESUJI", "SK"),
+        blocks.center("AB C"),
+    ]
+    content = pdf.make(block_pages.render({"document": head, "body": body})).content
+    with PdfDocument(content) as file:
+        lines = file[0].get_textpage().get_text_range().split("\r\n")
+    assert [line.split() for line in lines if "MESUJI" in line] == [["KABUPATEN", "MESUJI"]]
+    assert {"SK", "AB C"} <= {" ".join(line.split()) for line in lines}
