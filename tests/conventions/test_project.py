@@ -90,7 +90,7 @@ def test_each_variable_is_read_once():
 
 
 # A berita acara repeats its day in figures; a cell of an office's file is shown as a file has it.
-SHORT_DATES = {"records/formats.py", "imports/values/cells.py"}
+SHORT_DATES = {"records/in_words.py", "imports/values/cells.py"}
 
 
 def test_dates_in_sentences_come_from_the_shared_formatter():
